@@ -1,0 +1,75 @@
+// Our HTTP contract, both sides. Architecture §3 fixes names, paths and shapes; clients outside this repository rely on them.
+
+/** What an error answer's `code` may be. `detail` beside it is one plain sentence (Oura's own key). */
+export type ErrorCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'read_only'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'invalid'
+  | 'too_large'
+  | 'too_many_requests'
+  | 'token_rejected'
+  | 'membership_lapsed'
+  | 'upstream_unreachable'
+  | 'upstream_limited'
+  | 'storage_unavailable'
+  | 'storage_full'
+  | 'misconfigured'
+  | 'internal'
+
+export type ErrorBody = { code: ErrorCode; detail: string }
+
+export type ConnectionState = 'fresh' | 'stale' | 'reconnect' | 'limited' | 'misconfigured'
+
+/** `GET /api/connection` */
+export type ConnectionBody = {
+  kind: 'token' | 'oauth' | 'demo' | null
+  state: ConnectionState
+  since: string | null
+  reason: string | null
+  missing_scopes: string[]
+  expires_at: string | null
+  last_sync_at: string | null
+}
+
+/** `GET /api/sync` */
+export type SyncBody = {
+  state: 'idle' | 'running'
+  done: number
+  total: number
+  collection: string | null
+  oldest_day: string | null
+  last_success_at: string | null
+  error: string | null
+}
+
+/** Why a day of a collection has, or has not, a document. */
+export type CoverageState = 'have' | 'none' | 'not_worn' | 'no_scope' | 'not_asked' | 'failed'
+
+/** `GET /api/coverage?from&to` */
+export type CoverageBody = { data: { day: string; collection: string; state: CoverageState; checked_at: string | null }[] }
+
+/** `GET /api/trends?metrics=a,b&from&to&bucket` */
+export type TrendsBody = { days: string[]; metrics: Record<string, (number | null)[]> }
+
+/** `GET` and `PUT /api/settings`. How this person wants to read: never what is stored. */
+export type SettingsBody = {
+  locale: 'en' | 'ja'
+  theme: 'system' | 'light' | 'dark'
+  distance: 'km' | 'mi'
+  temperature: 'c' | 'f'
+  clock: '24' | '12'
+}
+
+/** `GET /api/keys`, one row a key. */
+export type KeyRow = { id: string; name: string; created_at: string; last_used_at: string | null }
+/** `POST /api/keys`: the only time the key is seen. */
+export type KeyCreated = { id: string; key: string }
+
+/** `GET /api/health`, nothing personal. */
+export type HealthBody = { status: 'ok' | 'failing' }
+
+/** A page of Oura documents as served by the proxy. */
+export type Page<T> = { data: T[]; next_token: string | null }

@@ -1,0 +1,54 @@
+import 'server-only'
+import type { Day } from '@/lib/domain/day'
+import type { DocumentCollection, SampleCollection } from '@/lib/oura/collections'
+
+/** A document as it is kept: `body` is the JSON text exactly as Oura sent it; `day` its own day, null for those that have none. */
+export type RawDocument = { id: string; day: Day | null; body: string }
+
+/** A row of heart rate or battery; `at` is its instant in epoch ms, `body` its JSON text as sent. */
+export type RawSample = { at: number; body: string }
+
+/** A document that does not fit its schema. Kept aside with the reason, so that it never costs its neighbours. */
+export type Quarantined = { body: string; reason: string }
+
+export type Fetched<T> = { items: T[]; quarantined: Quarantined[] }
+
+/**
+ * Where documents come from: Oura itself (`oura-client.ts`) or the demo ring (`demo-source.ts`). Every method rejects with an
+ * `OuraError` and nothing else, except for an abort by `signal`.
+ */
+export type OuraSource = {
+  personalInfo(signal?: AbortSignal): Promise<{ id: string; body: string }>
+  /** All documents whose own day lies in `from` … `to`, both included; for ring_configuration all there are. */
+  documents(collection: DocumentCollection, from: Day, to: Day, signal?: AbortSignal): Promise<Fetched<RawDocument>>
+  document(collection: DocumentCollection, id: string, signal?: AbortSignal): Promise<RawDocument>
+  /** All rows in [from, to), epoch ms, in order of time. */
+  samples(collection: SampleCollection, from: number, to: number, signal?: AbortSignal): Promise<Fetched<RawSample>>
+}
+
+/**
+ * Why Oura did not answer with data, by what has to happen next (reliability §3).
+ * - `token`: the bearer is expired, revoked or malformed → reconnect
+ * - `scope`: this token was not given `scope` → that collection is off, the token lives
+ * - `membership`: 403 → the membership lapsed, or access was withdrawn
+ * - `limited`: 429, or our own breaker is open → again at `retryAt` (epoch ms)
+ * - `unreachable`: network, timeout, 5xx, or an answer that is no JSON of the promised shape → again later
+ * - `missing`: 404 on a document → tombstone
+ * - `refused`: any other 4xx; our request is at fault → no retry, that collection is off for a day
+ */
+export type OuraErrorKind = 'token' | 'scope' | 'membership' | 'limited' | 'unreachable' | 'missing' | 'refused'
+
+export class OuraError extends Error {
+  override readonly name = 'OuraError'
+  readonly kind: OuraErrorKind
+  readonly status: number | null
+  readonly scope: string | null
+  readonly retryAt: number | null
+  constructor(kind: OuraErrorKind, message: string, more: { status?: number; scope?: string; retryAt?: number; cause?: unknown } = {}) {
+    super(message, { cause: more.cause })
+    this.kind = kind
+    this.status = more.status ?? null
+    this.scope = more.scope ?? null
+    this.retryAt = more.retryAt ?? null
+  }
+}

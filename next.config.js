@@ -1,0 +1,10 @@
+/** @type {import('next').NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // The server-side packages that must be loaded as they are, native binary and worker threads included.
+  serverExternalPackages: ['better-sqlite3', 'pg', 'pino'],
+  // The image optimizer has been a way in more than once; icons are served as files.
+  images: { unoptimized: true },
+  devIndicators: false,
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: 'server-only', replacement: `${root}/tests/setup/empty.ts` },
+      { find: /^@\//, replacement: `${root}/` },
+    ],
+  },
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    // UTC runners hide every bug this product can have: the whole suite runs in a zone of +05:45.
+    env: { TZ: 'Asia/Kathmandu' },
+    include: ['tests/**/*.test.{ts,tsx}'],
+    exclude: ['tests/e2e/**', 'tests/screens/**', 'node_modules/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+})
