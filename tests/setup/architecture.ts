@@ -1,0 +1,61 @@
+import { dirname, join } from 'node:path'
+
+// Who may import whom. A file may import its own layer and the layers listed; nothing else.
+const mayImport: Record<string, string[]> = {
+  'lib/oura': [],
+  'lib/domain': ['lib/oura'],
+  'lib/format': ['lib/domain'],
+  'lib/api': [],
+  'lib/messages': [],
+  'lib/server': ['lib/oura', 'lib/domain', 'lib/api', 'lib/queries'],
+  'lib/queries': ['lib/oura', 'lib/domain', 'lib/api'],
+  'components/ui': ['lib/domain', 'lib/format'],
+  'components/charts': ['lib/oura', 'lib/domain', 'lib/format', 'components/ui'],
+  'components/panels': ['lib/oura', 'lib/domain', 'lib/format', 'lib/api', 'lib/queries', 'components/ui', 'components/charts'],
+  'components/views': ['lib/domain', 'lib/format', 'lib/queries', 'components/ui', 'components/panels'],
+  'app/api': ['lib/oura', 'lib/domain', 'lib/api', 'lib/server'],
+  app: ['lib/domain', 'lib/queries', 'lib/messages', 'lib/server/prefetch', 'lib/server/auth', 'components/ui', 'components/views'],
+  instrumentation: ['lib/server'],
+  proxy: [],
+}
+// Layers that may use only these packages.
+const mayUse: Record<string, RegExp> = {
+  'lib/oura': /^zod$/,
+  'lib/domain': /^$/,
+  'lib/api': /^$/,
+  'lib/format': /^$/,
+  'lib/queries': /^@tanstack\/react-query$/,
+  'components/charts': /^(react|recharts)$/,
+}
+
+const layerOf = (path: string): string | undefined =>
+  Object.keys(mayImport)
+    .sort((a, b) => b.length - a.length)
+    .find((layer) => path === layer || path === `${layer}.ts` || path.startsWith(`${layer}/`))
+
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] as string)
+
+/** What a source file does against the layers, a sentence each; empty when it keeps them. */
+export function violations(file: string, text: string): string[] {
+  const layer = layerOf(file)
+  if (!layer) return [`${file} belongs to no layer`]
+  const allowed = [layer, ...(mayImport[layer] ?? [])]
+  const found: string[] = []
+  for (const specifier of importsOf(text)) {
+    const packages = mayUse[layer]
+    const inside = specifier.startsWith('@/')
+      ? layerOf(specifier.slice(2))
+      : specifier.startsWith('.')
+        ? layerOf(join(dirname(file), specifier))
+        : null
+    if (specifier.startsWith('@/') && !allowed.includes(inside ?? '')) found.push(`${layer} may not import ${specifier}`)
+    else if (specifier.startsWith('.') && inside !== layer) found.push(`${specifier} leaves ${layer}: write it with @/`)
+    else if (inside === null && packages && !packages.test(specifier)) found.push(`${layer} may not use ${specifier}`)
+  }
+  if (file.startsWith('lib/server/') && !text.startsWith("import 'server-only'")) found.push('a server file starts with server-only')
+  if (!/^(lib\/(oura|server)|app\/api)\//.test(file) && /^import (?!type )[^'"]*from '@\/lib\/oura\//m.test(text))
+    found.push('outside the server only types come from lib/oura')
+  if (layer !== 'components/charts' && importsOf(text).includes('recharts')) found.push('recharts is imported in components/charts only')
+  return found
+}
