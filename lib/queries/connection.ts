@@ -1,0 +1,33 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { ConnectionBody } from '@/lib/api'
+import { fetchJson } from './fetch-json'
+import { syncQueries } from './sync'
+
+/** How this account is connected with Oura, and whether that still works. */
+export const connectionQueries = {
+  all: () => ['connection'] as const,
+  current: () =>
+    queryOptions({
+      queryKey: connectionQueries.all(),
+      queryFn: ({ signal }) => fetchJson<ConnectionBody>('/api/connection', { signal }),
+      refetchInterval: 5 * 60_000,
+    }),
+  /** Puts a new token in the place of the old one; rejects with `token_rejected` when Oura does not know it. */
+  replaceToken: () =>
+    mutationOptions({
+      mutationKey: [...connectionQueries.all(), 'replace-token'],
+      mutationFn: (token: string) => fetchJson<ConnectionBody | null>('/api/connection', { method: 'PUT', body: { token } }),
+      onSettled: (_data, _error, _token, _result, { client }) =>
+        Promise.all([
+          client.invalidateQueries({ queryKey: connectionQueries.all() }),
+          client.invalidateQueries({ queryKey: syncQueries.all() }),
+        ]),
+    }),
+  /** Forgets the token and keeps everything that was fetched. */
+  disconnect: () =>
+    mutationOptions({
+      mutationKey: [...connectionQueries.all(), 'disconnect'],
+      mutationFn: () => fetchJson<null>('/api/connection', { method: 'DELETE', body: {} }),
+      onSettled: (_data, _error, _variables, _result, { client }) => client.invalidateQueries({ queryKey: connectionQueries.all() }),
+    }),
+}

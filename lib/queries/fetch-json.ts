@@ -1,0 +1,65 @@
+import type { ErrorBody, ErrorCode } from '@/lib/api'
+
+/** An answer that is not data. `network`: nothing answered at all. `retryAfter` is in ms, null when the server named none. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly code: ErrorCode | 'network'
+  readonly status: number
+  readonly retryAfter: number | null
+  constructor(code: ErrorCode | 'network', detail: string, status: number, retryAfter: number | null = null) {
+    super(detail)
+    this.code = code
+    this.status = status
+    this.retryAfter = retryAfter
+  }
+}
+
+type Options = { signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown }
+
+let gate: Promise<unknown> = Promise.resolve()
+
+/** Lets every request wait for `until` (the quiet sign-in of a first visit), so that none is refused for being too early. */
+export function holdRequests(until: Promise<unknown>) {
+  gate = until.catch(() => undefined)
+}
+
+/** Asks this server for JSON. Rejects with `ApiError` for every status over 399 and when nothing answers; aborts reject as they are. */
+export async function fetchJson<T>(path: string, options: Options = {}): Promise<T> {
+  const held = gate
+  await held
+  const response = await request(path, options)
+  if (response.ok) return (response.status === 204 ? null : await response.json()) as T
+  // A request that left before the quiet sign-in began goes once more after it.
+  if (response.status === 401 && gate !== held) return fetchJson<T>(path, options)
+  throw await apiError(response)
+}
+
+/** The same door without waiting for the sign-in: for the sign-in itself. */
+export async function request(path: string, { signal, method = 'GET', body }: Options): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+      cache: 'no-store',
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError('network', 'No answer from this server.', 0)
+  }
+}
+
+async function apiError(response: Response): Promise<ApiError> {
+  const body: Partial<ErrorBody> | null = await response.json().catch(() => null)
+  const after = retryAfter(response.headers.get('retry-after'))
+  return new ApiError(body?.code ?? 'internal', body?.detail ?? `This server answered ${response.status}.`, response.status, after)
+}
+
+/** `Retry-After` in ms: seconds or an HTTP date; null when absent or unreadable. */
+export function retryAfter(header: string | null, now = Date.now()): number | null {
+  if (header === null || header.trim() === '') return null
+  const seconds = Number(header)
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now
+  return Number.isNaN(ms) ? null : Math.max(0, ms)
+}

@@ -1,0 +1,26 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { KeyCreated, KeyRow } from '@/lib/api'
+import { fetchJson } from './fetch-json'
+
+/** API keys, with which other programs read this archive. */
+export const keysQueries = {
+  all: () => ['keys'] as const,
+  list: () =>
+    queryOptions({
+      queryKey: keysQueries.all(),
+      queryFn: async ({ signal }) => (await fetchJson<{ data: KeyRow[] }>('/api/keys', { signal })).data,
+    }),
+  /** Makes a key. Its text is in the answer and never again. */
+  create: () =>
+    mutationOptions({
+      mutationKey: [...keysQueries.all(), 'create'],
+      mutationFn: (name: string) => fetchJson<KeyCreated>('/api/keys', { method: 'POST', body: { name } }),
+      onSettled: (_data, _error, _name, _result, { client }) => client.invalidateQueries({ queryKey: keysQueries.all() }),
+    }),
+  revoke: () =>
+    mutationOptions({
+      mutationKey: [...keysQueries.all(), 'revoke'],
+      mutationFn: (id: string) => fetchJson<null>('/api/keys', { method: 'DELETE', body: { id } }),
+      onSettled: (_data, _error, _id, _result, { client }) => client.invalidateQueries({ queryKey: keysQueries.all() }),
+    }),
+}

@@ -1,0 +1,26 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ApiError } from './fetch-json'
+
+const TRIES = 2
+const LONGEST_MS = 30_000
+
+/** Whether a failed read goes again by itself: never after a refusal (4xx), twice after silence or a 5xx. */
+export function retry(failures: number, error: Error): boolean {
+  return failures < TRIES && error instanceof ApiError && (error.code === 'network' || error.status >= 500)
+}
+
+/** Ms until the next try: what the server asked for, else 0.5 s doubling with jitter. */
+export function retryDelay(failures: number, error: Error): number {
+  if (error instanceof ApiError && error.retryAfter !== null) return Math.min(error.retryAfter, LONGEST_MS)
+  return Math.min(500 * 2 ** failures * (0.75 + Math.random() / 2), LONGEST_MS)
+}
+
+/** The defaults of every query: what is on the device is shown first, and asked for again in the background after a minute. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 60_000, gcTime: 30 * 60_000, networkMode: 'offlineFirst', retry, retryDelay },
+      mutations: { networkMode: 'offlineFirst', retry: false },
+    },
+  })
+}

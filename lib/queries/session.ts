@@ -1,0 +1,39 @@
+import { mutationOptions } from '@tanstack/react-query'
+import type { ErrorCode } from '@/lib/api'
+import { ApiError, request } from './fetch-json'
+
+type Credentials = { provider: 'token'; token: string } | { provider: 'demo' }
+
+/** Signing in and out through next-auth's own endpoints, without its client. */
+export const sessionQueries = {
+  all: () => ['session'] as const,
+  /** A new session on this device. Rejects with the code the server gave: `token_rejected`, `upstream_unreachable`, … */
+  signIn: () =>
+    mutationOptions({
+      mutationKey: [...sessionQueries.all(), 'sign-in'],
+      mutationFn: ({ provider, ...fields }: Credentials) => post(`/api/auth/callback/${provider}`, fields),
+    }),
+  /** Ends the session here and on the server. */
+  signOut: () =>
+    mutationOptions({
+      mutationKey: [...sessionQueries.all(), 'sign-out'],
+      mutationFn: () => post('/api/auth/signout', {}),
+    }),
+}
+
+/** Signs in as the demo ring without a word, for the first visit to a server that nobody has connected. */
+export async function signInAsDemo(): Promise<void> {
+  await post('/api/auth/callback/demo', {})
+}
+
+async function post(path: string, fields: Record<string, string>): Promise<void> {
+  const csrf = await request('/api/auth/csrf', {})
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string }
+  const response = await request(path, { method: 'POST', body: { ...fields, csrfToken, callbackUrl: '/', json: 'true' } })
+  const body: { url?: string; code?: ErrorCode; detail?: string } | null = await response.json().catch(() => null)
+  // next-auth tells the reason only in the address it would have gone to.
+  const reason = body?.url ? new URL(body.url, 'http://localhost').searchParams.get('error') : null
+  if (response.ok && !reason) return
+  const code = body?.code ?? (reason && /^[a-z_]+$/.test(reason) ? (reason as ErrorCode) : 'unauthenticated')
+  throw new ApiError(code, body?.detail ?? 'Sign-in was refused.', response.status)
+}

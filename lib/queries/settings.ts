@@ -1,0 +1,19 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { SettingsBody } from '@/lib/api'
+import { fetchJson } from './fetch-json'
+
+/** How this person wants to read: language, theme, units, clock. */
+export const settingsQueries = {
+  all: () => ['settings'] as const,
+  current: () =>
+    queryOptions({
+      queryKey: settingsQueries.all(),
+      queryFn: ({ signal }) => fetchJson<SettingsBody>('/api/settings', { signal }),
+    }),
+  save: () =>
+    mutationOptions({
+      mutationKey: [...settingsQueries.all(), 'save'],
+      mutationFn: (settings: SettingsBody) => fetchJson<SettingsBody>('/api/settings', { method: 'PUT', body: settings }),
+      onSuccess: (saved, _settings, _result, { client }) => client.setQueryData(settingsQueries.all(), saved),
+    }),
+}

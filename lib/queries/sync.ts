@@ -1,0 +1,36 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { SyncBody } from '@/lib/api'
+import { fetchJson } from './fetch-json'
+
+const WHILE_RUNNING_MS = 2_500
+const WHILE_IDLE_MS = 60_000
+
+/** Whether documents may have arrived between two looks at the sync. */
+export function broughtSomething(before: SyncBody | undefined, now: SyncBody): boolean {
+  return before !== undefined && (before.done !== now.done || before.state !== now.state || before.last_success_at !== now.last_success_at)
+}
+
+/** The sync with Oura: looked at often while it runs; whatever it brings is asked for again by those who show it. */
+export const syncQueries = {
+  all: () => ['sync'] as const,
+  status: () =>
+    queryOptions({
+      queryKey: syncQueries.all(),
+      queryFn: async ({ client, signal }) => {
+        const before = client.getQueryData<SyncBody>(syncQueries.all())
+        const now = await fetchJson<SyncBody>('/api/sync', { signal })
+        if (broughtSomething(before, now)) {
+          for (const noun of ['oura', 'trends', 'coverage', 'connection']) void client.invalidateQueries({ queryKey: [noun] })
+        }
+        return now
+      },
+      refetchInterval: ({ state }) => (state.data?.state === 'running' ? WHILE_RUNNING_MS : WHILE_IDLE_MS),
+    }),
+  /** Asks for a sync now. */
+  start: () =>
+    mutationOptions({
+      mutationKey: [...syncQueries.all(), 'start'],
+      mutationFn: () => fetchJson<unknown>('/api/sync', { method: 'POST', body: {} }),
+      onSettled: (_data, _error, _variables, _result, { client }) => client.invalidateQueries({ queryKey: syncQueries.all() }),
+    }),
+}

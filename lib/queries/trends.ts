@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { TrendsBody } from '@/lib/api'
+import type { Day } from '@/lib/domain/day'
+import type { Metric } from '@/lib/domain/metrics'
+import { fetchJson } from './fetch-json'
+
+export type TrendRange = { from: Day; to: Day; bucket: 'day' | 'week' | 'month' }
+/** The answer for exactly the metrics asked: `metrics[name][i]` belongs to `days[i]`. */
+export type Trends<M extends Metric> = { days: Day[]; metrics: Record<M, (number | null)[]> }
+
+/** One number a day (week, month) for each metric, null where there is none. */
+export const trendsQueries = {
+  all: () => ['trends'] as const,
+  series: <M extends Metric>(metrics: readonly M[], range: TrendRange) =>
+    queryOptions({
+      queryKey: [...trendsQueries.all(), range, metrics] as const,
+      queryFn: async ({ signal }) => {
+        const params = new URLSearchParams({ metrics: metrics.join(','), ...range })
+        const body = await fetchJson<TrendsBody>(`/api/trends?${params}`, { signal })
+        return body as Trends<M>
+      },
+    }),
+}

@@ -1,0 +1,127 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { QueryClient } from '@tanstack/react-query'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ApiError, fetchJson, holdRequests, retryAfter } from '@/lib/queries/fetch-json'
+import { ouraQueries } from '@/lib/queries/oura'
+import { retry, retryDelay } from '@/lib/queries/query-client'
+import { sessionQueries, signInAsDemo } from '@/lib/queries/session'
+import { syncQueries } from '@/lib/queries/sync'
+
+let server: Server
+let answer: (request: IncomingMessage, response: ServerResponse, body: string) => void
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (part) => {
+      body += part
+    })
+    request.on('end', () => answer(request, response, body))
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const real = globalThis.fetch
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => real(new URL(path, base), init))
+})
+afterAll(() => {
+  vi.unstubAllGlobals()
+  server.close()
+})
+
+const json = (response: ServerResponse, status: number, body: unknown, headers = {}) =>
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+const failure = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.fail('should have been refused'),
+    (error) => error as ApiError,
+  )
+
+test('an error answer becomes its code, detail, status and Retry-After', async () => {
+  answer = (_request, response) => json(response, 503, { code: 'upstream_unreachable', detail: 'Oura is away.' }, { 'retry-after': '7' })
+  const error = await failure(fetchJson('/api/sync'))
+  expect(error).toBeInstanceOf(ApiError)
+  expect(error).toMatchObject({ code: 'upstream_unreachable', message: 'Oura is away.', status: 503, retryAfter: 7000 })
+})
+
+test('an error page that is not ours is still an error with a status', async () => {
+  answer = (_request, response) => response.writeHead(502).end('<html>Bad gateway')
+  expect(await failure(fetchJson('/x'))).toMatchObject({ code: 'internal', status: 502, retryAfter: null })
+})
+
+test('silence is the code network; an abort stays an abort', async () => {
+  answer = (request) => request.socket.destroy()
+  expect(await failure(fetchJson('/x'))).toMatchObject({ code: 'network', status: 0 })
+  const controller = new AbortController()
+  controller.abort()
+  expect((await failure(fetchJson('/x', { signal: controller.signal }))).name).toBe('AbortError')
+})
+
+test('a read goes again after silence and 5xx, never after a refusal', () => {
+  const of = (status: number, code: ApiError['code'] = 'internal') => new ApiError(code, '', status)
+  expect([400, 401, 403, 404, 422, 429].some((status) => retry(0, of(status)))).toBe(false)
+  expect([retry(0, of(500)), retry(1, of(503)), retry(0, of(0, 'network')), retry(2, of(503))]).toEqual([true, true, true, false])
+  expect(retry(0, new TypeError('a bug'))).toBe(false)
+  expect(retryDelay(0, new ApiError('internal', '', 503, 7000))).toBe(7000)
+  expect(retryDelay(0, new ApiError('internal', '', 503, 9e9))).toBeLessThanOrEqual(30_000)
+})
+
+test('Retry-After is read as seconds and as a date', () => {
+  expect(retryAfter('12')).toBe(12_000)
+  expect(retryAfter('Mon, 23 Nov 2026 10:00:10 GMT', Date.parse('2026-11-23T10:00:00Z'))).toBe(10_000)
+  expect([retryAfter(null), retryAfter(''), retryAfter('soon')]).toEqual([null, null, null])
+})
+
+test('documents come from every page, once, with only the fields asked for in the key and the address', async () => {
+  const asked: string[] = []
+  answer = (request, response) => {
+    asked.push(request.url ?? '')
+    const second = request.url?.includes('next_token=b')
+    json(response, 200, { data: [{ bpm: second ? 2 : 1 }], next_token: second ? null : 'b' })
+  }
+  const options = ouraQueries.documents('heartrate', { start_date: '2026-09-22', end_date: '2026-09-22' }, ['timestamp', 'bpm'])
+  expect(options.queryKey).toEqual(['oura', 'heartrate', { start_date: '2026-09-22', end_date: '2026-09-22' }, ['timestamp', 'bpm']])
+  expect(await new QueryClient().fetchQuery(options)).toEqual([{ bpm: 1 }, { bpm: 2 }])
+  expect(asked).toEqual([
+    '/api/oura/v2/usercollection/heartrate?start_date=2026-09-22&end_date=2026-09-22&fields=timestamp%2Cbpm',
+    '/api/oura/v2/usercollection/heartrate?start_date=2026-09-22&end_date=2026-09-22&fields=timestamp%2Cbpm&next_token=b',
+  ])
+})
+
+test('a sync that moved on makes the documents stale, one that did not leaves them', async () => {
+  const client = new QueryClient()
+  const key = ouraQueries.collection('sleep')
+  const look = (done: number) => {
+    answer = (_request, response) => json(response, 200, { state: 'running', done, total: 9, last_success_at: null })
+    client.setQueryData(key, [])
+    return client.fetchQuery({ ...syncQueries.status(), staleTime: 0 })
+  }
+  await look(1)
+  expect(client.getQueryState(key)?.isInvalidated).toBe(false)
+  await look(1)
+  expect(client.getQueryState(key)?.isInvalidated).toBe(false)
+  await look(2)
+  expect(client.getQueryState(key)?.isInvalidated).toBe(true)
+})
+
+test('requests wait for the quiet sign-in', async () => {
+  const order: string[] = []
+  answer = (request, response, body) => {
+    order.push(`${request.method} ${request.url}`)
+    if (request.url === '/api/auth/csrf') return json(response, 200, { csrfToken: 'c' })
+    if (request.method === 'POST') expect(JSON.parse(body)).toMatchObject({ csrfToken: 'c', json: 'true' })
+    return json(response, 200, { url: 'http://127.0.0.1/' })
+  }
+  holdRequests(signInAsDemo())
+  await fetchJson('/api/sync')
+  expect(order).toEqual(['GET /api/auth/csrf', 'POST /api/auth/callback/demo', 'GET /api/sync'])
+})
+
+test('a refused token rejects with the reason next-auth hides in the address', async () => {
+  answer = (request, response) =>
+    request.url === '/api/auth/csrf'
+      ? json(response, 200, { csrfToken: 'c' })
+      : json(response, 401, { url: 'http://localhost:3000/api/auth/error?error=token_rejected' })
+  const signIn = new QueryClient().getMutationCache().build(new QueryClient(), sessionQueries.signIn())
+  expect(await failure(signIn.execute({ provider: 'token', token: 'x' }))).toMatchObject({ code: 'token_rejected', status: 401 })
+})
