@@ -7,4 +7,6 @@ export default {
   // The image optimizer has been a way in more than once; icons are served as files.
   images: { unoptimized: true },
   devIndicators: false,
+  // Messages are compiled on the server (lib/messages), so that no page carries an ICU parser.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
 }

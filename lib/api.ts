@@ -1,3 +1,5 @@
+import type { Settings } from '@/lib/domain/settings'
+
 // Our HTTP contract, both sides. Architecture §3 fixes names, paths and shapes; clients outside this repository rely on them.
 
 /** What an error answer's `code` may be. `detail` beside it is one plain sentence (Oura's own key). */
@@ -54,14 +56,8 @@ export type CoverageBody = { data: { day: string; collection: string; state: Cov
 /** `GET /api/trends?metrics=a,b&from&to&bucket` */
 export type TrendsBody = { days: string[]; metrics: Record<string, (number | null)[]> }
 
-/** `GET` and `PUT /api/settings`. How this person wants to read: never what is stored. */
-export type SettingsBody = {
-  locale: 'en' | 'ja'
-  theme: 'system' | 'light' | 'dark'
-  distance: 'km' | 'mi'
-  temperature: 'c' | 'f'
-  clock: '24' | '12'
-}
+/** `GET` and `PUT /api/settings`. */
+export type SettingsBody = Settings
 
 /** `GET /api/keys`, one row a key. */
 export type KeyRow = { id: string; name: string; created_at: string; last_used_at: string | null }

@@ -1,0 +1,5 @@
+import { ConnectView } from '@/components/views/connect-view'
+
+export default function ConnectPage() {
+  return <ConnectView />
+}

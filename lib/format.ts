@@ -1,0 +1,231 @@
+import { type Day, weekday } from '@/lib/domain/day'
+import { localDay, minuteOfDay } from '@/lib/domain/local-clock'
+import type { Unit } from '@/lib/domain/metrics'
+import type { Settings } from '@/lib/domain/settings'
+
+// The only file that writes dates, numbers and units. Own patterns instead of Intl: the server and every browser must write the same text.
+
+/** A number and its unit apart, because the unit is set smaller; `unit` may be empty. */
+export type Quantity = { value: string; unit: string }
+
+const MISSING = '–'
+const NBSP = '\u00a0'
+const METERS_IN = { km: 1000, mi: 1609.344 } as const
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
+const WEEKDAYS_JA = '月火水木金土日'
+
+const isJa = (settings: Settings) => settings.locale === 'ja'
+const present = (value: number | null | undefined): value is number => typeof value === 'number' && Number.isFinite(value)
+
+/** `1,266`, `−0.5`, `97.1`; an en dash when there is no value. */
+export function number(value: number | null | undefined, _settings: Settings, digits = 0): string {
+  if (!present(value)) return MISSING
+  const [whole = '', fraction] = Math.abs(value).toFixed(digits).split('.')
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction ? `.${fraction}` : '')
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text
+}
+
+/** A difference with its sign: `+8`, `−0.2`, `0`. */
+export function signed(value: number | null | undefined, settings: Settings, digits = 0): string {
+  const text = number(value, settings, digits)
+  return present(value) && value > 0 && /[1-9]/.test(text) ? `+${text}` : text
+}
+
+/** `88%`, closed up. */
+export function percent(value: number | null | undefined, settings: Settings, digits = 0): string {
+  return present(value) ? `${number(value, settings, digits)}%` : MISSING
+}
+
+/** `46–49`; one number when both ends are written the same. Where an end is negative, words part them, so that no two dashes meet. */
+export function range([low, high]: readonly [number, number], settings: Settings, digits = 0): string {
+  const [from, to] = [number(low, settings, digits), number(high, settings, digits)]
+  if (from === to) return from
+  if (isJa(settings)) return `${from}〜${to}`
+  return low < 0 || high < 0 ? `${from} to ${to}` : `${from}–${to}`
+}
+
+/** Seconds as `7 h 34 m`, `42 m`; `7時間34分`, `42分`. */
+export function duration(seconds: number | null | undefined, settings: Settings): string {
+  if (!present(seconds)) return MISSING
+  const total = Math.round(Math.abs(seconds) / 60)
+  const [hours, minutes] = [Math.floor(total / 60), total % 60]
+  const sign = seconds < 0 && total > 0 ? '−' : ''
+  if (isJa(settings)) return `${sign}${hours > 0 ? `${hours}時間` : ''}${minutes > 0 || hours === 0 ? `${minutes}分` : ''}`
+  return sign + (hours > 0 ? `${hours}${NBSP}h${NBSP}${String(minutes).padStart(2, '0')}${NBSP}m` : `${minutes}${NBSP}m`)
+}
+
+/** Minutes of a wall clock from midnight as `06:51`, `6:51 am`, `午前6:51`; any whole number of days more or less is the same time. */
+export function clock(minutes: number, settings: Settings): string {
+  const minute = ((Math.round(minutes) % 1440) + 1440) % 1440
+  const hour = Math.floor(minute / 60)
+  const past = String(minute % 60).padStart(2, '0')
+  if (settings.clock === '24') return `${String(hour).padStart(2, '0')}:${past}`
+  const twelve = `${hour % 12 || 12}:${past}`
+  if (isJa(settings)) return `${hour < 12 ? '午前' : '午後'}${hour % 12}:${past}`
+  return `${twelve}${NBSP}${hour < 12 ? 'am' : 'pm'}`
+}
+
+/** An instant (epoch ms) on a clock `offset` minutes east of UTC. */
+export function wallTime(instant: number, settings: Settings, offset: number): string {
+  return clock(minuteOfDay(instant, offset), settings)
+}
+
+/** When something was, told from `now`: `07:04` today, `Wed 07:04` within six days, else `22 Sep, 07:04`. Both instants in epoch ms. */
+export function moment(instant: number, settings: Settings, { offset, now }: { offset: number; now: number }): string {
+  const [day, time] = [localDay(instant, offset), wallTime(instant, settings, offset)]
+  if (day === localDay(now, offset)) return time
+  if (instant <= now && now - instant < 6 * 86_400_000) return `${weekdayName(weekday(day), settings)} ${time}`
+  return isJa(settings) ? `${dayAndMonth(day, settings)} ${time}` : `${dayAndMonth(day, settings)}, ${time}`
+}
+
+const parts = (day: Day) => ({ year: day.slice(0, 4), month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) })
+
+/** `Jan`, `1月`, for 1 … 12. */
+export function monthName(month: number, settings: Settings): string {
+  return isJa(settings) ? `${month}月` : (MONTHS[month - 1]?.slice(0, 3) ?? '')
+}
+
+/** `Mon`, `月`, for 1 Monday … 7 Sunday. */
+export function weekdayName(iso: number, settings: Settings): string {
+  return isJa(settings) ? WEEKDAYS_JA.charAt(iso - 1) : (WEEKDAYS[iso - 1]?.slice(0, 3) ?? '')
+}
+
+/** `M`, `月`: the head of a calendar's column. */
+export function weekdayInitial(iso: number, settings: Settings): string {
+  return weekdayName(iso, settings).charAt(0)
+}
+
+function dayAndMonth(day: Day, settings: Settings): string {
+  const { month, date } = parts(day)
+  return isJa(settings) ? `${month}月${date}日` : `${date} ${monthName(month, settings)}`
+}
+
+/** `Tue 22 Sep`, `9月22日(火)`. */
+export function date(day: Day, settings: Settings): string {
+  const name = weekdayName(weekday(day), settings)
+  return isJa(settings) ? `${dayAndMonth(day, settings)}(${name})` : `${name} ${dayAndMonth(day, settings)}`
+}
+
+/** `Tuesday 22 September`, `9月22日火曜日`: to be read aloud. */
+export function longDate(day: Day, settings: Settings): string {
+  if (isJa(settings)) return `${dayAndMonth(day, settings)}${weekdayName(weekday(day), settings)}曜日`
+  const { month, date: number } = parts(day)
+  return `${WEEKDAYS[weekday(day) - 1]} ${number} ${MONTHS[month - 1]}`
+}
+
+/** `22 Sep 2026`, `2026年9月22日`. */
+export function dateWithYear(day: Day, settings: Settings): string {
+  const { year } = parts(day)
+  return isJa(settings) ? `${year}年${dayAndMonth(day, settings)}` : `${dayAndMonth(day, settings)} ${year}`
+}
+
+/** The month a day lies in: `September 2026`, `2026年9月`. */
+export function month(day: Day, settings: Settings): string {
+  const { year, month: index } = parts(day)
+  return isJa(settings) ? `${year}年${index}月` : `${MONTHS[index - 1]} ${year}`
+}
+
+/** How long ago, from milliseconds: `just now`, `28 min ago`, `5 h ago`, `2 days ago`. */
+export function ago(ms: number, settings: Settings): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return isJa(settings) ? 'たった今' : 'just now'
+  if (minutes < 60) return isJa(settings) ? `${minutes}分前` : `${minutes}${NBSP}min ago`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return isJa(settings) ? `${hours}時間前` : `${hours}${NBSP}h ago`
+  const days = Math.floor(hours / 24)
+  if (isJa(settings)) return `${number(days, settings)}日前`
+  return days === 1 ? '1 day ago' : `${number(days, settings)} days ago`
+}
+
+/** Bytes in decimal units: `412 KB`, `84 MB`, `1.2 GB`. */
+export function fileSize(bytes: number, settings: Settings): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
+  const value = bytes / 1000 ** step
+  return `${number(value, settings, step > 0 && value < 10 ? 1 : 0)}${NBSP}${units[step]}`
+}
+
+/** A length in metres as people say it: `10.4 km` or `6.5 mi`. */
+export function distance(meters: number | null | undefined, settings: Settings): Quantity {
+  return { value: number(present(meters) ? meters / METERS_IN[settings.distance] : null, settings, 1), unit: settings.distance }
+}
+
+/** A length to go, `1,300 m`, in miles `0.8 mi`. */
+export function shortDistance(meters: number | null | undefined, settings: Settings): string {
+  if (settings.distance === 'mi') return written(distance(meters, settings))
+  return present(meters) ? `${number(meters, settings)}${NBSP}m` : MISSING
+}
+
+/** A difference in degrees Celsius, in the reader's degrees: `+0.1 °C`, `+0.2 °F`. */
+export function temperatureDelta(celsius: number | null | undefined, settings: Settings): Quantity {
+  const degrees = present(celsius) && settings.temperature === 'f' ? celsius * 1.8 : celsius
+  return { value: signed(degrees, settings, 1), unit: settings.temperature === 'f' ? '°F' : '°C' }
+}
+
+const UNITS: Partial<Record<Unit, { en: string; ja: string; digits?: number }>> = {
+  kcal: { en: 'kcal', ja: 'kcal' },
+  met: { en: 'MET', ja: 'MET', digits: 1 },
+  met_minutes: { en: 'MET min', ja: 'MET分' },
+  percent: { en: '%', ja: '%' },
+  bpm: { en: 'bpm', ja: 'bpm' },
+  ms: { en: 'ms', ja: 'ms' },
+  breaths: { en: '/min', ja: '回/分', digits: 1 },
+  years: { en: 'years', ja: '歳' },
+  m_per_s: { en: 'm/s', ja: 'm/s', digits: 1 },
+  ml_kg_min: { en: 'ml/kg/min', ja: 'ml/kg/分' },
+}
+
+/** A metric's value as its unit asks for; `digits` overrides the unit's own. */
+export function measure(value: number | null | undefined, settings: Settings, unit: Unit, digits?: number): Quantity {
+  if (unit === 'seconds') return { value: duration(value, settings), unit: '' }
+  if (unit === 'minute_of_day') return { value: present(value) ? clock(value, settings) : MISSING, unit: '' }
+  if (unit === 'meters') return distance(value, settings)
+  if (unit === 'celsius_delta') return temperatureDelta(value, settings)
+  const spec = UNITS[unit]
+  return { value: number(value, settings, digits ?? spec?.digits ?? 0), unit: spec?.[settings.locale] ?? '' }
+}
+
+/** A quantity in one piece: `97.1%`, `46 bpm`. */
+export function written({ value, unit }: Quantity): string {
+  return unit === '' || unit === '%' ? `${value}${unit}` : `${value}${NBSP}${unit}`
+}
+
+const writers = {
+  number,
+  signed,
+  percent,
+  range,
+  duration,
+  clock,
+  wallTime,
+  moment,
+  monthName,
+  weekdayName,
+  weekdayInitial,
+  date,
+  longDate,
+  dateWithYear,
+  month,
+  ago,
+  fileSize,
+  distance,
+  shortDistance,
+  temperatureDelta,
+  measure,
+}
+
+type Bound<Write> = Write extends (value: infer Value, settings: Settings, ...rest: infer Rest) => infer Text
+  ? (value: Value, ...rest: Rest) => Text
+  : never
+
+/** Every function of this file that needs settings, with them already given. */
+export type Format = { [Name in keyof typeof writers]: Bound<(typeof writers)[Name]> }
+
+export function formatFor(settings: Settings): Format {
+  const bind =
+    (write: (value: never, settings: Settings, ...rest: never[]) => unknown) =>
+    (value: never, ...rest: never[]) =>
+      write(value, settings, ...rest)
+  return Object.fromEntries(Object.entries(writers).map(([name, write]) => [name, bind(write)])) as Format
+}
