@@ -1,25 +1,13 @@
 'use client'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { IntlProvider, type Messages } from 'use-intl'
 import { SettingsProvider } from '@/components/ui/settings'
 import { type Settings, ZONE_COOKIE } from '@/lib/domain/settings'
-
-const MINUTE = 60_000
-
-/** A refusal (4xx) will not change by asking again; anything else is tried twice more. */
-function shouldRetry(failures: number, error: Error): boolean {
-  const status = 'status' in error && typeof error.status === 'number' ? error.status : 0
-  return failures < 2 && !(status >= 400 && status < 500)
-}
-
-const makeClient = () =>
-  new QueryClient({
-    defaultOptions: { queries: { staleTime: MINUTE, gcTime: 30 * MINUTE, retry: shouldRetry }, mutations: { retry: false } },
-  })
+import { makeQueryClient } from '@/lib/queries/query-client'
 
 export function Providers({ settings, messages, children }: { settings: Settings; messages: Messages; children: ReactNode }) {
-  const [client] = useState(makeClient)
+  const [client] = useState(makeQueryClient)
   useEffect(rememberZone, [])
   return (
     <QueryClientProvider client={client}>
