@@ -7,6 +7,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: 'server-only', replacement: `${root}/tests/setup/empty.ts` },
+      // As in next.config.js: messages come compiled.
+      { find: /^use-intl\/format-message$/, replacement: 'use-intl/format-message/format-only' },
       { find: /^@\//, replacement: `${root}/` },
     ],
   },
@@ -16,6 +18,7 @@ export default defineConfig({
     env: { TZ: 'Asia/Kathmandu' },
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/e2e/**', 'tests/screens/**', 'node_modules/**'],
+    server: { deps: { inline: ['use-intl'] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -1,0 +1,25 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { IntlProvider } from 'use-intl'
+import { SettingsProvider } from '@/components/ui/settings'
+import { parseSettings, type Settings } from '@/lib/domain/settings'
+import { messagesOf } from '@/lib/messages/messages'
+import { makeQueryClient } from '@/lib/queries/query-client'
+
+type Around = { settings?: Partial<Settings>; client?: QueryClient }
+
+/** The HTML of a component as the server would send it, under every provider of the app. An untranslated key throws. */
+export function renderPage(element: ReactNode, { settings: some = {}, client = makeQueryClient() }: Around = {}): string {
+  const settings = { ...parseSettings(undefined), ...some }
+  const refuse = (error: Error) => {
+    throw error
+  }
+  return renderToString(
+    <QueryClientProvider client={client}>
+      <IntlProvider locale={settings.locale} messages={messagesOf(settings.locale)} timeZone="UTC" onError={refuse}>
+        <SettingsProvider settings={settings}>{element}</SettingsProvider>
+      </IntlProvider>
+    </QueryClientProvider>,
+  )
+}
