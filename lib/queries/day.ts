@@ -1,0 +1,28 @@
+import type { Day } from '@/lib/domain/day'
+import { addDays } from '@/lib/domain/day'
+import { DAY_METRICS, dayTrendRange } from '@/lib/domain/day-trends'
+import { ouraQueries } from './oura'
+import { trendsQueries } from './trends'
+
+/** Everything the Day page reads, by its noun. The night that begins this evening carries the next day's date: hence D … D+1. */
+export const dayQueries = (day: Day) => {
+  const only = { start_date: day, end_date: day }
+  const next = addDays(day, 1)
+  const both = { start_date: day, end_date: next }
+  return {
+    activity: ouraQueries.documents('daily_activity', only),
+    /** Only where the next activity day begins: it ends this one, which a journey or summer time makes longer or shorter. */
+    nextActivity: ouraQueries.documents('daily_activity', { start_date: next, end_date: next }, ['day', 'timestamp']),
+    sleep: ouraQueries.documents('sleep', both),
+    heartRate: ouraQueries.documents('heartrate', only, ['timestamp', 'bpm', 'source']),
+    workouts: ouraQueries.documents('workout', both),
+    sessions: ouraQueries.documents('session', both, ['id', 'day', 'type', 'start_datetime', 'end_datetime', 'mood']),
+    enhancedTags: ouraQueries.documents('enhanced_tag', both),
+    tags: ouraQueries.documents('tag', both),
+    stress: ouraQueries.documents('daily_stress', only),
+    sleepTime: ouraQueries.documents('sleep_time', only),
+    restMode: ouraQueries.documents('rest_mode_period', only),
+    battery: ouraQueries.documents('ring_battery_level', only, ['timestamp', 'level', 'charging']),
+    trends: trendsQueries.series(DAY_METRICS, dayTrendRange(day)),
+  }
+}
