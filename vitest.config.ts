@@ -17,6 +17,7 @@ export default defineConfig({
     // UTC runners hide every bug this product can have: the whole suite runs in a zone of +05:45.
     env: { TZ: 'Asia/Kathmandu' },
     include: ['tests/**/*.test.{ts,tsx}'],
+    globalSetup: ['tests/setup/global.ts'],
     exclude: ['tests/e2e/**', 'tests/screens/**', 'node_modules/**'],
     server: { deps: { inline: ['use-intl'] } },
     testTimeout: 30_000,

@@ -1,0 +1,28 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Database } from './schema'
+
+/** Writes one event down. `userId` null: of nobody known. `detail` holds no tokens and no health data. */
+export async function appendAudit(
+  db: Kysely<Database>,
+  userId: string | null,
+  event: string,
+  detail: Readonly<Record<string, string | number>> | null,
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({ user_id: userId ?? '', id: randomUUID(), at: now, event, detail: detail && JSON.stringify(detail) })
+    .execute()
+}
+
+/** A person's events, newest first. */
+export function readAudit(db: Kysely<Database>, userId: string, limit: number): Promise<Database['audit'][]> {
+  return db.selectFrom('audit').selectAll().where('user_id', '=', userId).orderBy('at', 'desc').orderBy('id').limit(limit).execute()
+}
+
+/** Forgets events before a moment (they are kept for a year). */
+export async function pruneAudit(db: Kysely<Database>, before: number): Promise<void> {
+  await db.deleteFrom('audit').where('at', '<', before).execute()
+}

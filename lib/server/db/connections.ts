@@ -1,0 +1,112 @@
+import 'server-only'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './schema'
+
+export type Connection = Database['connection']
+type Settable = Partial<Omit<Connection, 'user_id' | 'created_at' | 'updated_at' | 'lease_owner' | 'lease_until'>>
+
+export async function findConnection(db: Kysely<Database>, userId: string): Promise<Connection | null> {
+  return (await db.selectFrom('connection').selectAll().where('user_id', '=', userId).executeTakeFirst()) ?? null
+}
+
+/** Everybody's connection, for the scheduler alone. */
+export function listConnections(db: Kysely<Database>): Promise<Connection[]> {
+  return db.selectFrom('connection').selectAll().orderBy('user_id').execute()
+}
+
+/** A new connection in place of any old one: whatever the old one knew about its token is gone. */
+export async function replaceConnection(
+  db: Kysely<Database>,
+  userId: string,
+  values: Settable & Pick<Connection, 'kind'>,
+  now: number,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('connection').where('user_id', '=', userId).execute()
+    await transaction
+      .insertInto('connection')
+      .values({ ...EMPTY, ...values, user_id: userId, created_at: now, updated_at: now })
+      .execute()
+  })
+}
+
+/** Changes the named columns; nothing happens where there is no connection. */
+export async function updateConnection(db: Kysely<Database>, userId: string, values: Settable, now: number): Promise<void> {
+  await db
+    .updateTable('connection')
+    .set({ ...values, updated_at: now })
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+/** Disconnects. The archive stays. */
+export async function deleteConnection(db: Kysely<Database>, userId: string): Promise<void> {
+  await db.deleteFrom('connection').where('user_id', '=', userId).execute()
+}
+
+/**
+ * Compare-and-swap: this owner holds the connection until `until` (sync, or the refresh of a single-use token) if nobody else does at
+ * `now`. Answers whether it does. Asking again as the same owner extends it.
+ */
+export async function takeLease(db: Kysely<Database>, userId: string, owner: string, now: number, until: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('connection')
+    .set({ lease_owner: owner, lease_until: until })
+    .where('user_id', '=', userId)
+    .where((row) => row.or([row('lease_owner', 'is', null), row('lease_owner', '=', owner), row('lease_until', '<=', now)]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function releaseLease(db: Kysely<Database>, userId: string, owner: string): Promise<void> {
+  await db
+    .updateTable('connection')
+    .set({ lease_owner: null, lease_until: null })
+    .where('user_id', '=', userId)
+    .where('lease_owner', '=', owner)
+    .execute()
+}
+
+/** Counts one more failure and says why; the moment of the first of them stays. */
+export async function markFailed(
+  db: Kysely<Database>,
+  userId: string,
+  failure: { state: string; reason: string; retry_at: number | null },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('connection')
+    .set({
+      state: failure.state,
+      state_reason: failure.reason,
+      state_since: sql<number>`case when state = ${failure.state} then state_since else ${now} end`,
+      fail_count: sql<number>`fail_count + 1`,
+      retry_at: failure.retry_at,
+      last_attempt_at: now,
+      updated_at: now,
+    })
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+const EMPTY: Omit<Connection, 'user_id' | 'kind' | 'created_at' | 'updated_at'> = {
+  state: null,
+  state_reason: null,
+  state_since: null,
+  scopes: null,
+  missing_scopes: null,
+  access_ct: null,
+  refresh_ct: null,
+  token_fingerprint: null,
+  token_last4: null,
+  expires_at: null,
+  token_url: null,
+  client_id: null,
+  refresh_intent_at: null,
+  lease_owner: null,
+  lease_until: null,
+  last_attempt_at: null,
+  last_ok_at: null,
+  fail_count: 0,
+  retry_at: null,
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import { type Kysely, sql } from 'kysely'
+import type { CoverageState } from '@/lib/api'
+import type { Day } from '@/lib/domain/day'
+import { COLLECTION_NAMES, type Collection } from '@/lib/oura/collections'
+import { batches } from './batches'
+import type { Database } from './schema'
+import { writing } from './writing'
+
+export type CoverageRow = { collection: Collection; day: Day; state: CoverageState; checked_at: number | null }
+
+/** Says of many days at once what is known of them; a later word replaces an earlier one. */
+export async function upsertCoverage(db: Kysely<Database>, userId: string, coverage: readonly CoverageRow[]): Promise<void> {
+  const rows = [...new Map(coverage.map((row) => [`${row.collection} ${row.day}`, { ...row, user_id: userId }])).values()]
+  await writing(db, userId, async (transaction) => {
+    for (const some of batches(rows, 5))
+      await transaction
+        .insertInto('coverage')
+        .values(some)
+        .onConflict((conflict) =>
+          conflict.columns(['user_id', 'collection', 'day']).doUpdateSet((excluded) => ({
+            state: excluded.ref('excluded.state'),
+            checked_at: excluded.ref('excluded.checked_at'),
+          })),
+        )
+        .execute()
+  })
+}
+
+/** What is known of the days `from` … `to`, of one collection or of all, by collection and day. */
+export function readCoverage(
+  db: Kysely<Database>,
+  userId: string,
+  from: Day,
+  to: Day,
+  collections: readonly Collection[] = COLLECTION_NAMES,
+): Promise<CoverageRow[]> {
+  return db
+    .selectFrom('coverage')
+    .select(['collection', 'day', 'state', 'checked_at'])
+    .where('user_id', '=', userId)
+    .where('collection', 'in', [...collections])
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .orderBy('collection')
+    .orderBy('day')
+    .execute()
+}
+
+/** When the days `from` … `to` of a collection were last confirmed: the oldest of their moments; null when they never were. */
+export async function oldestCheck(
+  db: Kysely<Database>,
+  userId: string,
+  collection: Collection,
+  from: Day,
+  to: Day,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('coverage')
+    .select(({ fn }) => fn.min('checked_at').as('oldest'))
+    .where('user_id', '=', userId)
+    .where('collection', '=', collection)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .executeTakeFirst()
+  return row?.oldest ?? null
+}
+
+/** How many days of each year, collection and state there are. */
+export function countCoverageByYear(
+  db: Kysely<Database>,
+  userId: string,
+): Promise<{ year: string; collection: Collection; state: CoverageState; days: number }[]> {
+  const year = sql<string>`substr(day, 1, 4)`
+  return db
+    .selectFrom('coverage')
+    .select(({ fn }) => [year.as('year'), 'collection', 'state', fn.countAll<number>().as('days')])
+    .where('user_id', '=', userId)
+    .groupBy([year, 'collection', 'state'])
+    .orderBy(year)
+    .orderBy('collection')
+    .orderBy('state')
+    .execute()
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { existsSync } from 'node:fs'
+import { chmod, rename, rm } from 'node:fs/promises'
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as archive from './migrations/001-archive'
+import type { Database } from './schema'
+import { StorageError } from './storage-error'
+
+/** Every migration by name, in order of names. A released one never changes. */
+export const MIGRATIONS: Record<string, Migration> = { '001-archive': archive }
+
+const LEDGER = 'kysely_migration'
+
+/** Names of the migrations this database has had, oldest first. */
+async function applied(db: Kysely<Database>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === LEDGER)) return []
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(LEDGER)} order by name`.execute(db)
+  return rows.map((row) => row.name)
+}
+
+/** A copy of the SQLite file beside it, named after the last migration it has had. Made once; a half-made one never takes the name. */
+async function copyBefore(db: Kysely<Database>, file: string, last: string): Promise<void> {
+  const copy = `${file}.before-${last}.bak`
+  if (existsSync(copy)) return
+  const unfinished = `${copy}.${process.pid}`
+  await rm(unfinished, { force: true })
+  await sql`vacuum into ${unfinished}`.execute(db)
+  await chmod(unfinished, 0o600)
+  await rename(unfinished, copy)
+}
+
+/**
+ * Brings the database up to this version, in one transaction, after a backup copy of an older `file` (SQLite). Two processes may do it
+ * at once. Throws a StorageError (`newer` when the database has had migrations unknown to this version).
+ */
+export async function migrate(db: Kysely<Database>, file: string | null, migrations = MIGRATIONS): Promise<void> {
+  const had = await applied(db)
+  if (had.some((name) => !Object.hasOwn(migrations, name))) throw new StorageError('newer')
+  const pending = Object.keys(migrations).some((name) => !had.includes(name))
+  if (!pending) return
+  const last = had.at(-1)
+  if (file !== null && last !== undefined) await copyBefore(db, file, last)
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+  if (error) throw error
+}

@@ -1,0 +1,156 @@
+import 'server-only'
+import type { CoverageState } from '@/lib/api'
+import type { Day } from '@/lib/domain/day'
+import type { MetricRow } from '@/lib/domain/metrics'
+import type { Collection, DocumentCollection, SampleCollection } from '@/lib/oura/collections'
+
+// One type a table. Only text, bigint (epoch ms), integer and double precision are used, so that SQLite and Postgres agree;
+// every primary key of a personal table starts with user_id.
+
+/** What the document table keeps: Oura's documents, and personal_info as one document of its own. */
+export type StoredCollection = DocumentCollection | 'personal_info'
+
+type DocumentTable = {
+  user_id: string
+  collection: StoredCollection
+  id: string
+  day: Day | null
+  /** JSON text exactly as Oura sent it. */
+  body: string
+  /** SHA-256 of body, base64url. */
+  hash: string
+  /** When this body arrived; grows with every change of the document. */
+  fetched_at: number
+  /** Set while Oura no longer has it. */
+  deleted_at: number | null
+}
+
+/** A body that Oura replaced or removed; `replaced_at` is the moment at which it stopped being true. */
+type DocumentRevisionTable = {
+  user_id: string
+  collection: StoredCollection
+  id: string
+  replaced_at: number
+  day: Day | null
+  body: string
+}
+
+type SampleDayTable = {
+  user_id: string
+  series: SampleCollection
+  utc_day: Day
+  /** Rows as sent, in order of time, joined by a comma and a line feed: `{…},\n{…}`. */
+  body: string
+  fetched_at: number
+}
+
+type DailyMetricTable = { user_id: string; day: Day } & MetricRow
+
+type CoverageTable = { user_id: string; collection: Collection; day: Day; state: CoverageState; checked_at: number | null }
+
+/** How far the reading of history has come: a row a range of days that has to be, or has been, asked for. */
+type SyncWindowTable = {
+  user_id: string
+  collection: StoredCollection | SampleCollection
+  from_day: Day
+  to_day: Day
+  state: 'todo' | 'done' | 'failed'
+  checked_at: number | null
+  attempts: number
+  /** Not to be tried again before this moment. */
+  retry_at: number | null
+  reason: string | null
+}
+
+type UserTable = {
+  id: string
+  /** `personal_info.id`: the same Oura account always reaches the same archive. Null for the demo ring. */
+  oura_user_id: string | null
+  role: 'owner' | 'member' | 'demo'
+  created_at: number
+  /** SettingsBody as JSON. */
+  settings: string | null
+}
+
+type SessionTable = {
+  user_id: string
+  /** SHA-256 of the random session id. */
+  id_hash: string
+  provider: string
+  /** What the person sees in the list of devices. */
+  name: string | null
+  created_at: number
+  last_seen_at: number
+  ends_at: number
+  revoked_at: number | null
+}
+
+type ConnectionTable = {
+  user_id: string
+  kind: 'token' | 'oauth' | 'demo'
+  /** Why the last attempt failed, in the words of OuraErrorKind and its OAuth siblings; null while all is well. */
+  state: string | null
+  state_reason: string | null
+  state_since: number | null
+  /** Space separated, as granted; null when unknown (a pasted token). */
+  scopes: string | null
+  missing_scopes: string | null
+  access_ct: string | null
+  refresh_ct: string | null
+  /** Short SHA-256 fingerprint and last characters, to show which token this is. */
+  token_fingerprint: string | null
+  token_last4: string | null
+  expires_at: number | null
+  token_url: string | null
+  client_id: string | null
+  refresh_intent_at: number | null
+  lease_owner: string | null
+  lease_until: number | null
+  last_attempt_at: number | null
+  last_ok_at: number | null
+  fail_count: number
+  retry_at: number | null
+  created_at: number
+  updated_at: number
+}
+
+type ApiKeyTable = {
+  user_id: string
+  id: string
+  name: string
+  hash: string
+  created_at: number
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+/** The columns rate-limiter-flexible works with. */
+type RateLimitTable = { key: string; points: number; expire: number | null }
+
+/** Append only. `user_id` is empty for an event of nobody (a refused sign-in). */
+type AuditTable = { user_id: string; id: string; at: number; event: string; detail: string | null }
+
+type QuarantineTable = {
+  user_id: string
+  collection: StoredCollection | SampleCollection
+  hash: string
+  body: string
+  reason: string
+  at: number
+}
+
+export type Database = {
+  document: DocumentTable
+  document_revision: DocumentRevisionTable
+  sample_day: SampleDayTable
+  daily_metric: DailyMetricTable
+  coverage: CoverageTable
+  sync_window: SyncWindowTable
+  user: UserTable
+  session: SessionTable
+  connection: ConnectionTable
+  api_key: ApiKeyTable
+  rate_limit: RateLimitTable
+  audit: AuditTable
+  quarantine: QuarantineTable
+}

@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import type { Database } from './schema'
+
+export type User = Database['user']
+
+/** Makes a person, or finds the one who is already there under this id or this Oura account. */
+export async function ensureUser(
+  db: Kysely<Database>,
+  user: { id: string; oura_user_id: string | null; role: User['role'] },
+  now: number,
+): Promise<User> {
+  await db
+    .insertInto('user')
+    .values({ ...user, created_at: now, settings: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const found = user.oura_user_id === null ? undefined : await findUserByOuraId(db, user.oura_user_id)
+  return found ?? (await db.selectFrom('user').selectAll().where('id', '=', user.id).executeTakeFirstOrThrow())
+}
+
+export async function findUser(db: Kysely<Database>, userId: string): Promise<User | null> {
+  return (await db.selectFrom('user').selectAll().where('id', '=', userId).executeTakeFirst()) ?? null
+}
+
+/** The person whose Oura account this is (`personal_info.id`): a second device reaches the same archive. */
+export async function findUserByOuraId(db: Kysely<Database>, ouraUserId: string): Promise<User | null> {
+  return (await db.selectFrom('user').selectAll().where('oura_user_id', '=', ouraUserId).executeTakeFirst()) ?? null
+}
+
+/** The person who set this server up; null while nobody has. */
+export async function findOwner(db: Kysely<Database>): Promise<User | null> {
+  return (await db.selectFrom('user').selectAll().where('role', '=', 'owner').orderBy('created_at').limit(1).executeTakeFirst()) ?? null
+}
+
+/** Everybody with an archive, the demo ring's included. */
+export function listUsers(db: Kysely<Database>): Promise<User[]> {
+  return db.selectFrom('user').selectAll().orderBy('created_at').orderBy('id').execute()
+}
+
+/** Removes a person and, through the foreign keys, every row that is theirs. */
+export async function deleteUser(db: Kysely<Database>, userId: string): Promise<void> {
+  await db.deleteFrom('user').where('id', '=', userId).execute()
+}
