@@ -1,0 +1,119 @@
+import 'server-only'
+import pLimit from 'p-limit'
+import { UnusableAnswer } from './oura-client-errors'
+import { OuraError } from './oura-source'
+
+/** The clock that waits go by; tests bring one that never sleeps for real. */
+export type Clock = {
+  /** Epoch ms. */
+  now(): number
+  sleep(ms: number): Promise<void>
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+}
+
+const CALLS_PER_HOST = 8
+const CALLS_PER_CONNECTION = 4
+const FAILURES_TO_OPEN = 5
+const OPEN_MS = 30_000
+const MAX_TRIES = 5
+const FIRST_BACKOFF_MS = 1000
+const LONGEST_BACKOFF_MS = 300_000
+
+type Limit = ReturnType<typeof pLimit>
+/** What all connections to one host share: places for calls, and the breaker. */
+export type Host = { limit: Limit; breaker: Breaker }
+type Breaker = ReturnType<typeof breaker>
+
+/** Opens after 5 failures in a row for 30 s; then one probe decides. */
+function breaker(clock: Clock) {
+  let failures = 0
+  let openUntil: number | null = null
+  let probing = false
+  return {
+    isOpen: () => openUntil !== null,
+    /** Throws `limited` while no call may be made. */
+    enter() {
+      if (openUntil === null) return
+      const now = clock.now()
+      if (now < openUntil || probing)
+        throw new OuraError('limited', 'Oura has not answered for a while.', { retryAt: Math.max(openUntil, now + 1000) })
+      probing = true
+    },
+    leave(outcome: 'success' | 'failure' | 'neither') {
+      if (outcome === 'success') {
+        failures = 0
+        openUntil = null
+      } else if (outcome === 'failure' && (++failures >= FAILURES_TO_OPEN || probing)) openUntil = clock.now() + OPEN_MS
+      probing = false
+    },
+  }
+}
+
+export const host = (clock: Clock = systemClock): Host => ({ limit: pLimit(CALLS_PER_HOST), breaker: breaker(clock) })
+
+// Next loads a module once per bundle: the scheduler and the routes would each count their own eight calls.
+const HOSTS = Symbol.for('ringside.oura-hosts')
+const shared = globalThis as { [HOSTS]?: Map<string, Host> }
+
+/** The one host behind an origin in this process. */
+export function sharedHost(origin: string): Host {
+  shared[HOSTS] ??= new Map()
+  const known = shared[HOSTS].get(origin) ?? host()
+  shared[HOSTS].set(origin, known)
+  return known
+}
+
+/** Runs the calls of one connection: at most 4 at once and 8 per host, none before the time a 429 named, transient failures again. */
+export function connectionLimits({ limit, breaker }: Host, clock: Clock, random: () => number) {
+  const own = pLimit(CALLS_PER_CONNECTION)
+  let notBefore = 0
+
+  const once = async <T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+    signal?.throwIfAborted()
+    if (clock.now() < notBefore) throw new OuraError('limited', 'Oura asked to wait.', { status: 429, retryAt: notBefore })
+    breaker.enter()
+    let outcome: 'success' | 'failure' | 'neither' = 'neither'
+    try {
+      const result = await call()
+      outcome = 'success'
+      return result
+    } catch (error) {
+      // Any answer in words, a 4xx too, shows that the host is there.
+      if (error instanceof OuraError) outcome = error.kind === 'unreachable' ? 'failure' : 'success'
+      if (error instanceof OuraError && error.kind === 'limited') notBefore = Math.max(notBefore, error.retryAt ?? 0)
+      throw error
+    } finally {
+      breaker.leave(outcome)
+    }
+  }
+
+  return async <T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await unlessAborted(
+          own(() => limit(() => once(call, signal))),
+          signal,
+        )
+      } catch (error) {
+        const again = error instanceof OuraError && error.kind === 'unreachable' && !(error instanceof UnusableAnswer)
+        if (!again || tries >= MAX_TRIES || breaker.isOpen()) throw error
+      }
+      // Full jitter: many who failed together do not come back together.
+      await unlessAborted(clock.sleep(random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tries - 1))), signal)
+    }
+  }
+}
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
