@@ -1,0 +1,43 @@
+import { type DaySpan, minuteAt } from './day-span'
+import type { WallClock } from './wall-clock'
+
+const MINUTE_MS = 60_000
+
+/** A full hour of the wearer's clock on the axis: where, what the clock shows, and whether a narrow or a wide axis has room to name it. */
+export type HourTick = { minute: number; wall: number; narrow: boolean; wide: boolean }
+/** Where the wearer's clock was set, and by how many minutes (+60 in spring, −60 in autumn, anything on a flight). */
+export type ClockChange = { minute: number; by: number }
+
+/** Every full hour of the wearer's clock on the axis, both ends included; hours that the clock skips are missing, repeated ones twice. */
+export function hourTicks(clock: WallClock, span: DaySpan): HourTick[] {
+  const end = span.start + span.minutes * MINUTE_MS
+  const hours = clock.flatMap(({ from, offset }, index) => {
+    const until = clock[index + 1]?.from ?? Number.POSITIVE_INFINITY
+    const shift = offset * MINUTE_MS
+    const ticks: { minute: number; wall: number }[] = []
+    const first = Math.ceil((Math.max(from, span.start) + shift) / 3_600_000) * 3_600_000 - shift
+    for (let at = first; at <= end && at < until; at += 3_600_000)
+      ticks.push({ minute: minuteAt(span, at), wall: Math.round((((at + shift) % 86_400_000) + 86_400_000) % 86_400_000) / MINUTE_MS })
+    return ticks
+  })
+  const room = (every: number, apart: number) => {
+    let last = Number.NEGATIVE_INFINITY
+    return hours.map(({ minute, wall }) => {
+      if (wall % every !== 0 || minute - last < apart * (span.minutes / 1440)) return false
+      last = minute
+      return true
+    })
+  }
+  const narrow = room(240, 160)
+  const wide = room(120, 90)
+  return hours.map((tick, index) => ({ ...tick, narrow: narrow[index] === true, wide: wide[index] === true }))
+}
+
+/** Every change of the wearer's clock inside the axis. */
+export function clockChanges(clock: WallClock, span: DaySpan): ClockChange[] {
+  return clock.flatMap((entry, index) => {
+    const minute = minuteAt(span, entry.from)
+    const before = clock[index - 1]
+    return before && minute > 0 && minute < span.minutes ? [{ minute, by: entry.offset - before.offset }] : []
+  })
+}

@@ -1,0 +1,86 @@
+import type { EnhancedTag, Session, Sleep, Tag, Workout } from '@/lib/oura/schemas'
+import { type DaySpan, minuteAt } from './day-span'
+import { clip } from './interval'
+import { instantOf } from './local-clock'
+
+/**
+ * Something that happened on the axis. `code` is Oura's word for it (`running`, `tag_generic_coffee`, `meditation`), to be translated;
+ * `text` is the wearer's own, which wins. `to` is null for a moment without length.
+ */
+export type DayEvent = Happening & { from: number; to: number | null }
+type Happening = {
+  id: string
+  kind: 'workout' | 'session' | 'tag' | 'nap'
+  code: string
+  text: string | null
+  intensity: string | null
+}
+
+/** What of a day's documents happens at a time. `naps` are the periods that count, from sleep-periods. */
+export type EventDocuments = {
+  workouts: readonly Workout[]
+  sessions: readonly Session[]
+  enhancedTags: readonly EnhancedTag[]
+  tags: readonly Tag[]
+  naps: readonly Sleep[]
+}
+
+type Spec = Happening & { start: string; end: string | null | undefined }
+
+const own = (text: string | null | undefined): string | null => text?.trim() || null
+
+const ofEnhancedTag = (tag: EnhancedTag): Spec => ({
+  id: tag.id,
+  kind: 'tag',
+  start: tag.start_time,
+  end: tag.end_time,
+  code: tag.tag_type_code ?? '',
+  text: own(tag.custom_name) ?? (tag.tag_type_code ? null : own(tag.comment)),
+  intensity: null,
+})
+
+/** A tag of the deprecated collection, as one event a code; those that an enhanced tag of the same minute repeats are left out. */
+function ofTag(tag: Tag, enhanced: readonly EnhancedTag[]): Spec[] {
+  const same = enhanced.filter(({ start_time }) => Math.abs(instantOf(start_time) - instantOf(tag.timestamp)) < 60_000)
+  const spec = { kind: 'tag', start: tag.timestamp, end: null, intensity: null } as const
+  if (tag.tags.length === 0) return same.length > 0 || !own(tag.text) ? [] : [{ ...spec, id: tag.id, code: '', text: own(tag.text) }]
+  return tag.tags
+    .filter((code) => !same.some(({ tag_type_code }) => tag_type_code === code))
+    .map((code) => ({ ...spec, id: `${tag.id} ${code}`, code, text: null }))
+}
+
+/** A day's workouts, sessions, naps and tags on the axis, in order; what lies outside it is left out. */
+export function dayEvents(documents: EventDocuments, span: DaySpan): DayEvent[] {
+  const specs: Spec[] = [
+    ...documents.workouts.map(({ id, start_datetime, end_datetime, activity, label, intensity }): Spec => {
+      return { id, kind: 'workout', start: start_datetime, end: end_datetime, code: activity, text: own(label), intensity }
+    }),
+    ...documents.sessions.map(({ id, start_datetime, end_datetime, type }): Spec => {
+      return { id, kind: 'session', start: start_datetime, end: end_datetime, code: type, text: null, intensity: null }
+    }),
+    ...documents.naps.map(({ id, bedtime_start, bedtime_end }): Spec => {
+      return { id, kind: 'nap', start: bedtime_start, end: bedtime_end, code: 'nap', text: null, intensity: null }
+    }),
+    ...documents.enhancedTags.map(ofEnhancedTag),
+    ...documents.tags.flatMap((tag) => ofTag(tag, documents.enhancedTags)),
+  ]
+  return specs
+    .flatMap(({ start, end, ...spec }): DayEvent[] => {
+      const from = minuteAt(span, instantOf(start))
+      const until = end ? minuteAt(span, instantOf(end)) : Number.NaN
+      if (until > from) {
+        const seen = clip({ from, to: until }, span.minutes)
+        return seen ? [{ ...spec, ...seen }] : []
+      }
+      return from >= 0 && from < span.minutes ? [{ ...spec, from, to: null }] : []
+    })
+    .sort((a, b) => a.from - b.from || a.id.localeCompare(b.id))
+}
+
+/** The event to name at a minute: the shortest with a length that covers it, else a moment within two minutes; null when there is none. */
+export function eventAt(events: readonly DayEvent[], minute: number): DayEvent | null {
+  const lengthOf = (event: DayEvent) => (event.to ?? event.from) - event.from
+  const covering = events.filter(({ from, to }) => to !== null && from <= minute && minute < to)
+  const [shortest] = covering.sort((a, b) => lengthOf(a) - lengthOf(b))
+  return shortest ?? events.find(({ from, to }) => to === null && Math.abs(from - minute) <= 2) ?? null
+}
