@@ -1,10 +1,10 @@
-import type { DailyActivity, HeartRateRow, Sleep } from '@/lib/oura/schemas'
+import type { DailyActivity, Sleep } from '@/lib/oura/schemas'
 import { type ClassRun, classRuns } from './class-5-min'
 import { type ClockChange, clockChanges, type HourTick, hourTicks } from './clock-ticks'
 import type { Day } from './day'
 import { type DayEvent, dayEvents, type EventDocuments } from './day-events'
 import { type DaySpan, daySpan, minuteAt } from './day-span'
-import { type HeartPoint, type HrvPoint, heartRate, heartRateVariability } from './heart-rate'
+import { type HeartPoint, type HeartSample, type HrvPoint, heartRate, heartRateVariability } from './heart-rate'
 import { hypnogram, type StageRun } from './hypnogram'
 import { clip, type Interval, union } from './interval'
 import { metMinutes } from './met-curve'
@@ -15,8 +15,10 @@ import { type WallClock, wallClock } from './wall-clock'
 /** The documents that one day's clock is drawn from; lists may hold neighbouring days, only what lies on the axis is drawn. */
 export type DayDocuments = Omit<EventDocuments, 'naps'> & {
   activity: readonly DailyActivity[]
+  /** Where the next activity day begins, if it is known. */
+  nextActivity: readonly Pick<DailyActivity, 'timestamp'>[]
   sleep: readonly Sleep[]
-  heartRate: readonly HeartRateRow[]
+  heartRate: readonly HeartSample[]
 }
 
 /** Everything on one activity day's axis, in minutes since its start. */
@@ -45,7 +47,7 @@ export type DayClock = {
 /** Local moments whose offsets are the wearer's own; heart rate is in UTC and says nothing. */
 function moments(documents: DayDocuments): string[] {
   return [
-    ...documents.activity.map(({ timestamp }) => timestamp),
+    ...[...documents.activity, ...documents.nextActivity].map(({ timestamp }) => timestamp),
     ...documents.sleep.flatMap(({ bedtime_start, bedtime_end }) => (bedtime_end ? [bedtime_start, bedtime_end] : [bedtime_start])),
     ...documents.workouts.flatMap(({ start_datetime, end_datetime }) => [start_datetime, end_datetime]),
     ...documents.sessions.map(({ start_datetime }) => start_datetime),
@@ -66,10 +68,8 @@ function unsyncedOf(end: number, span: DaySpan, now: number | null, known: boole
 
 /** One activity day from its documents: `zone` is the reader's IANA name, `now` an instant (epoch ms) that makes a running day partial. */
 export function dayClock(day: Day, documents: DayDocuments, zone: string, now: number): DayClock {
-  const of = (date: (document: DailyActivity) => boolean) => documents.activity.find(date)
-  const activity = of((document) => document.day === day)
-  const next = documents.activity.filter((document) => document.day > day).sort((a, b) => (a.day < b.day ? -1 : 1))[0]
-  const span = daySpan(day, zone, activity, next)
+  const activity = documents.activity.find((document) => document.day === day)
+  const span = daySpan(day, zone, activity, documents.nextActivity[0])
   const wall = wallClock(moments(documents), zone, span.start, span.start + span.minutes * 60_000)
   const { kept, naps } = sleepPeriods(documents.sleep)
   const { main } = sleepPeriods(documents.sleep.filter((sleep) => sleep.day === day))

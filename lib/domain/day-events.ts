@@ -19,7 +19,7 @@ type Happening = {
 /** What of a day's documents happens at a time. `naps` are the periods that count, from sleep-periods. */
 export type EventDocuments = {
   workouts: readonly Workout[]
-  sessions: readonly Session[]
+  sessions: readonly Pick<Session, 'id' | 'type' | 'start_datetime' | 'end_datetime'>[]
   enhancedTags: readonly EnhancedTag[]
   tags: readonly Tag[]
   naps: readonly Sleep[]

@@ -14,7 +14,7 @@ export function minuteAt(span: DaySpan, instant: number): number {
   return (instant - span.start) / MINUTE_MS
 }
 
-const startOf = (document: ActivityShape | undefined): number | undefined => {
+const startOf = (document: Pick<ActivityShape, 'timestamp'> | undefined): number | undefined => {
   const instant = document ? instantOf(document.timestamp) : Number.NaN
   return Number.isNaN(instant) ? undefined : instant
 }
@@ -29,7 +29,7 @@ function sampledUntil(document: ActivityShape): number {
  * Where an activity day begins and how long it is: from its document and the next day's, which carry the wearer's own offsets; from the
  * zone (an IANA name) where there are none, or where the document's offset is that zone's.
  */
-export function daySpan(day: Day, zone: string, document?: ActivityShape, next?: ActivityShape): DaySpan {
+export function daySpan(day: Day, zone: string, document?: ActivityShape, next?: Pick<ActivityShape, 'timestamp'>): DaySpan {
   const following = startOf(next)
   const zoned = zonedHour(day, DAY_START_HOUR, zone)
   const zonedEnd = zonedHour(addDays(day, 1), DAY_START_HOUR, zone)

@@ -7,6 +7,7 @@ const BREAK_MINUTES = 10
 
 /** Heart rate at a minute of the axis (with fraction); `source` is Oura's word for how it was measured. */
 export type HeartPoint = { minute: number; bpm: number; source: string }
+export type HeartSample = Pick<HeartRateRow, 'timestamp' | 'bpm' | 'source'>
 /** rMSSD in milliseconds at a minute of the axis. */
 export type HrvPoint = { minute: number; ms: number }
 
@@ -30,7 +31,7 @@ function mean(points: readonly HeartPoint[]): HeartPoint {
  * Heart rate along the axis, at most a point a minute (workouts are sampled every 5 s), duplicates by (timestamp, source) dropped. Where
  * no row covers a sleep, the five-minute means of its document stand in, source `sleep`.
  */
-export function heartRate(rows: readonly HeartRateRow[], sleeps: readonly Sleep[], span: DaySpan): HeartPoint[] {
+export function heartRate(rows: readonly HeartSample[], sleeps: readonly Sleep[], span: DaySpan): HeartPoint[] {
   const unique = new Map<string, HeartPoint>()
   for (const { timestamp, bpm, source } of rows) {
     const minute = minuteAt(span, instantOf(timestamp))
