@@ -24,7 +24,6 @@ test('workouts, sessions, naps and tags in order, outside ones left out', () => 
       sessions: [
         {
           id: 'm',
-          day: '2026-05-10',
           type: 'meditation',
           start_datetime: '2026-05-10T21:45:00+02:00',
           end_datetime: '2026-05-10T21:55:00+02:00',
