@@ -152,9 +152,7 @@ export function replaceDocuments(
   return writing(db, userId, async (transaction) => {
     const changes = await upsert(transaction, userId, collection, documents, now)
     const sent = new Set(documents.map((document) => document.id))
-    let held = living(transaction, userId, collection).select(['id', 'day'])
-    if (range) held = held.where('day', '>=', range.from).where('day', '<=', range.to)
-    const gone = (await held.execute()).filter((document) => !sent.has(document.id))
+    const gone = (await listDocuments(transaction, userId, collection, range)).filter((document) => !sent.has(document.id))
     await remove(
       transaction,
       userId,
@@ -166,7 +164,7 @@ export function replaceDocuments(
   })
 }
 
-/** The bodies of the documents whose own day lies in `from` … `to`, in order of days, joined by commas; empty text when there are none. */
+/** The bodies of the documents whose own day lies in `from` … `to`, in order of days. */
 export async function readDocumentBodies(
   db: Kysely<Database>,
   userId: string,
@@ -177,6 +175,18 @@ export async function readDocumentBodies(
   if (range) query = query.where('day', '>=', range.from).where('day', '<=', range.to).orderBy('day')
   const rows = await query.orderBy('id').execute()
   return rows.map((row) => row.body)
+}
+
+/** Which documents the archive has of these days, without their bodies. */
+export function listDocuments(
+  db: Kysely<Database>,
+  userId: string,
+  collection: StoredCollection,
+  range: { from: Day; to: Day } | null,
+): Promise<{ id: string; day: Day | null }[]> {
+  let query = living(db, userId, collection).select(['id', 'day'])
+  if (range) query = query.where('day', '>=', range.from).where('day', '<=', range.to)
+  return query.orderBy('id').execute()
 }
 
 /** One document's body; null when it is unknown or was removed. */
