@@ -1,0 +1,35 @@
+import { useId } from 'react'
+
+type Props<Value extends string> = {
+  label: string
+  value: Value
+  options: readonly { value: Value; label: string }[]
+  onChange: (value: Value) => void
+  className?: string
+}
+
+/** One of a few choices. Radio buttons below, so that arrow keys and readers know it. */
+export function Segmented<Value extends string>({ label, value, options, onChange, className = '' }: Props<Value>) {
+  const name = useId()
+  return (
+    <fieldset className={`inline-grid auto-cols-fr grid-flow-col rounded-control bg-bg p-[3px] ${className}`}>
+      <legend className="sr-only">{label}</legend>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className="relative grid min-h-9 place-items-center rounded-segment px-3 text-center text-sm font-[550] text-ink2 before:absolute before:-inset-1 has-checked:bg-raised has-checked:font-bold has-checked:text-ink has-checked:inset-ring has-checked:inset-ring-control has-focus-visible:outline-2 has-focus-visible:outline-ink"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="sr-only"
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
