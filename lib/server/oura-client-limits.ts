@@ -72,13 +72,14 @@ export function connectionLimits({ limit, breaker }: Host, clock: Clock, random:
   const own = pLimit(CALLS_PER_CONNECTION)
   let notBefore = 0
 
-  const once = async <T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+  const once = async <P, T>(prepare: () => Promise<P>, call: (prepared: P) => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
     signal?.throwIfAborted()
+    const prepared = await prepare()
     if (clock.now() < notBefore) throw new OuraError('limited', 'Oura asked to wait.', { status: 429, retryAt: notBefore })
     breaker.enter()
     let outcome: 'success' | 'failure' | 'neither' = 'neither'
     try {
-      const result = await call()
+      const result = await call(prepared)
       outcome = 'success'
       return result
     } catch (error) {
@@ -91,11 +92,12 @@ export function connectionLimits({ limit, breaker }: Host, clock: Clock, random:
     }
   }
 
-  return async <T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
+  /** `prepare` goes before every try, and its failures say nothing about the host. */
+  return async <P, T>(prepare: () => Promise<P>, call: (prepared: P) => Promise<T>, signal?: AbortSignal): Promise<T> => {
     for (let tries = 1; ; tries++) {
       try {
         return await unlessAborted(
-          own(() => limit(() => once(call, signal))),
+          own(() => limit(() => once(prepare, call, signal))),
           signal,
         )
       } catch (error) {

@@ -48,18 +48,21 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
 
   /** `path` comes from the collections table; answers what `read` makes of the text of a 200. */
   const ask = <T>(path: string, query: Query, read: (text: string) => T, signal?: AbortSignal, single = false): Promise<T> =>
-    run(async () => {
-      const bearer = await bearerOf(token)
-      const url = `${base}${path}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : ''}`
-      const answer = await get(url, bearer, timeouts, signal)
-      if (answer.status !== 200) throw refusal(answer.status, answer.text, answer.headers, clock.now(), single)
-      try {
-        return read(answer.text)
-      } catch (error) {
-        if (!(error instanceof SyntaxError)) throw error
-        throw new OuraError('unreachable', 'Oura answered with something that is no data.', { status: 200 })
-      }
-    }, signal)
+    run(
+      () => bearerOf(token),
+      async (bearer) => {
+        const url = `${base}${path}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : ''}`
+        const answer = await get(url, bearer, timeouts, signal)
+        if (answer.status !== 200) throw refusal(answer.status, answer.text, answer.headers, clock.now(), single)
+        try {
+          return read(answer.text)
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error
+          throw new OuraError('unreachable', 'Oura answered with something that is no data.', { status: 200 })
+        }
+      },
+      signal,
+    )
 
   return {
     async personalInfo(signal) {
@@ -156,10 +159,16 @@ async function get(url: string, bearer: string, timeouts: Timeouts, signal: Abor
   } catch (error) {
     signal?.throwIfAborted()
     if (late.signal.aborted) throw late.signal.reason
-    // The cause may quote an address or a header: it stays here.
-    throw error instanceof OuraError ? error : new OuraError('unreachable', 'Oura could not be reached.')
+    throw error instanceof OuraError ? error : new OuraError('unreachable', `Oura could not be reached (${codeOf(error)}).`)
   } finally {
     clearTimeout(total)
     clearTimeout(timer)
   }
+}
+
+/** What went wrong, as one of Node's constants. The error itself may quote an address or a header, and stays here. */
+function codeOf(error: unknown): string {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && /^[A-Z][A-Z\d_]+$/.test(String(at.code))) return String(at.code)
+  return error instanceof TypeError ? 'no plain answer' : 'unknown'
 }

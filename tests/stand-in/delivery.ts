@@ -7,24 +7,29 @@ import type { Fault } from './fault'
 export async function deliver(response: ServerResponse, answer: Answer, faults: readonly Fault[]): Promise<void> {
   const gone = new Promise<void>((resolve) => response.once('close', resolve))
   const body = Buffer.from(answer.body)
+  const written = (bytes: Buffer) => Promise.race([new Promise<void>((resolve) => response.write(bytes, () => resolve())), gone])
   const head = () => response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length })
 
   for (const fault of faults) {
     if (fault.kind === 'latency') await Promise.race([sleep(fault.ms, undefined, { ref: false }), gone])
     if (fault.kind === 'header-stall') return gone
     if (fault.kind === 'cut') {
-      if (fault.at === 'body') await written(head(), body.subarray(0, Math.ceil(body.length / 2)))
+      if (fault.at === 'body') {
+        head().flushHeaders()
+        await written(body.subarray(0, Math.ceil(body.length / 2)))
+      }
       response.destroy()
       return
     }
     if (fault.kind === 'body-stall') {
-      await written(head(), body.subarray(0, Math.min(fault.bytes, Math.max(0, body.length - 1))))
+      head().flushHeaders()
+      await written(body.subarray(0, Math.min(fault.bytes, Math.max(0, body.length - 1))))
       return gone
     }
     if (fault.kind === 'drip') {
       head()
       for (let at = 0; at < body.length && !response.destroyed; at += fault.bytes) {
-        await written(response, body.subarray(at, at + fault.bytes))
+        await written(body.subarray(at, at + fault.bytes))
         await Promise.race([sleep(fault.ms, undefined, { ref: false }), gone])
       }
       response.end()
@@ -33,10 +38,3 @@ export async function deliver(response: ServerResponse, answer: Answer, faults: 
   }
   if (!response.destroyed) head().end(body)
 }
-
-const written = (response: ServerResponse, bytes: Buffer) =>
-  new Promise<void>((resolve) => {
-    response.flushHeaders()
-    response.write(bytes, () => resolve())
-    response.once('close', () => resolve())
-  })

@@ -17,10 +17,10 @@ function withPage(answer: Answer, change: (page: { data: unknown[]; next_token: 
   return Array.isArray(page.data) ? whole(answer, change({ data: page.data, next_token: page.next_token })) : answer
 }
 
-let bomb: { bytes: number; body: Buffer } | null = null
+/** A kilobyte for each mebibyte of spaces: gzip members may be put one behind the other. */
 function bombOf(bytes: number): Buffer {
-  if (bomb?.bytes !== bytes) bomb = { bytes, body: gzipSync(Buffer.alloc(bytes, 0x20)) }
-  return bomb.body
+  const member = gzipSync(Buffer.alloc(2 ** 20, 0x20))
+  return Buffer.concat(Array.from({ length: Math.ceil(bytes / 2 ** 20) }, () => member))
 }
 
 /** The answer as a fault spoils it. Faults of delivery and of paging leave it alone. */

@@ -83,6 +83,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://stand-in')
     response.setHeader('x-trace-id', randomUUID())
+    response.setHeader('date', new Date(rules.now()).toUTCString())
     if (url.pathname.startsWith('/__stand-in/')) return control(request, response, url, board, requests)
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
     const who = accounts.find(({ tokens }) => token !== null && tokens.has(token)) ?? null

@@ -1,0 +1,200 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ouraClient } from '@/lib/server/oura-client'
+import { type Host, host } from '@/lib/server/oura-client-limits'
+import { OuraError } from '@/lib/server/oura-source'
+import { ouraDocument } from '../fixtures/oura-document'
+import { virtualClock } from '../setup/virtual-clock'
+import { overlayStore } from '../stand-in/document-store'
+import { type StandIn, startStandIn } from '../stand-in/stand-in'
+
+const MINUTE = 60_000
+const clock = virtualClock()
+const store = overlayStore()
+store.put('daily_sleep', ouraDocument('daily_sleep', '2026-10-05'))
+
+let standIn: StandIn
+beforeAll(async () => {
+  standIn = await startStandIn({ now: clock.now, accounts: ['a', 'b', 'c', 'd'].map((name) => ({ name, tokens: [name], store })) })
+})
+beforeEach(() => {
+  standIn.clearFaults()
+  standIn.requests.length = 0
+})
+afterAll(() => standIn.close())
+
+const clientOf = (token: string, on: Host = host(clock)) =>
+  ouraClient({ baseUrl: standIn.url, token: async () => token, clock, random: () => 1, host: on })
+const kindOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'ok',
+    (error: unknown) => (error instanceof OuraError ? error.kind : String(error)),
+  )
+
+describe('429', () => {
+  test.each([
+    ['seconds', 30, 30_000],
+    ['date', 90, 90_000],
+    ['reset', 45, 45_000],
+    ['none', 5, MINUTE],
+    ['seconds', 86_400, 15 * MINUTE],
+    ['date', 86_400, 15 * MINUTE],
+    ['seconds', 0, 1000],
+    ['date', -500, 1000],
+  ] as const)('by %s of %i s: no call for %i ms, then again', async (how, seconds, wait) => {
+    standIn.fault({ kind: 'rate-limit', how, seconds, times: 1 })
+    const client = clientOf('a')
+    const at = clock.now()
+    const error = await client.personalInfo().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ kind: 'limited', status: 429 })
+    const retryAt = (error as OuraError).retryAt ?? 0
+    // Dates have whole seconds: up to one later, never earlier.
+    expect(retryAt - at - wait).toBeGreaterThanOrEqual(0)
+    expect(retryAt - at - wait).toBeLessThanOrEqual(1000)
+    clock.advance(retryAt - at - 1)
+    expect(await kindOf(client.documents('daily_sleep', '2026-10-05', '2026-10-05'))).toBe('limited')
+    expect(standIn.requests).toHaveLength(1)
+    clock.advance(1)
+    expect(await kindOf(client.personalInfo())).toBe('ok')
+  })
+
+  test.each(['date', 'reset'] as const)('by %s, while the clocks differ by ten minutes: the wait is the same', async (how) => {
+    for (const skew of [-10 * MINUTE, 10 * MINUTE]) {
+      const ahead = await startStandIn({ now: () => clock.now() + skew, accounts: [{ name: 'a', tokens: ['a'], store }] })
+      ahead.fault({ kind: 'rate-limit', how, seconds: 120 })
+      const client = ouraClient({ baseUrl: ahead.url, token: async () => 'a', clock, host: host(clock) })
+      const error = await client.personalInfo().catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(OuraError)
+      const wait = ((error as OuraError).retryAt ?? 0) - clock.now()
+      expect(wait).toBeGreaterThanOrEqual(120_000)
+      expect(wait).toBeLessThanOrEqual(121_000)
+      await ahead.close()
+    }
+  })
+
+  test('is the matter of one token: another connection goes on', async () => {
+    standIn.fault({ kind: 'rate-limit', account: 'a' })
+    const shared = host(clock)
+    expect(await kindOf(clientOf('a', shared).personalInfo())).toBe('limited')
+    expect(await kindOf(clientOf('b', shared).personalInfo())).toBe('ok')
+  })
+
+  test('200 random schedules: not one call before its time', async () => {
+    let early = 0
+    let waits = 0
+    const step = fc.record({
+      how: fc.constantFrom('seconds', 'date', 'reset', 'none'),
+      seconds: fc.integer({ min: 1, max: 1200 }),
+      limited: fc.boolean(),
+      calls: fc.integer({ min: 1, max: 6 }),
+      pause: fc.integer({ min: 0, max: 20 * MINUTE }),
+    } as const)
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
+        const client = clientOf('a')
+        let notBefore = 0
+        for (const { how, seconds, limited, calls, pause } of steps) {
+          standIn.clearFaults()
+          standIn.requests.length = 0
+          if (limited) standIn.fault({ kind: 'rate-limit', how, seconds, times: 1 })
+          await Promise.all(Array.from({ length: calls }, () => kindOf(client.personalInfo())))
+          early += standIn.requests.filter(({ at }) => at < notBefore).length
+          if (limited && standIn.requests.length > 0) {
+            notBefore = clock.now() + Math.min(how === 'none' ? MINUTE : seconds * 1000, 15 * MINUTE)
+            waits++
+          }
+          clock.advance(pause)
+        }
+      }),
+      { numRuns: 200 },
+    )
+    expect(early).toBe(0)
+    expect(waits).toBeGreaterThan(100)
+  })
+})
+
+describe('the breaker', () => {
+  test('opens after five failures, lets one probe through after 30 s, and closes when that answers', async () => {
+    const off = standIn.fault({ kind: 'status', status: 503 })
+    const shared = host(clock)
+    expect(await kindOf(clientOf('a', shared).personalInfo())).toBe('unreachable')
+    expect(standIn.requests).toHaveLength(5)
+    clock.advance(29_999)
+    expect(await kindOf(clientOf('b', shared).personalInfo())).toBe('limited')
+    expect(standIn.requests).toHaveLength(5)
+
+    clock.advance(1)
+    const first = await Promise.all(['a', 'b', 'c', 'd'].map((name) => kindOf(clientOf(name, shared).personalInfo())))
+    expect(first.sort()).toEqual(['limited', 'limited', 'limited', 'unreachable'])
+    expect(standIn.requests).toHaveLength(6)
+    clock.advance(29_999)
+    expect(await kindOf(clientOf('b', shared).personalInfo())).toBe('limited')
+
+    clock.advance(1)
+    off()
+    expect(await kindOf(clientOf('c', shared).personalInfo())).toBe('ok')
+    expect(await Promise.all(['a', 'b', 'd'].map((name) => kindOf(clientOf(name, shared).personalInfo())))).toEqual(['ok', 'ok', 'ok'])
+  })
+
+  test('counts failures in a row only, and a refusal is no failure', async () => {
+    const shared = host(clock)
+    const client = clientOf('a', shared)
+    for (let round = 0; round < 4; round++) {
+      standIn.fault({ kind: 'status', status: 503, times: 4 })
+      expect(await kindOf(client.personalInfo())).toBe('ok')
+    }
+    standIn.fault({ kind: 'status', status: 418, times: 9 })
+    for (let round = 0; round < 9; round++) expect(await kindOf(client.personalInfo())).toBe('refused')
+    expect(await kindOf(client.personalInfo())).toBe('ok')
+  })
+
+  test('an aborted probe gives its place back', async () => {
+    const off = standIn.fault({ kind: 'status', status: 500 })
+    const client = clientOf('a')
+    await kindOf(client.personalInfo())
+    off()
+    clock.advance(30_000)
+    const stall = standIn.fault({ kind: 'header-stall' })
+    const stop = new AbortController()
+    setTimeout(() => stop.abort(new Error('left')), 20)
+    expect(await kindOf(client.personalInfo(stop.signal))).toBe('Error: left')
+    stall()
+    await expect.poll(() => kindOf(client.personalInfo())).toBe('ok')
+  })
+})
+
+test('a day of outage: one probe a sync, not a storm', async () => {
+  standIn.fault({ kind: 'status', status: 502 })
+  const shared = host(clock)
+  const client = clientOf('a', shared)
+  for (let sync = 0; sync < 96; sync++) {
+    await Promise.all(Array.from({ length: 18 }, () => kindOf(client.documents('daily_sleep', '2026-10-05', '2026-10-05'))))
+    clock.advance(15 * MINUTE)
+  }
+  expect(standIn.requests.length).toBeLessThanOrEqual(150)
+})
+
+test('at most 4 calls of a connection and 8 of the host are under way', async () => {
+  for (const [names, most] of [
+    [['a'], 4],
+    [['a', 'b', 'c', 'd'], 8],
+  ] as const) {
+    const own = await startStandIn({ accounts: names.map((name) => ({ name, tokens: [name], store })) })
+    own.fault({ kind: 'latency', ms: 15 })
+    const shared = host(clock)
+    const clients = names.map((name) => ouraClient({ baseUrl: own.url, token: async () => name, host: shared }))
+    await Promise.all(clients.flatMap((client) => Array.from({ length: 20 }, () => client.personalInfo())))
+    expect(own.peak()).toBe(most)
+    expect(own.requests).toHaveLength(20 * names.length)
+    await own.close()
+  }
+})
+
+test('by default all connections of the process share the eight', async () => {
+  const own = await startStandIn({ accounts: ['a', 'b', 'c', 'd'].map((name) => ({ name, tokens: [name], store })) })
+  own.fault({ kind: 'latency', ms: 10 })
+  const clients = ['a', 'b', 'c', 'd'].map((name) => ouraClient({ baseUrl: own.url, token: async () => name }))
+  await Promise.all(clients.flatMap((client) => Array.from({ length: 8 }, () => client.personalInfo())))
+  expect(own.peak()).toBe(8)
+  await own.close()
+})
