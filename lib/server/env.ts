@@ -108,10 +108,24 @@ export function parseEnv(record: Readonly<Record<string, string | undefined>>): 
   return parsed.data
 }
 
+/** Whether this is `next dev`, which needs eval and inline styles. */
+export const development = process.env.NODE_ENV === 'development'
+
 let read: Env | undefined
 
 /** This process's configuration, read once. Throws a MisconfiguredError. */
 export function env(): Env {
-  read ??= parseEnv(process.env)
+  if (!read) {
+    read = parseEnv(process.env)
+    // next-auth knows its public address from here alone.
+    process.env.NEXTAUTH_URL = originOfServer(read)
+  }
   return read
+}
+
+const originOfServer = (from: Env) => from.APP_URL ?? `http://localhost:${from.PORT}`
+
+/** The origin that people open, as far as it is known: APP_URL, else localhost. */
+export function publicOrigin(): string {
+  return originOfServer(env())
 }

@@ -16,7 +16,7 @@ const mayImport: Record<string, string[]> = {
   'app/api': ['lib/oura', 'lib/domain', 'lib/api', 'lib/server'],
   app: ['lib/domain', 'lib/queries', 'lib/messages', 'lib/server/prefetch', 'lib/server/auth', 'components/ui', 'components/views'],
   instrumentation: ['lib/server'],
-  proxy: [],
+  proxy: ['lib/server'],
 }
 // Layers that may use only these packages.
 const mayUse: Record<string, RegExp> = {

@@ -1,0 +1,106 @@
+import 'server-only'
+import { NextRequest } from 'next/server'
+import NextAuth from 'next-auth'
+import { decode } from 'next-auth/jwt'
+import { z } from 'zod'
+import { ApiError, isErrorCode } from './api-error'
+import { authCookies, safePath } from './auth-cookies'
+import { authOptions } from './auth-options'
+import { clientAddress } from './client-address'
+import { appendAudit } from './db/audit'
+import { database } from './db/kysely'
+import { publicOrigin } from './env'
+import { errorAnswer } from './error-answer'
+import { countTry } from './rate-limit'
+import { readJson } from './request-body'
+import { secrets } from './secrets'
+import { endSession } from './session'
+import { readToken } from './token-probe'
+
+// What next-auth may be asked. Everything else it offers (`_log`, session updates, pages of its own) is not here.
+const GETS = new Set(['csrf', 'session', 'providers', 'signin', 'signout', 'error'])
+const POSTS = new Set(['signout', 'callback/token', 'callback/demo'])
+
+const form = z.object({
+  csrfToken: z.string().optional(),
+  callbackUrl: z.string().optional(),
+  token: z.unknown().optional(),
+})
+
+type Ticket = { sub: string; sid: string }
+
+async function ticketOf(request: NextRequest): Promise<Ticket | null> {
+  const name = authCookies(publicOrigin()).sessionToken?.name ?? ''
+  const payload = await decode({ token: request.cookies.get(name)?.value ?? '', secret: secrets().sessionSecret }).catch(() => null)
+  return typeof payload?.sub === 'string' && typeof payload.sid === 'string' ? { sub: payload.sub, sid: payload.sid } : null
+}
+
+const passOn = (request: NextRequest, segments: string[]): Promise<Response> =>
+  NextAuth(authOptions())(request, { params: Promise.resolve({ nextauth: segments }) })
+
+/** A GET of next-auth, with an address to return to only where it is one of ours. */
+export async function answerAuthGet(request: NextRequest, segments: string[]): Promise<Response> {
+  if (!GETS.has(segments.join('/'))) throw new ApiError('not_found')
+  const url = new URL(request.nextUrl.pathname, request.nextUrl.origin)
+  const target = request.nextUrl.searchParams.get('callbackUrl')
+  if (target !== null) url.searchParams.set('callbackUrl', safePath(target, publicOrigin()))
+  return passOn(new NextRequest(url, { headers: request.headers }), segments)
+}
+
+/**
+ * Signs in or out: `POST /api/auth/callback/token { csrfToken, token }`, `…/callback/demo { csrfToken }`, `/api/auth/signout { csrfToken }`.
+ * Answers `{ url }`, or `{ code, detail }` with its status: token_rejected 401, membership_lapsed 403, upstream_unreachable 502,
+ * upstream_limited 503, too_many_requests 429, invalid 422, forbidden 403 (the server has an owner and takes nobody else).
+ */
+export async function answerAuthPost(request: NextRequest, segments: string[]): Promise<Response> {
+  const action = segments.join('/')
+  if (!POSTS.has(action)) throw new ApiError('not_found')
+  const sent = await readJson(request, form)
+  const ticket = await ticketOf(request)
+  const db = await database()
+  const who = { session: ticket?.sid.slice(0, 16) ?? null, address: clientAddress(request.headers) }
+  const token = action === 'callback/token' ? readToken(sent.token) : undefined
+  if (action !== 'signout') await countTry(db, token === undefined ? 'demo' : 'paste', who)
+
+  const headers = new Headers(request.headers)
+  headers.delete('content-length')
+  const body = JSON.stringify({ csrfToken: sent.csrfToken, callbackUrl: safePath(sent.callbackUrl, publicOrigin()), token, json: 'true' })
+  const answer = await passOn(new NextRequest(request.nextUrl, { method: 'POST', headers, body }), segments)
+  const refusal = refusalOf(
+    await answer
+      .clone()
+      .json()
+      .catch(() => null),
+  )
+  if (refusal) {
+    if (token !== undefined) await appendAudit(db, null, 'login_refused', { code: refusal.code }, Date.now())
+    const refused = errorAnswer(refusal)
+    return refusal.code === 'token_rejected' ? new Response(refused.body, { status: 401, headers: refused.headers }) : refused
+  }
+  // A new sign-in is a new session: the one this device had before is over.
+  if (ticket && action !== 'signout') await endSession(db, ticket.sub, ticket.sid, Date.now())
+  return signed(answer, action === 'signout')
+}
+
+const gone = z.object({ url: z.string() })
+
+/** next-auth says why only in the address it would have gone to: `?error=` our code, or `?csrf=true`. */
+function refusalOf(answer: unknown): ApiError | null {
+  const url = URL.parse(gone.safeParse(answer).data?.url ?? '', publicOrigin())
+  if (!url) return new ApiError('internal')
+  if (url.searchParams.has('csrf')) return new ApiError('forbidden', 'This page is too old to sign in from; load it again.')
+  const error = url.searchParams.get('error')
+  if (error === null) return null
+  const [code = '', wait] = error.split(':')
+  if (code === 'forbidden')
+    return new ApiError('forbidden', 'This server belongs to somebody else; its owner can let others in with SIGN_UPS=open.')
+  return isErrorCode(code) ? new ApiError(code, undefined, wait === undefined ? null : Number(wait)) : new ApiError('internal')
+}
+
+function signed(answer: Response, out: boolean): Response {
+  const headers = new Headers(answer.headers)
+  headers.delete('content-length')
+  headers.set('Content-Type', 'application/json')
+  if (out) headers.set('Clear-Site-Data', '"storage"')
+  return new Response(JSON.stringify({ url: '/' }), { status: 200, headers })
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import type { NextRequest } from 'next/server'
+import { z } from 'zod'
+import { isDay } from '@/lib/domain/day'
+import { isMetric } from '@/lib/domain/metrics'
+import { type Collection, isCollection } from '@/lib/oura/collections'
+import { ApiError } from './api-error'
+
+const day = (name: string) => {
+  const message = `${name}: write a day of the calendar as YYYY-MM-DD.`
+  return z.string(message).refine(isDay, message)
+}
+const WITH_OFFSET = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i
+
+/** An instant as Oura writes it, with its offset; epoch ms. */
+const instant = (name: string) =>
+  z
+    .string()
+    // A plus sign that nobody encoded arrives as a space.
+    .transform((text) => text.replace(' ', '+'))
+    .refine((text) => {
+      const date = WITH_OFFSET.exec(text)?.[1]
+      return date !== undefined && isDay(date) && !Number.isNaN(Date.parse(text))
+    }, `${name}: write a date and time with its offset, as 2026-11-01T00:00:00+00:00.`)
+    .transform((text) => Date.parse(text))
+
+const inOrder = <T extends string | number>(from: T | undefined, to: T | undefined) => from === undefined || to === undefined || from <= to
+const INVERTED = 'The range ends before it begins; swap the two.'
+const shared = {
+  next_token: z.string().max(500, 'next_token: send it exactly as it was given.').optional(),
+  fields: z
+    .string()
+    .max(2000, 'fields: name fewer of them.')
+    .transform((text) => text.split(',').filter(Boolean))
+    .optional(),
+}
+
+const documentQuery = z
+  .object({
+    start_date: day('start_date').optional(),
+    end_date: day('end_date').optional(),
+    start_datetime: instant('start_datetime').optional(),
+    end_datetime: instant('end_datetime').optional(),
+    latest: z.enum(['true', 'false'], 'latest: write true or false.').optional(),
+    ...shared,
+  })
+  .refine(({ start_date, end_date }) => inOrder(start_date, end_date), INVERTED)
+  .refine(({ start_datetime, end_datetime }) => inOrder(start_datetime, end_datetime), INVERTED)
+
+const rangeQuery = z
+  .object({ from: day('from').optional(), to: day('to').optional() })
+  .refine(({ from, to }) => inOrder(from, to), INVERTED)
+
+const trendsQuery = z
+  .object({
+    metrics: z
+      .string('metrics: name at least one, separated by commas.')
+      .transform((text) => [...new Set(text.split(',').filter(Boolean))])
+      .refine((names) => names.length > 0, 'metrics: name at least one, separated by commas.')
+      .refine((names) => names.every(isMetric), 'metrics: one of them is unknown.')
+      .transform((names) => names.filter(isMetric)),
+    from: day('from'),
+    to: day('to'),
+    bucket: z.enum(['day', 'week', 'month'], 'bucket: write day, week or month.').default('day'),
+  })
+  .refine(({ from, to }) => inOrder(from, to), INVERTED)
+
+const exportQuery = z.object({ format: z.enum(['ndjson'], 'format: write ndjson.').default('ndjson') })
+
+export type DocumentQuery = z.infer<typeof documentQuery>
+export type TrendsQuery = z.infer<typeof trendsQuery>
+
+// A name given twice is one of two different questions: neither is answered.
+function read<T extends z.ZodType>(schema: T, request: NextRequest): z.infer<T> {
+  const params = request.nextUrl.searchParams
+  const names = [...params.keys()]
+  if (new Set(names).size < names.length) throw new ApiError('invalid', 'A parameter is given twice; send each once.')
+  return schema.parse(Object.fromEntries([...params].filter(([, value]) => value !== '')))
+}
+
+/** What Oura's own paths take: days or instants (epoch ms), `next_token`, `fields`, `latest`. Throws a ZodError or an ApiError. */
+export const readDocumentQuery = (request: NextRequest): DocumentQuery => read(documentQuery, request)
+/** `from` and `to`, both optional days. Throws a ZodError or an ApiError. */
+export const readRangeQuery = (request: NextRequest): z.infer<typeof rangeQuery> => read(rangeQuery, request)
+/** `metrics`, `from`, `to` and `bucket`. Throws a ZodError or an ApiError. */
+export const readTrendsQuery = (request: NextRequest): TrendsQuery => read(trendsQuery, request)
+/** `format`. Throws a ZodError or an ApiError. */
+export const readExportQuery = (request: NextRequest): z.infer<typeof exportQuery> => read(exportQuery, request)
+
+/** The collection of that exact name; a 404 that does not repeat it for any other. */
+export function knownCollection(name: string): Collection {
+  if (!isCollection(name))
+    throw new ApiError('not_found', 'Oura has no collection of that name; names are exact, capital letters included.')
+  return name
+}

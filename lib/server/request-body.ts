@@ -1,0 +1,31 @@
+import 'server-only'
+import type { z } from 'zod'
+import { ApiError } from './api-error'
+
+const LIMIT = 64 * 1024
+
+/** The body as text, counted while it arrives: a 413 as soon as it is over `limit` bytes, whatever its length header claimed. */
+export async function readText(request: Request, limit: number = LIMIT): Promise<string> {
+  if (Number(request.headers.get('content-length')) > limit) throw new ApiError('too_large')
+  if (!request.body) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > limit) throw new ApiError('too_large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The body as `schema` describes it. A ZodError or an ApiError where it is no such JSON. */
+export async function readJson<T extends z.ZodType>(request: Request, schema: T, limit: number = LIMIT): Promise<z.infer<T>> {
+  const text = await readText(request, limit)
+  let value: unknown
+  try {
+    value = text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw new ApiError('invalid', 'The body of this request is no JSON.')
+  }
+  return schema.parse(value)
+}

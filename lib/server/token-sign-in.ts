@@ -1,0 +1,35 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import { ApiError } from './api-error'
+import { keepToken } from './connection-token'
+import { appendAudit } from './db/audit'
+import type { Database } from './db/schema'
+import { findUser } from './db/users'
+import { env } from './env'
+import { probeToken, readToken } from './token-probe'
+import { admitUser } from './user'
+
+/**
+ * Signs in with a pasted token: asks Oura whose it is, finds that person's archive or begins one, and keeps the token, sealed, in place
+ * of an older one. Answers the user's id. Rejects with an ApiError; then nothing was kept.
+ */
+export async function connectByToken(db: Kysely<Database>, pasted: unknown, now: number): Promise<string> {
+  const token = readToken(pasted)
+  const { accountId } = await probeToken(token)
+  const userId = await admitUser(db, accountId, env().SIGN_UPS === 'open', now)
+  if (userId === null) throw new ApiError('forbidden')
+  await keepToken(db, userId, token, now)
+  await appendAudit(db, userId, 'connect', { kind: 'token' }, now)
+  return userId
+}
+
+/** Puts a new token in the place of this user's old one. It has to be of the same Oura account. Rejects with an ApiError. */
+export async function replaceToken(db: Kysely<Database>, userId: string, pasted: unknown, now: number): Promise<void> {
+  const token = readToken(pasted)
+  const { accountId } = await probeToken(token)
+  const user = await findUser(db, userId)
+  if (user?.oura_user_id !== accountId)
+    throw new ApiError('forbidden', 'This token belongs to another Oura account; sign out to connect that one.')
+  await keepToken(db, userId, token, now)
+  await appendAudit(db, userId, 'token_replaced', { kind: 'token' }, now)
+}
