@@ -66,3 +66,8 @@ export async function testDatabase(dialect: Dialect, userIds: readonly string[] 
   })
   return db
 }
+
+/** Makes a database the one of this process, as the server's reads take it. */
+export function provideDatabase(db: Kysely<Database>): void {
+  Object.assign(globalThis, { ringsideDatabase: Promise.resolve(db) })
+}

@@ -189,33 +189,27 @@ export function listDocuments(
   return query.orderBy('id').execute()
 }
 
-/** One document's body; null when it is unknown or was removed. */
-export async function readDocumentBody(
+/** One document; null when it is unknown or was removed. */
+export async function findDocument(
   db: Kysely<Database>,
   userId: string,
   collection: StoredCollection,
   id: string,
-): Promise<string | null> {
-  const row = await living(db, userId, collection).select('body').where('id', '=', id).executeTakeFirst()
-  return row?.body ?? null
+): Promise<{ day: Day | null; body: string; fetched_at: number } | null> {
+  const row = await living(db, userId, collection).select(['day', 'body', 'fetched_at']).where('id', '=', id).executeTakeFirst()
+  return row ?? null
 }
 
 /** The document nearest to a day: the newest up to it, or else the oldest after it. */
-export async function readNearestDocumentBody(
+export async function findNearestDocument(
   db: Kysely<Database>,
   userId: string,
   collection: StoredCollection,
   day: Day,
-): Promise<string | null> {
-  const before = await living(db, userId, collection)
-    .select('body')
-    .where('day', '<=', day)
-    .orderBy('day', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (before) return before.body
-  const after = await living(db, userId, collection).select('body').where('day', '>', day).orderBy('day').limit(1).executeTakeFirst()
-  return after?.body ?? null
+): Promise<{ day: Day | null; body: string } | null> {
+  const near = living(db, userId, collection).select(['day', 'body']).limit(1)
+  const before = await near.where('day', '<=', day).orderBy('day', 'desc').orderBy('id').executeTakeFirst()
+  return before ?? (await near.where('day', '>', day).orderBy('day').orderBy('id').executeTakeFirst()) ?? null
 }
 
 /** First and last day with a document of a collection; null when there is none. */

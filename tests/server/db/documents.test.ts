@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   documentBounds,
+  findDocument,
+  findNearestDocument,
   readDocumentBodies,
-  readDocumentBody,
-  readNearestDocumentBody,
   replaceDocuments,
   tombstoneDocuments,
   upsertDocuments,
@@ -54,7 +54,7 @@ describe.each(DIALECTS)('documents on %s', (dialect) => {
       [4, 50],
     ] as const)
       await upsertDocuments(db, 'revised', 'sleep', [sleep('a', '2026-03-01', score)], now)
-    expect(await readDocumentBody(db, 'revised', 'sleep', 'a')).toBe(sleep('a', '2026-03-01', 4).body)
+    expect(await findDocument(db, 'revised', 'sleep', 'a')).toMatchObject({ body: sleep('a', '2026-03-01', 4).body })
     const revisions = await readRevisions(db, 'revised', 'sleep', 'a')
     expect(revisions.map((revision) => revision.body)).toEqual([3, 2, 1].map((score) => sleep('a', '2026-03-01', score).body))
   })
@@ -69,11 +69,11 @@ describe.each(DIALECTS)('documents on %s', (dialect) => {
     await upsertDocuments(db, 'gone', 'sleep', [sleep('a', '2026-03-01'), sleep('b', '2026-03-02')], 1)
     expect(await tombstoneDocuments(db, 'gone', 'sleep', ['a', 'never'], 2)).toEqual(['2026-03-01'])
     expect(await tombstoneDocuments(db, 'gone', 'sleep', ['a'], 3)).toEqual([])
-    expect(await readDocumentBody(db, 'gone', 'sleep', 'a')).toBeNull()
+    expect(await findDocument(db, 'gone', 'sleep', 'a')).toBeNull()
     expect(await readDocumentBodies(db, 'gone', 'sleep', all)).toEqual([sleep('b', '2026-03-02').body])
     expect(await readRevisions(db, 'gone', 'sleep', 'a')).toEqual([{ replaced_at: 2, body: sleep('a', '2026-03-01').body }])
     expect(await upsertDocuments(db, 'gone', 'sleep', [sleep('a', '2026-03-01')], 4)).toMatchObject({ restored: 1, days: ['2026-03-01'] })
-    expect(await readDocumentBody(db, 'gone', 'sleep', 'a')).toBe(sleep('a', '2026-03-01').body)
+    expect(await findDocument(db, 'gone', 'sleep', 'a')).toMatchObject({ body: sleep('a', '2026-03-01').body })
     await tombstoneDocuments(db, 'gone', 'sleep', ['a'], 4)
     expect(await readRevisions(db, 'gone', 'sleep', 'a')).toHaveLength(2)
   })
@@ -106,10 +106,10 @@ describe.each(DIALECTS)('documents on %s', (dialect) => {
 
   test('the nearest document is the newest up to a day, else the oldest after it', async () => {
     await upsertDocuments(db, 'nearest', 'sleep', [sleep('a', '2026-03-05'), sleep('b', '2026-03-10')], 1)
-    expect(await readNearestDocumentBody(db, 'nearest', 'sleep', '2026-03-07')).toBe(sleep('a', '2026-03-05').body)
-    expect(await readNearestDocumentBody(db, 'nearest', 'sleep', '2026-03-10')).toBe(sleep('b', '2026-03-10').body)
-    expect(await readNearestDocumentBody(db, 'nearest', 'sleep', '2026-01-01')).toBe(sleep('a', '2026-03-05').body)
-    expect(await readNearestDocumentBody(db, 'nearest', 'tag', '2026-01-01')).toBeNull()
+    expect(await findNearestDocument(db, 'nearest', 'sleep', '2026-03-07')).toMatchObject({ body: sleep('a', '2026-03-05').body })
+    expect(await findNearestDocument(db, 'nearest', 'sleep', '2026-03-10')).toMatchObject({ body: sleep('b', '2026-03-10').body })
+    expect(await findNearestDocument(db, 'nearest', 'sleep', '2026-01-01')).toMatchObject({ body: sleep('a', '2026-03-05').body })
+    expect(await findNearestDocument(db, 'nearest', 'tag', '2026-01-01')).toBeNull()
   })
 
   test('more documents than one statement holds', async () => {

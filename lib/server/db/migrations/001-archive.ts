@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 
 // Migrations are history: this file never changes once released, so the metrics are written out. A new metric is a new migration.
 const METRICS_001 = `
@@ -58,5 +58,8 @@ const STATEMENTS = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
+  // Keys compare by bytes everywhere, whatever language the database server was set up in.
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
+  for (const statement of STATEMENTS)
+    await sql.raw(isPostgres ? statement.replaceAll(/ text\b/g, ' text collate "C"') : statement).execute(db)
 }

@@ -1,0 +1,22 @@
+import 'server-only'
+import type { CoverageBody } from '@/lib/api'
+import { type Day, eachDay } from '@/lib/domain/day'
+import { COLLECTION_NAMES, COLLECTIONS } from '@/lib/oura/collections'
+import { readCoverage as readCoverageRows } from './db/coverage'
+import { database } from './db/kysely'
+
+const DAILY = COLLECTION_NAMES.filter((name) => COLLECTIONS[name].asked !== 'neither')
+
+/** What is known of every day `from` … `to`, both included, of every collection that has days: nothing is left out, the unknown is named. */
+export async function readCoverage(userId: string, from: Day, to: Day): Promise<CoverageBody> {
+  const rows = await readCoverageRows(await database(), userId, from, to, DAILY)
+  const known = new Map(rows.map((row) => [`${row.day} ${row.collection}`, row]))
+  const data = eachDay(from, to).flatMap((day) =>
+    DAILY.map((collection) => {
+      const row = known.get(`${day} ${collection}`)
+      const checked = row?.checked_at ?? null
+      return { day, collection, state: row?.state ?? 'not_asked', checked_at: checked === null ? null : new Date(checked).toISOString() }
+    }),
+  )
+  return { data }
+}

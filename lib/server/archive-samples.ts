@@ -1,0 +1,69 @@
+import 'server-only'
+import { addDays, type Day, utcDay, utcMidnight } from '@/lib/domain/day'
+import { DAY_START_HOUR, instantOf, offsetOf } from '@/lib/domain/local-clock'
+import type { SampleCollection } from '@/lib/oura/collections'
+import { decodeCursor, encodeCursor } from './archive-cursor'
+import { type Answer, pageOf, pickFields } from './archive-page'
+import { oldestCheck } from './db/coverage'
+import { findNearestDocument } from './db/documents'
+import { database } from './db/kysely'
+import { ROW_BREAK, readSampleRows, sampleBounds } from './db/samples'
+
+/** As many days as Oura lets one request ask for. */
+const PAGE_DAYS = 30
+const HOUR_MS = 3_600_000
+const ALWAYS = ['timestamp']
+
+export type SampleAsk = { fields?: readonly string[] | undefined; cursor?: string | undefined }
+
+const isBound = (value: unknown): value is number => Number.isSafeInteger(value)
+
+/**
+ * A page of rows in [from, to), epoch ms, in order of time, as Oura would answer, from text as stored. `cursor` is a page's `next_token`
+ * and replaces the range. Throws a CursorError.
+ */
+export async function readSamples(
+  userId: string,
+  series: SampleCollection,
+  ask: SampleAsk & { from: number; to: number },
+): Promise<Answer> {
+  const db = await database()
+  const { from, to } = ask.cursor === undefined ? ask : decodeCursor(series, ask.cursor, isBound)
+  const end = Math.min(to, utcMidnight(addDays(utcDay(from), PAGE_DAYS + 1)))
+  const next = end < to ? encodeCursor(series, { from: end, to }) : null
+  const days = await readSampleRows(db, userId, series, from, end)
+  const { fields } = ask
+  const rows = fields ? days.flatMap((day) => day.split(ROW_BREAK).map((row) => pickFields(row, fields, ALWAYS))) : days
+  const asOf = from < end ? await oldestCheck(db, userId, series, utcDay(from), utcDay(end - 1)) : null
+  return { body: pageOf(rows, next), asOf }
+}
+
+/** The newest row alone, as Oura answers `latest=true`. */
+export async function readLatestSample(userId: string, series: SampleCollection): Promise<Answer> {
+  const db = await database()
+  const bounds = await sampleBounds(db, userId, series)
+  if (!bounds) return { body: pageOf([], null), asOf: null }
+  const begin = utcMidnight(bounds.last)
+  const days = await readSampleRows(db, userId, series, begin, utcMidnight(addDays(bounds.last, 1)))
+  const row = days.at(-1)?.split(ROW_BREAK).at(-1)
+  return { body: pageOf(row ? [row] : [], null), asOf: await oldestCheck(db, userId, series, bounds.last, bounds.last) }
+}
+
+/**
+ * When an activity day begins, epoch ms: as its own daily_activity document says; without one, 04:00 where the clock was as in the
+ * document nearest to it, or UTC before the first.
+ */
+async function dayStart(userId: string, day: Day): Promise<number> {
+  const nearest = await findNearestDocument(await database(), userId, 'daily_activity', day)
+  const { timestamp }: { timestamp?: unknown } = nearest ? JSON.parse(nearest.body) : {}
+  const began = typeof timestamp === 'string' ? timestamp : 'Z'
+  const instant = instantOf(began)
+  if (nearest?.day === day && !Number.isNaN(instant)) return instant
+  return utcMidnight(day) + DAY_START_HOUR * HOUR_MS - (offsetOf(began) ?? 0) * 60_000
+}
+
+/** The instants [from, to) of the activity days `first` … `last`, both included. */
+export async function activityDaysSpan(userId: string, first: Day, last: Day): Promise<{ from: number; to: number }> {
+  const [from, to] = await Promise.all([dayStart(userId, first), dayStart(userId, addDays(last, 1))])
+  return { from, to: Math.max(from, to) }
+}

@@ -1,0 +1,39 @@
+import 'server-only'
+import type { TrendsBody } from '@/lib/api'
+import { addDays, type Day, eachDay, weekday } from '@/lib/domain/day'
+import type { Metric } from '@/lib/domain/metrics'
+import { database } from './db/kysely'
+import { readMetrics } from './db/metrics'
+
+export type Bucket = 'day' | 'week' | 'month'
+
+/** The first day of the bucket that a day is in: weeks begin on Monday (ISO 8601). */
+const BUCKET_START: Record<Bucket, (day: Day) => Day> = {
+  day: (day) => day,
+  week: (day) => addDays(day, 1 - weekday(day)),
+  month: (day) => `${day.slice(0, 7)}-01`,
+}
+
+/**
+ * The chosen metrics over the days `from` … `to`, both included: a value a day, or the mean of the known days of each week or month.
+ * `days` are the buckets' first days, without gaps; null where nothing is known.
+ */
+export async function readTrends(userId: string, metrics: readonly Metric[], from: Day, to: Day, bucket: Bucket): Promise<TrendsBody> {
+  const rows = await readMetrics(await database(), userId, metrics, from, to)
+  const start = BUCKET_START[bucket]
+  const days = [...new Set(eachDay(from, to).map(start))]
+  const place = new Map(days.map((day, index) => [day, index]))
+  const series = metrics.map((metric) => {
+    const sums = new Array<number>(days.length).fill(0)
+    const counts = new Array<number>(days.length).fill(0)
+    for (const row of rows) {
+      const value = row[metric] ?? null
+      const index = place.get(start(row.day))
+      if (value === null || index === undefined) continue
+      sums[index] = (sums[index] ?? 0) + value
+      counts[index] = (counts[index] ?? 0) + 1
+    }
+    return [metric, sums.map((sum, index) => (counts[index] ? sum / counts[index] : null))] as const
+  })
+  return { days, metrics: Object.fromEntries(series) }
+}

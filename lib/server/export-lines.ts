@@ -1,0 +1,114 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import { ROW_BREAK } from './db/samples'
+import type { Database } from './db/schema'
+
+const DOCUMENTS = 100
+const DAYS = 10
+
+/** A line of the export with a JSON text in it. Text with line feeds of its own would break the line and is written as a string. */
+function lineOf(head: Readonly<Record<string, unknown>>, name: string, text: string): string {
+  const start = JSON.stringify(head).slice(0, -1)
+  return /[\r\n]/.test(text)
+    ? `${start},${JSON.stringify(`${name}_text`)}:${JSON.stringify(text)}}`
+    : `${start},${JSON.stringify(name)}:${text}}`
+}
+
+/** Runs of rows in order of keys, each read after the one before it was taken. `read` answers with the run after a row. */
+async function* runsOf<Row>(read: (after: Row | undefined) => Promise<Row[]>, line: (row: Row) => string): AsyncGenerator<string[]> {
+  let last: Row | undefined
+  for (;;) {
+    const rows = await read(last)
+    if (rows.length === 0) return
+    yield rows.map(line)
+    last = rows.at(-1)
+  }
+}
+
+const documents = (db: Kysely<Database>, userId: string) =>
+  runsOf<Pick<Database['document'], 'collection' | 'id' | 'day' | 'fetched_at' | 'deleted_at' | 'body'>>(
+    (after) => {
+      const all = db
+        .selectFrom('document')
+        .select(['collection', 'id', 'day', 'fetched_at', 'deleted_at', 'body'])
+        .where('user_id', '=', userId)
+        .orderBy('collection')
+        .orderBy('id')
+        .limit(DOCUMENTS)
+      const rest = after
+        ? all.where(({ eb, refTuple, tuple }) => eb(refTuple('collection', 'id'), '>', tuple(after.collection, after.id)))
+        : all
+      return rest.execute()
+    },
+    ({ body, ...head }) => lineOf({ kind: 'document', ...head }, 'body', body),
+  )
+
+const revisions = (db: Kysely<Database>, userId: string) =>
+  runsOf<Omit<Database['document_revision'], 'user_id'>>(
+    (after) => {
+      const all = db
+        .selectFrom('document_revision')
+        .select(['collection', 'id', 'replaced_at', 'day', 'body'])
+        .where('user_id', '=', userId)
+        .orderBy('collection')
+        .orderBy('id')
+        .orderBy('replaced_at')
+        .limit(DOCUMENTS)
+      const rest = after
+        ? all.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('collection', 'id', 'replaced_at'), '>', tuple(after.collection, after.id, after.replaced_at)),
+          )
+        : all
+      return rest.execute()
+    },
+    ({ body, ...head }) => lineOf({ kind: 'revision', ...head }, 'body', body),
+  )
+
+const sampleDays = (db: Kysely<Database>, userId: string) =>
+  runsOf<Omit<Database['sample_day'], 'user_id'>>(
+    (after) => {
+      const all = db
+        .selectFrom('sample_day')
+        .select(['series', 'utc_day', 'body', 'fetched_at'])
+        .where('user_id', '=', userId)
+        .orderBy('series')
+        .orderBy('utc_day')
+        .limit(DAYS)
+      const rest = after
+        ? all.where(({ eb, refTuple, tuple }) => eb(refTuple('series', 'utc_day'), '>', tuple(after.series, after.utc_day)))
+        : all
+      return rest.execute()
+    },
+    ({ body, ...head }) => lineOf({ kind: 'samples', ...head }, 'rows', `[${body.replaceAll(ROW_BREAK, ',')}]`),
+  )
+
+async function countOf(db: Kysely<Database>, table: 'document' | 'document_revision' | 'sample_day', userId: string): Promise<number> {
+  const row = await db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow()
+  return row.rows
+}
+
+/** The lines between the export's first and last, in runs that are read one at a time, and how many of each kind there are. */
+export async function exportLines(
+  db: Kysely<Database>,
+  userId: string,
+): Promise<{ counts: Record<string, number>; runs: AsyncGenerator<string[]> }> {
+  const person = await db.selectFrom('user').select('settings').where('id', '=', userId).executeTakeFirst()
+  const settings = person?.settings ?? null
+  async function* runs(): AsyncGenerator<string[]> {
+    if (settings !== null) yield [lineOf({ kind: 'settings' }, 'body', settings)]
+    yield* documents(db, userId)
+    yield* revisions(db, userId)
+    yield* sampleDays(db, userId)
+  }
+  const counts = {
+    settings: settings === null ? 0 : 1,
+    document: await countOf(db, 'document', userId),
+    revision: await countOf(db, 'document_revision', userId),
+    samples: await countOf(db, 'sample_day', userId),
+  }
+  return { counts, runs: runs() }
+}
