@@ -1,26 +1,51 @@
 'use client'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { IntlProvider, type Messages } from 'use-intl'
 import { SettingsProvider } from '@/components/ui/settings'
-import { type Settings, ZONE_COOKIE } from '@/lib/domain/settings'
+import { SETTINGS_COOKIE, type Settings, serialiseSettings, ZONE_COOKIE } from '@/lib/domain/settings'
 import { makeQueryClient } from '@/lib/queries/query-client'
 
-export function Providers({ settings, messages, children }: { settings: Settings; messages: Messages; children: ReactNode }) {
+type Props = { settings: Settings; messages: Messages; children: ReactNode }
+
+export function Providers({ settings: rendered, messages, children }: Props) {
   const [client] = useState(makeQueryClient)
-  useEffect(rememberZone, [])
+  const [chosen, setChosen] = useState<Partial<Settings>>({})
+  const router = useRouter()
+  // The language changes when its messages are here, everything else at the touch.
+  const settings = { ...rendered, ...chosen, locale: rendered.locale }
+
+  const change = useCallback(
+    (some: Partial<Settings>) => {
+      const next = { ...rendered, ...chosen, ...some }
+      remember(SETTINGS_COOKIE, serialiseSettings(next))
+      document.documentElement.dataset.theme = next.theme
+      setChosen(next)
+      // The server renders from the cookie: language, theme colour and the next page follow it.
+      router.refresh()
+    },
+    [rendered, chosen, router],
+  )
+  useEffect(() => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    if (zone) remember(ZONE_COOKIE, encodeURIComponent(zone))
+  }, [])
+
   return (
     <QueryClientProvider client={client}>
       {/* No message formats a date; the zone only keeps use-intl from guessing one. */}
       <IntlProvider locale={settings.locale} messages={messages} timeZone="UTC">
-        <SettingsProvider settings={settings}>{children}</SettingsProvider>
+        <SettingsProvider settings={settings} onChange={change}>
+          {children}
+        </SettingsProvider>
       </IntlProvider>
     </QueryClientProvider>
   )
 }
 
-function rememberZone(): void {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+function remember(cookie: string, value: string): void {
+  const secure = location.protocol === 'https:' ? '; Secure' : ''
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs https, and a server at home often has none.
-  if (zone) document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; SameSite=Lax`
+  document.cookie = `${cookie}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
 }

@@ -1,5 +1,5 @@
 import { ConnectView } from '@/components/views/connect-view'
 
 export default function ConnectPage() {
-  return <ConnectView />
+  return <ConnectView signedIn={null} demo />
 }

@@ -1,12 +1,65 @@
 'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { ConnectDemoPanel } from '@/components/panels/connect-demo-panel'
+import { ConnectKeptPanel } from '@/components/panels/connect-kept-panel'
+import { ConnectTokenPanel } from '@/components/panels/connect-token-panel'
+import { FirstSyncPanel } from '@/components/panels/first-sync-panel'
+import { LanguageSwitch } from '@/components/panels/language-switch'
+import { Mark } from '@/components/ui/mark'
 
-export function ConnectView() {
+type Props = {
+  /** Who this device is signed in as, if anybody. */
+  signedIn: 'ring' | 'demo' | null
+  demo: boolean
+}
+
+/** The way in: a token, or the demo ring; and what happens with either. */
+export function ConnectView({ signedIn, demo }: Props) {
   const t = useTranslations('connect')
+  const [connected, setConnected] = useState(false)
+  const client = useQueryClient()
+  // Somebody else may have been looked at before: nothing of it stays in memory.
+  const open = () => {
+    client.clear()
+    window.location.replace('/')
+  }
   return (
-    <main className="mx-auto max-w-120 px-4 pt-8">
-      <h1 className="text-title">{t('title')}</h1>
-      <p className="mt-2 text-ink2">{t('intro')}</p>
-    </main>
+    <div className="mx-auto flex min-h-dvh max-w-120 flex-col pt-[max(2.125rem,env(safe-area-inset-top))] pb-[env(safe-area-inset-bottom)] lg:max-w-232">
+      <main className="flex flex-1 flex-col">
+        <header className="px-4 pb-5">
+          <p className="mb-6.5 flex items-center gap-2.5 text-[1.125rem] font-bold">
+            <Mark />
+            Ringside
+          </p>
+          <h1 className="text-title">{t('title')}</h1>
+          <p className="mt-2 text-ink2">{t('intro')}</p>
+        </header>
+        {signedIn && !connected && (
+          <p className="mx-3 mb-3 flex flex-wrap items-center gap-x-3 rounded-control bg-raised px-3.5 py-1">
+            {t(signedIn === 'demo' ? 'signedInDemo' : 'signedIn')}
+            <Link
+              href="/"
+              className="ml-auto inline-flex min-h-11 items-center font-semibold underline decoration-control underline-offset-3"
+            >
+              {t('toDay')}
+            </Link>
+          </p>
+        )}
+        <div className="grid gap-3 px-3 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-4 lg:px-4">
+          <div className="grid gap-3 lg:gap-4">
+            {connected ? <FirstSyncPanel onReady={open} /> : <ConnectTokenPanel onConnected={() => setConnected(true)} />}
+            {demo && !connected && signedIn !== 'demo' && <ConnectDemoPanel onConnected={open} />}
+          </div>
+          <ConnectKeptPanel />
+        </div>
+      </main>
+      <footer className="mt-3 flex flex-wrap items-center justify-between gap-x-4 px-4 pb-3 text-caption text-ink3">
+        {t('footer')}
+        <LanguageSwitch />
+      </footer>
+    </div>
   )
 }

@@ -18,7 +18,9 @@ export function renderPage(element: ReactNode, { settings: some = {}, client = m
   return renderToString(
     <QueryClientProvider client={client}>
       <IntlProvider locale={settings.locale} messages={messagesOf(settings.locale)} timeZone="UTC" onError={refuse}>
-        <SettingsProvider settings={settings}>{element}</SettingsProvider>
+        <SettingsProvider settings={settings} onChange={() => undefined}>
+          {element}
+        </SettingsProvider>
       </IntlProvider>
     </QueryClientProvider>,
   )

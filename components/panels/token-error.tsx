@@ -1,0 +1,51 @@
+'use client'
+import { useTranslations } from 'use-intl'
+import { Icon } from '@/components/ui/icon'
+import { useFormat } from '@/components/ui/settings'
+import { ApiError } from '@/lib/queries/fetch-json'
+
+/** What Oura's door said, as far as each code of ours tells. */
+const ANSWERS = { token_rejected: '401', membership_lapsed: '403', upstream_limited: '429', upstream_unreachable: '–' } as const
+const KINDS = [
+  'token_rejected',
+  'membership_lapsed',
+  'upstream_limited',
+  'upstream_unreachable',
+  'too_many_requests',
+  'forbidden',
+  'network',
+] as const
+
+type Props = { id: string; error: Error; token: string; until: number | null }
+
+/** Why a token was not taken, what to do, and behind Details the request that was refused; of the token its last four characters at most. */
+export function TokenError({ id, error, token, until }: Props) {
+  const t = useTranslations('tokenError')
+  const format = useFormat()
+  const code = error instanceof ApiError ? error.code : 'internal'
+  const upstream = Object.entries(ANSWERS).find(([answered]) => answered === code)?.[1]
+  const known = kindOf(code, token)
+  const waits = until !== null && (known === 'upstream_limited' || known === 'too_many_requests')
+  const time = until === null ? '' : format.wallTime(until, -new Date(until).getTimezoneOffset())
+  return (
+    <div id={id} role="alert" className="mt-3 flex gap-2.5 text-secondary">
+      <Icon name="error" className="mt-px size-5 text-danger" weight={2} />
+      <div className="min-w-0 flex-1">
+        <p className="text-[0.875rem] leading-5 font-[650]">{t(`title.${known}`)}</p>
+        <p className="mt-0.5 text-ink2">{waits ? t('until', { time }) : t(`body.${known}`, { count: token.length })}</p>
+        {upstream && (
+          <details className="mt-1.5 text-caption text-ink3">
+            <summary className="inline-flex min-h-6 items-center">{t('details')}</summary>
+            <p className="font-mono break-words">GET /v2/usercollection/personal_info → {upstream}</p>
+            {token.length >= 16 && <p>{t('ending', { end: token.slice(-4) })}</p>}
+          </details>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function kindOf(code: string, token: string) {
+  if (code === 'invalid' || code === 'too_large') return token === '' ? 'empty' : 'invalid'
+  return KINDS.find((kind) => kind === code) ?? 'other'
+}
