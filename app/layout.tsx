@@ -1,23 +1,17 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { parseSettings, SETTINGS_COOKIE } from '@/lib/domain/settings'
 import { messagesOf } from '@/lib/messages/messages'
 import './globals.css'
 import { Providers } from './providers'
+import { readerSettings } from './reader'
 
 // A page made ahead of time carries no CSP nonce, and its scripts would be refused.
 export const dynamic = 'force-dynamic'
 
 const BACKGROUND = { dark: '#0B0D10', light: '#F5F4F1' } as const
 
-async function readSettings() {
-  const [jar, head] = await Promise.all([cookies(), headers()])
-  return parseSettings(jar.get(SETTINGS_COOKIE)?.value, head.get('accept-language'))
-}
-
 export async function generateMetadata(): Promise<Metadata> {
-  const { app } = messagesOf((await readSettings()).locale)
+  const { app } = messagesOf((await readerSettings()).locale)
   return {
     title: { default: app.name, template: `%s · ${app.name}` },
     description: app.description,
@@ -31,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export async function generateViewport(): Promise<Viewport> {
-  const { theme } = await readSettings()
+  const { theme } = await readerSettings()
   return {
     width: 'device-width',
     initialScale: 1,
@@ -47,7 +41,7 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const settings = await readSettings()
+  const settings = await readerSettings()
   return (
     <html lang={settings.locale} data-theme={settings.theme}>
       <body>

@@ -1,16 +1,16 @@
-'use client'
-import Link from 'next/link'
-import { useTranslations } from 'use-intl'
+import { messagesOf } from '@/lib/messages/messages'
+import { readerSettings } from './reader'
 
-export default function NotFound() {
-  const t = useTranslations('error')
+// Rendered on the server alone: no page should carry the script of one that is hardly ever seen.
+export default async function NotFound() {
+  const words = messagesOf((await readerSettings()).locale)
   return (
     <main className="mx-auto flex min-h-dvh max-w-120 flex-col justify-center gap-3 px-4">
-      <h1 className="text-title">{t('notFoundTitle')}</h1>
-      <p className="text-ink2">{t('notFoundBody')}</p>
-      <Link href="/" className="mt-2 grid h-12 place-items-center rounded-control bg-ink font-semibold text-bg">
-        {t('toDay')}
-      </Link>
+      <h1 className="text-title">{words.error.notFoundTitle}</h1>
+      <p className="text-ink2">{words.error.notFoundBody}</p>
+      <a href="/" className="mt-2 grid h-12 place-items-center rounded-control bg-ink font-semibold text-bg">
+        {words.error.toDay}
+      </a>
     </main>
   )
 }

@@ -16,7 +16,7 @@ export function ConnectKeptPanel() {
       <h2 className="mb-1.5 text-card">{t('title')}</h2>
       {ROWS.map(([icon, row]) => (
         <div key={row} className="flex gap-3 py-2">
-          <Icon name={icon} className="mt-px text-ink2" />
+          <Icon name={icon} className="mt-px size-5 text-ink2" />
           <div>
             <h3 className="text-[0.875rem] leading-5 font-semibold">{t(`name.${row}`)}</h3>
             <p className="text-secondary text-ink2">{t(`body.${row}`)}</p>

@@ -17,8 +17,11 @@ declare module 'use-intl' {
 const precompile = (tree: Tree): unknown =>
   Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, typeof value === 'string' ? compile(value) : precompile(value)]))
 
-// Compiled once for the process, so that no ICU parser travels to a browser. The shape keeps the keys of the source; only leaves change.
-const compiled = { en: precompile(en) as typeof en, ja: precompile(ja) as typeof en }
+// The shape keeps the keys of the source; only leaves change. icu-minify makes objects without a prototype, which React does not send.
+const plain = (tree: Tree): typeof en => JSON.parse(JSON.stringify(precompile(tree)))
+
+// Compiled once for the process, so that no ICU parser travels to a browser.
+const compiled = { en: plain(en), ja: plain(ja) }
 
 /** Every message of a locale in the form that `use-intl/format-message/format-only` reads. */
 export function messagesOf(locale: Settings['locale']): typeof en {
