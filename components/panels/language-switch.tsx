@@ -14,7 +14,7 @@ export function LanguageSwitch() {
   const { locale } = useSettings()
   const change = useChangeSettings()
   return (
-    <fieldset className="inline-flex items-center">
+    <fieldset className="-mx-2 inline-flex items-center">
       <legend className="sr-only">{t('language')}</legend>
       {LANGUAGES.map(({ value, label }) => (
         <button

@@ -13,7 +13,7 @@ export function keysAsked(source: string): { exact: Set<string>; prefixes: strin
     [...source.matchAll(new RegExp(`\\b${name}(?:\\.rich|\\.markup)?\\('([\\w.]+)'`, 'g'))].map((match) => path + match[1]),
   )
   // `messagesOf(locale).app.name`: the server reads a few without a translator.
-  const direct = /messagesOf\(/.test(source) ? [...source.matchAll(/\b(\w+\.\w+)\b/g)].map((match) => match[1] ?? '') : []
+  const direct = /messagesOf\(/.test(source) ? [...source.matchAll(/\b(?=(\w+\.\w+)\b)/g)].map((match) => match[1] ?? '') : []
   const exact = new Set([...translators.flatMap(({ path }) => literals.map((key) => path + key)), ...direct])
   const prefixes = translators.flatMap(({ path }) => templates.map((key) => path + key))
   return { exact, prefixes, called: calls }
