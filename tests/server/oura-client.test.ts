@@ -3,6 +3,7 @@ import { addDays, eachDay } from '@/lib/domain/day'
 import { COLLECTION_NAMES, COLLECTIONS, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
 import { ouraClient } from '@/lib/server/oura-client'
 import { heartRateRow, ouraDocument } from '../fixtures/oura-document'
+import { demoStore } from '../stand-in/demo-store'
 import { overlayStore } from '../stand-in/document-store'
 import { type StandIn, type StandInOptions, startStandIn } from '../stand-in/stand-in'
 
@@ -102,6 +103,35 @@ describe.each(RULES)('Oura with %j', (rules) => {
     expect(id).toBe('empty')
     expect(JSON.parse(body)).toEqual(store.personalInfo())
   })
+})
+
+test('a demo ring with all its travels, naps and clock changes: every range is what it holds', async () => {
+  const now = Date.parse('2026-11-23T15:00:00Z')
+  const ring = overlayStore(demoStore({ seed: 11, now: () => now, years: 1 }))
+  const standIn = await startStandIn({ now: () => now, accounts: [{ name: 'ring', tokens: ['a'], store: ring }] })
+  const client = ouraClient({ baseUrl: standIn.url, token: async () => 'a' })
+  for (const collection of DOCUMENTS) {
+    const days = COLLECTIONS[collection].day
+    for (const [from, to] of [
+      ['2026-10-20', '2026-11-23'],
+      ['2026-03-27', '2026-03-30'],
+      ['2026-06-01', '2026-06-01'],
+    ] as const) {
+      const { items, quarantined } = await client.documents(collection, from, to)
+      const held = ring.all(collection).filter(({ day }) => days === null || (day !== null && day >= from && day <= to))
+      expect(new Set(items)).toEqual(new Set(held))
+      expect(items).toHaveLength(held.length)
+      expect(quarantined).toEqual([])
+    }
+  }
+  for (const collection of ['heartrate', 'ring_battery_level'] as const) {
+    const [from, to] = [now - 12.5 * 86_400_000, now]
+    const { items, quarantined } = await client.samples(collection, from, to)
+    expect(items).toEqual(ring.samples(collection, from, to))
+    expect(items.length).toBeGreaterThan(100)
+    expect(quarantined).toEqual([])
+  }
+  await standIn.close()
 })
 
 test('asks by https, or on loopback', () => {

@@ -45,6 +45,8 @@ export function rowOf(sample: Record<string, unknown>): Row {
   return { at: Date.parse(String(sample.timestamp)), body: JSON.stringify(sample) }
 }
 
+const EVER = ['2000-01-01', '2099-12-31'] as const
+
 function ownOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const value = map.get(key) ?? make()
   map.set(key, value)
@@ -98,8 +100,8 @@ export function overlayStore(base: DocumentStore = emptyStore): OverlayStore {
         (rows.get(collection) ?? []).filter(({ at }) => at < from || at >= to),
       )
     },
-    document: (collection, id) => store.all(collection).find((entry) => entry.id === id) ?? null,
-    all: (collection) => oldestFirst(collection, store.documents(collection, '2000-01-01', '2099-12-31')),
+    document: (collection, id) => store.documents(collection, ...EVER).find((entry) => entry.id === id) ?? null,
+    all: (collection) => oldestFirst(collection, store.documents(collection, ...EVER)),
   }
   return store
 }
