@@ -2,6 +2,7 @@ import 'server-only'
 import { ZodError } from 'zod'
 import type { ErrorBody, ErrorCode } from '@/lib/api'
 import { ApiError } from './api-error'
+import { CursorError } from './archive-cursor'
 import { StorageError } from './db/storage-error'
 import { MisconfiguredError } from './env'
 import { OuraError, type OuraErrorKind } from './oura-source'
@@ -26,6 +27,7 @@ export function asApiError(error: unknown, now: number): ApiError {
       undefined,
       error.retryAt === null ? null : Math.max(1, Math.ceil((error.retryAt - now) / 1000)),
     )
+  if (error instanceof CursorError) return new ApiError('invalid', 'next_token: send it exactly as it was given, to the same address.')
   if (error instanceof ZodError) return new ApiError('invalid', error.issues[0]?.message)
   if (error instanceof MisconfiguredError) return new ApiError('misconfigured')
   return new ApiError('internal')

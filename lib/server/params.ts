@@ -1,7 +1,7 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import { z } from 'zod'
-import { isDay } from '@/lib/domain/day'
+import { daysBetween, isDay } from '@/lib/domain/day'
 import { isMetric } from '@/lib/domain/metrics'
 import { type Collection, isCollection } from '@/lib/oura/collections'
 import { ApiError } from './api-error'
@@ -47,9 +47,12 @@ const documentQuery = z
   .refine(({ start_date, end_date }) => inOrder(start_date, end_date), INVERTED)
   .refine(({ start_datetime, end_datetime }) => inOrder(start_datetime, end_datetime), INVERTED)
 
+/** Every day of the answer is spelled out, a line a collection: ten years at once are enough. */
+const LONGEST = 3660
 const rangeQuery = z
-  .object({ from: day('from').optional(), to: day('to').optional() })
+  .object({ from: day('from'), to: day('to') })
   .refine(({ from, to }) => inOrder(from, to), INVERTED)
+  .refine(({ from, to }) => daysBetween(from, to) <= LONGEST, 'from: ask for ten years or less at once.')
 
 const trendsQuery = z
   .object({
@@ -80,7 +83,7 @@ function read<T extends z.ZodType>(schema: T, request: NextRequest): z.infer<T> 
 
 /** What Oura's own paths take: days or instants (epoch ms), `next_token`, `fields`, `latest`. Throws a ZodError or an ApiError. */
 export const readDocumentQuery = (request: NextRequest): DocumentQuery => read(documentQuery, request)
-/** `from` and `to`, both optional days. Throws a ZodError or an ApiError. */
+/** `from` and `to`, days, at most ten years apart. Throws a ZodError or an ApiError. */
 export const readRangeQuery = (request: NextRequest): z.infer<typeof rangeQuery> => read(rangeQuery, request)
 /** `metrics`, `from`, `to` and `bucket`. Throws a ZodError or an ApiError. */
 export const readTrendsQuery = (request: NextRequest): TrendsQuery => read(trendsQuery, request)

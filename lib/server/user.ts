@@ -8,7 +8,7 @@ import { ensureUser, findOwner, findUserByOuraId } from './db/users'
 export const DEMO_USER = 'demo'
 
 /** Whether somebody has connected a ring to this server. The first who does owns it. */
-export async function hasOwner(db: Kysely<Database>): Promise<boolean> {
+export async function isOwned(db: Kysely<Database>): Promise<boolean> {
   return (await findOwner(db)) !== null
 }
 
@@ -23,7 +23,7 @@ export async function admitUser(db: Kysely<Database>, ouraUserId: string, open: 
       await sql`lock table "user" in share row exclusive mode`.execute(transaction)
     const known = await findUserByOuraId(transaction, ouraUserId)
     if (known) return known.id
-    const owned = await hasOwner(transaction)
+    const owned = await isOwned(transaction)
     if (owned && !open) return null
     const made = await ensureUser(transaction, { id: randomUUID(), oura_user_id: ouraUserId, role: owned ? 'member' : 'owner' }, now)
     return made.id

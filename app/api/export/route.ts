@@ -1,0 +1,16 @@
+import { requireReader } from '@/lib/server/auth'
+import { appendAudit } from '@/lib/server/db/audit'
+import { database } from '@/lib/server/db/kysely'
+import { exportEverything } from '@/lib/server/export'
+import { readExportQuery } from '@/lib/server/params'
+import { route } from '@/lib/server/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: async (request) => {
+    const { id, readOnly } = await requireReader(request)
+    readExportQuery(request)
+    if (!readOnly) await appendAudit(await database(), id, 'export', null, Date.now())
+    const headers = { 'Content-Type': 'application/x-ndjson', 'Content-Disposition': 'attachment; filename="ringside.ndjson"' }
+    return new Response(exportEverything(id), { headers })
+  },
+})

@@ -1,0 +1,12 @@
+import { readTrends } from '@/lib/server/archive-trends'
+import { requireReader } from '@/lib/server/auth'
+import { readTrendsQuery } from '@/lib/server/params'
+import { route } from '@/lib/server/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: async (request) => {
+    const { id } = await requireReader(request)
+    const { metrics, from, to, bucket } = readTrendsQuery(request)
+    return Response.json(await readTrends(id, metrics, from, to, bucket))
+  },
+})
