@@ -1,5 +1,5 @@
 import type { DailyActivity } from '../schemas'
-import { dayName, MINUTE } from './clock'
+import { dayName, iso, isoMillis, MINUTE } from './clock'
 import { BODY, type DayFacts, dayFacts } from './day-facts'
 import type { Life } from './life'
 import { CLASS } from './minutes'
@@ -61,11 +61,12 @@ function contributorsOf(life: Life, n: number, today: DayFacts) {
       [5, 20],
     ]),
     stay_active: ramp(still, [
-      [3, 100],
-      [6, 88],
-      [8, 74],
-      [10, 52],
-      [13, 18],
+      [4, 100],
+      [7, 88],
+      [9, 76],
+      [11, 60],
+      [13, 40],
+      [16, 12],
     ]),
     training_frequency: learning
       ? null
@@ -128,7 +129,7 @@ export function activityDocuments(life: Life, n: number, cut: number): DailyActi
       low_activity_time: seconds(CLASS.low),
       medium_activity_met_minutes: above(CLASS.medium),
       medium_activity_time: seconds(CLASS.medium),
-      met: { interval: 60, items, timestamp: journey.isoMillis(start) },
+      met: { interval: 60, items, timestamp: isoMillis(start, journey.offsetOf(n)) },
       meters_to_target: Math.round((facts.target.metres - facts.distance) / 100) * 100,
       non_wear_time: seconds(CLASS.nonWear),
       resting_time: seconds(CLASS.rest),
@@ -139,7 +140,7 @@ export function activityDocuments(life: Life, n: number, cut: number): DailyActi
       target_meters: facts.target.metres,
       total_calories: Math.round((resting(n) * facts.whole) / 1440) + facts.burned,
       day: dayName(n),
-      timestamp: journey.iso(start),
+      timestamp: iso(start, journey.offsetOf(n)),
     },
   ]
 }

@@ -28,7 +28,7 @@ const awake = (life: Life, n: number, cut: number): boolean => {
  * the date before (facts §4.6: the timestamp of a daily document may disagree with its day).
  */
 function midnight(life: Life, n: number): string {
-  const offset = life.journey.offsetAt(life.journey.start(n))
+  const offset = life.journey.offsetOf(n)
   return iso(offset < -120 ? n * DAY : n * DAY - offset * MINUTE, offset)
 }
 
@@ -133,8 +133,8 @@ export function sleepTime(life: Life, n: number, cut: number): SleepTime[] {
   const day = dayName(n)
   const nights = n - life.first
   if (nights < 10) return [{ id, day, optimal_bedtime: null, recommendation: null, status: 'not_enough_nights' }]
-  const main = mainPeriod(life, n)
-  const efficient = main ? durations(main.stages).total / (main.stages.length * 30) : 1
+  const stages = mainPeriod(life, n)?.detail().stages
+  const efficient = stages ? durations(stages).total / (stages.length * 30) : 1
   if (efficient < 0.82) return [{ id, day, optimal_bedtime: null, recommendation: 'improve_efficiency', status: 'bad_sleep_quality' }]
   if (next() < 0.1) return [{ id, day, optimal_bedtime: null, recommendation: 'earlier_bedtime', status: 'only_recommended_found' }]
   const middle = Math.round((mean(Array.from({ length: 14 }, (_, i) => lateness(life, n - i))) * 3600 - 3600) / 900) * 900
@@ -143,7 +143,7 @@ export function sleepTime(life: Life, n: number, cut: number): SleepTime[] {
       id,
       day,
       optimal_bedtime: {
-        day_tz: life.journey.offsetAt(life.journey.start(n)) * 60,
+        day_tz: life.journey.offsetOf(n) * 60,
         start_offset: middle - 2700,
         end_offset: middle + 900,
       },

@@ -4,7 +4,7 @@ import { CLASS, type Minutes } from './minutes'
 export const BODY = { weight: 74.5, height: 1.79, born: 1988 } as const
 
 /** Metres of walking that one MET-minute above rest stands for. */
-const METRES = 24
+const METRES = 18
 
 export type DayFacts = {
   /** Minutes so far, and in the whole day. */
@@ -44,7 +44,7 @@ export function dayFacts({ met, classes, steps }: Minutes, load: number, length 
     }
   }
   const moved = (excess[CLASS.low] ?? 0) + (excess[CLASS.medium] ?? 0) + (excess[CLASS.high] ?? 0)
-  const calories = 400 + 50 * Math.round(3 * load)
+  const calories = 450 + 50 * Math.round(4 * load)
   return {
     length: until,
     whole: met.length,

@@ -16,11 +16,14 @@ const cycles = [
   { deep: 0.02, rem: 0.36 },
 ]
 
-/** Sleep stages in epochs of 30 s: exactly `latency` and `awake` seconds awake (latency included), the rest in cycles of about 95 minutes. */
-export function hypnogram(next: Draw, epochs: number, latency: number, awake: number): Uint8Array {
+/**
+ * Sleep stages in epochs of 30 s: exactly `latency` and `awake` seconds awake (latency included), the rest in cycles of about
+ * 95 minutes, of which the `first` have already been slept.
+ */
+export function hypnogram(next: Draw, epochs: number, latency: number, awake: number, first = 0): Uint8Array {
   const stages = new Uint8Array(epochs).fill(LIGHT)
   const asleepAt = Math.min(Math.round(latency / EPOCH), Math.floor(epochs / 2))
-  for (let at = asleepAt, cycle = 0; at < epochs; cycle++) {
+  for (let at = asleepAt, cycle = first; at < epochs; cycle++) {
     const length = Math.round((between(next, 84, 108) * 60) / EPOCH)
     const { deep, rem } = cycles[Math.min(cycle, cycles.length - 1)] ?? { deep: 0, rem: 0 }
     const deepAt = at + Math.round(length * between(next, 0.1, 0.17))
@@ -62,13 +65,16 @@ function wake(stages: Uint8Array, i: number): number {
 
 /** The same night in 5-minute blocks: the stage that fills most of each; a last short block counts. */
 export function fiveMinutes(stages: Uint8Array): string {
-  const blocks: number[] = []
+  let text = ''
+  const count = new Uint8Array(5)
   for (let at = 0; at < stages.length; at += 10) {
-    const count = [0, 0, 0, 0, 0]
-    for (const stage of stages.subarray(at, at + 10)) count[stage] = (count[stage] ?? 0) + 1
-    blocks.push(count.indexOf(Math.max(...count)))
+    count.fill(0)
+    for (let i = at; i < Math.min(at + 10, stages.length); i++) count[stages[i] ?? 0] = (count[stages[i] ?? 0] ?? 0) + 1
+    let most = 1
+    for (let stage = 2; stage <= AWAKE; stage++) if ((count[stage] ?? 0) > (count[most] ?? 0)) most = stage
+    text += most
   }
-  return blocks.join('')
+  return text
 }
 
 /** Movement by epoch: 1 none, 2 restless, 3 tossing and turning, 4 active. */

@@ -21,6 +21,8 @@ export type Journey = {
   /** The activity day in force at an instant. */
   dayAt(instant: number): number
   offsetAt(instant: number): number
+  /** The offset with which day n begins, in the zone of day n. */
+  offsetOf(n: number): number
   flight(n: number): Flight | null
   away(n: number): boolean
   iso(instant: number): string
@@ -78,6 +80,7 @@ export function journey(seed: number, home: string): Journey {
     at,
     dayAt,
     offsetAt,
+    offsetOf: (n) => zoneClock(zoneOf(n)).offset(start(n)),
     flight,
     away: (n) => zoneOf(n) !== home,
     iso: (instant) => iso(instant, offsetAt(instant)),

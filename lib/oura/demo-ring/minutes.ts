@@ -78,7 +78,7 @@ export function minutes(seed: number, n: number, scene: Uint8Array, calm: number
     phase = here === scene[i - 1] ? phase + 1 : 0
     if (i >= busyUntil) {
       busy = !busy
-      busyUntil = i + 3 + Math.floor((busy ? 9 : 18) * next() * next() * 2)
+      busyUntil = i + 3 + Math.floor((busy ? 15 : 16) * next() * next() * 2)
     }
     if (here === SCENE.sofa && next() < 0.01) drowsyUntil = i + 20
     const raw = here === SCENE.home ? (busy ? 1.5 + 1.5 * next() * (0.5 + next()) : 1.1 + 0.4 * next()) : metOf(next, here, phase)

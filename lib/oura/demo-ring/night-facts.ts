@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from './clock'
 import { AWAKE, DEEP, EPOCH, LIGHT, REM } from './hypnogram'
 import type { Life } from './life'
-import type { Period } from './period'
+import type { Detail, Period } from './period'
 import { mean, round } from './score'
 
 /** Seconds of each stage. */
@@ -15,7 +15,7 @@ export function durations(stages: Uint8Array) {
 const present = (items: readonly (number | null)[]): number[] => items.filter((item) => item !== null)
 
 /** What the heart did over a period: lowest and mean of its 5-minute items, and where the lowest lies, 0 … 1. */
-export function heartOf({ pulse }: Period) {
+export function heartOf({ pulse }: Detail) {
   const rates = present(pulse.heartRate)
   const lowest = Math.min(...rates)
   return {
@@ -30,7 +30,7 @@ export function heartOf({ pulse }: Period) {
 export function sleptOn(life: Life, n: number): number {
   return [...life.nap(n - 1), ...life.night(n), ...life.nap(n)]
     .filter(({ day, type }) => day === n && type !== 'rest' && type !== 'deleted')
-    .reduce((sum, { stages }) => sum + durations(stages).total, 0)
+    .reduce((sum, { detail }) => sum + durations(detail().stages).total, 0)
 }
 
 export const mainPeriod = (life: Life, n: number): Period | null => life.night(n).find(({ main }) => main) ?? null

@@ -9,9 +9,10 @@ const weights = { total_sleep: 0.35, efficiency: 0.1, restfulness: 0.15, rem_sle
 export function nightScore(life: Life, n: number) {
   const main = mainPeriod(life, n)
   if (!main) return null
-  const { deep, rem, awake, total } = durations(main.stages)
-  const inBed = main.stages.length * EPOCH
-  const restless = ((main.movement.match(/[34]+/g) ?? []).length / inBed) * 3600
+  const { stages, movement } = main.detail()
+  const { deep, rem, awake, total } = durations(stages)
+  const inBed = stages.length * EPOCH
+  const restless = ((movement.match(/[34]+/g) ?? []).length / inBed) * 3600
   const contributors = {
     total_sleep: ramp(sleptOn(life, n) / 3600, [
       [3, 5],

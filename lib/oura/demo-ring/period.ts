@@ -1,5 +1,5 @@
 import { MINUTE } from './clock'
-import { EPOCH, fiveMinutes, hypnogram, movement } from './hypnogram'
+import { EPOCH, hypnogram, movement } from './hypnogram'
 import type { Journey } from './journey'
 import type { Plan } from './plan'
 import { type Pulse, pulse } from './pulse'
@@ -20,33 +20,34 @@ export type Period = {
   end: number
   latency: number
   breath: number
-  stages: Uint8Array
-  phases: string
-  movement: string
-  pulse: Pulse
+  /** Made when first asked for: most of a look back over weeks needs to know when the wearer slept, not how. */
+  detail(): Detail
 }
 
-type Wanted = Pick<Period, 'key' | 'day' | 'type' | 'main' | 'short' | 'start' | 'end' | 'breath'> & {
-  latency: number
+/** Stages and movement by epochs of 30 s, heart by 5 minutes. */
+export type Detail = { stages: Uint8Array; movement: string; pulse: Pulse }
+
+type Wanted = Omit<Period, 'detail'> & {
   awake: number
   lowest: number
   hrv: number
   nadir: number
+  /** Sleep cycles already behind: the second part of a split night has more REM than the first. */
+  cycle?: number
 }
 
 const HOURS_3 = 180 * MINUTE
 
-function make(seed: number, n: number, wanted: Wanted): Period {
-  const next = draw(seed, `period:${wanted.key}`, n)
-  const stages = hypnogram(next, Math.round((wanted.end - wanted.start) / (EPOCH * 1000)), wanted.latency, wanted.awake)
-  const { awake: _awake, lowest, hrv, nadir, ...kept } = wanted
-  return {
-    ...kept,
-    stages,
-    phases: fiveMinutes(stages),
-    movement: movement(next, stages),
-    pulse: pulse(next, stages, { lowest, hrv, nadir }),
+function make(seed: number, n: number, { awake, lowest, hrv, nadir, cycle = 0, ...kept }: Wanted): Period {
+  let made: Detail | null = null
+  const detail = (): Detail => {
+    if (made) return made
+    const next = draw(seed, `period:${kept.key}`, n)
+    const stages = hypnogram(next, Math.round((kept.end - kept.start) / (EPOCH * 1000)), kept.latency, awake, cycle)
+    made = { stages, movement: movement(next, stages), pulse: pulse(next, stages, { lowest, hrv, nadir }) }
+    return made
   }
+  return { ...kept, detail }
 }
 
 /** The night that ends on day n: none without the ring, two periods when it was split. */
@@ -88,6 +89,7 @@ export function nights(seed: number, plan: (n: number) => Plan, vitals: (n: numb
         awake: Math.round(night.awake / 60) * 30,
         lowest: lowest + (i === longest ? 0 : 1),
         nadir,
+        cycle: 2 * i,
       }),
     )
   })
@@ -113,7 +115,7 @@ export function naps(seed: number, journey: Journey, plan: (n: number) => Plan, 
     const type: PeriodType = fate === 'short' || fate === 'sleep' ? (late ? 'late_nap' : 'sleep') : fate
     return [
       make(seed, n, {
-        key: 'nap',
+        key: late ? 'late-nap' : 'nap',
         day: late ? n + 1 : n,
         type,
         main: false,

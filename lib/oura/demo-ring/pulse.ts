@@ -11,7 +11,7 @@ export function pulse(next: Draw, stages: Uint8Array, target: { lowest: number; 
   const count = Math.max(1, Math.ceil(stages.length / 10) - 1)
   const raw = Array.from({ length: count }, (_, i) => {
     const x = count > 1 ? i / (count - 1) : 0
-    const fall = x < target.nadir ? 8 * ((target.nadir - x) / target.nadir) ** 1.4 : 4.5 * ((x - target.nadir) / (1 - target.nadir)) ** 1.5
+    const fall = x < target.nadir ? 11 * ((target.nadir - x) / target.nadir) ** 1.4 : 6 * ((x - target.nadir) / (1 - target.nadir)) ** 1.5
     const stage = stages[i * 10 + 5] ?? AWAKE
     const lift = stage === REM ? 2.2 : stage === DEEP ? -0.4 : stage === AWAKE ? 4 : 0.6
     return fall + lift + 0.8 * normal(next)

@@ -40,12 +40,13 @@ export function drift(seed: number, stream: string, n: number, period: number): 
 
 /** An id that looks like Oura's: a UUID of version 4. */
 export function uuid(seed: number, stream: string, n: number): string {
-  const next = draw(seed, `id:${stream}`, n)
-  const hex = () =>
+  // Two generators: the state of one has 32 bits, too few for the ids of years to stay apart.
+  const [left, right] = [draw(seed, `id:${stream}`, n), draw(seed, `id2:${stream}`, n)]
+  const hex = (next: Draw) =>
     Math.floor(next() * 4_294_967_296)
       .toString(16)
       .padStart(8, '0')
-  const [a, b, c, d] = [hex(), hex(), hex(), hex()]
+  const [a, b, c, d] = [hex(left), hex(right), hex(left), hex(right)]
   const variant = (8 + (Number.parseInt(c.slice(0, 1), 16) % 4)).toString(16)
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`
 }

@@ -34,7 +34,7 @@ export function temperatures(life: Life, n: number) {
 export function readiness(life: Life, n: number) {
   const main = mainPeriod(life, n)
   if (!main) return null
-  const heart = heartOf(main)
+  const heart = heartOf(main.detail())
   const baseline = life.condition.baseline(n)
   const days = n - life.first
   const heat = temperatures(life, n)

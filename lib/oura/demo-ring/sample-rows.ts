@@ -28,7 +28,7 @@ export function heartRateRows(life: Life, n: number): HeartRateRow[] {
   for (const period of life.asleep(n)) {
     if (period.short) continue
     const source = period.type === 'rest' || period.type === 'deleted' ? 'rest' : 'sleep'
-    period.pulse.heartRate.forEach((bpm, i) => {
+    period.detail().pulse.heartRate.forEach((bpm, i) => {
       const at = period.start + i * 5 * MINUTE
       const here = scene[Math.floor((at - start) / MINUTE)]
       if (bpm !== null && at >= start && at < end && here === SCENE.asleep) rows.push(row(at, bpm, source))

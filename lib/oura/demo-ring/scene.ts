@@ -21,8 +21,10 @@ export function workoutsOf(seed: number, n: number, plan: Plan, journey: Journey
     intensity: 'easy',
     source: 'autodetected',
   }
-  const walks = plan.worn && !plan.off && (plan.kind === 'desk' || plan.kind === 'free') && next() < 0.6 ? [noon] : []
-  return [...walks, ...(plan.worn ? plan.workouts : [])]
+  const planned = plan.worn ? plan.workouts : []
+  const busy = planned.some(({ from }) => from < 14 * 60)
+  const walks = plan.worn && !plan.off && !busy && (plan.kind === 'desk' || plan.kind === 'free') && next() < 0.6 ? [noon] : []
+  return [...walks, ...planned]
     .map((workout) => ({ ...workout, start: journey.at(n, workout.from), end: journey.at(n, workout.from + workout.minutes) }))
     .sort((a, b) => a.start - b.start)
 }
@@ -39,7 +41,7 @@ export function scenes(
   const scene = new Uint8Array((journey.start(n + 1) - start) / MINUTE).fill(SCENE.home)
   const next = draw(seed, 'scene', n)
   const paint = (what: number, from: number, to: number) => {
-    const [a, b] = [Math.round((from - start) / MINUTE), Math.round((to - start) / MINUTE)]
+    const [a, b] = [Math.floor((from - start) / MINUTE), Math.ceil((to - start) / MINUTE)]
     if (b > 0 && a < scene.length) scene.fill(what, Math.max(0, a), Math.max(0, b))
   }
   const at = (what: number, from: number, minutes: number) => paint(what, journey.at(n, from), journey.at(n, from) + minutes * MINUTE)

@@ -3,7 +3,7 @@ import { dayName, HOUR, MINUTE, numberOf } from './clock'
 import { EPOCH, fiveMinutes } from './hypnogram'
 import type { Life } from './life'
 import { durations, heartOf } from './night-facts'
-import type { Period } from './period'
+import type { Detail, Period } from './period'
 import { draw, uuid } from './random'
 import { readiness } from './readiness'
 
@@ -12,15 +12,16 @@ const FINE_PHASES_FROM = numberOf(2024, 10, 1)
 
 const isSeries = (period: Period) => !period.short
 
-function document(life: Life, period: Period, index: number): Sleep {
+function document(life: Life, period: Period, { stages, movement, pulse }: Detail, index: number): Sleep {
   const { seed, journey } = life
   const next = draw(seed, `sleep:${period.key}`, period.day)
-  const { deep, light, rem, awake, total } = durations(period.stages)
-  const inBed = period.stages.length * EPOCH
-  const heart = heartOf(period)
+  const { deep, light, rem, awake, total } = durations(stages)
+  const inBed = stages.length * EPOCH
+  const heart = heartOf({ stages, movement, pulse })
   const start = journey.isoMillis(period.start)
   const series = (items: (number | null)[]) => (isSeries(period) ? { interval: 300, items, timestamp: start } : null)
-  const fine = [...period.stages].join('')
+  const fine = [...stages].join('')
+  const phases = fiveMinutes(stages)
   return {
     id: uuid(seed, `sleep:${period.key}`, period.day),
     day: dayName(period.day),
@@ -36,19 +37,19 @@ function document(life: Life, period: Period, index: number): Sleep {
     rem_sleep_duration: rem,
     efficiency: Math.max(1, Math.round((100 * total) / inBed)),
     latency: period.latency,
-    restless_periods: (period.movement.match(/[234]+/g) ?? []).length,
+    restless_periods: (movement.match(/[234]+/g) ?? []).length,
     average_breath: Math.round(period.breath * 8) / 8,
     // Where Oura has too little for a series it still sends an average that means nothing, and 255 for the lowest.
     average_heart_rate: isSeries(period) ? heart.average : 70.5,
     average_hrv: isSeries(period) ? heart.hrv : null,
     lowest_heart_rate: isSeries(period) ? heart.lowest : 255,
-    heart_rate: series(period.pulse.heartRate),
-    hrv: series(period.pulse.hrv),
-    movement_30_sec: period.movement,
-    sleep_phase_5_min: period.phases,
+    heart_rate: series(pulse.heartRate),
+    hrv: series(pulse.hrv),
+    movement_30_sec: movement,
+    sleep_phase_5_min: phases,
     // On half of the nights Oura's string is one epoch short; it aligns at index 0.
     sleep_phase_30_sec: period.day < FINE_PHASES_FROM ? null : next() < 0.5 ? fine.slice(0, -1) : fine,
-    app_sleep_phase_5_min: smooth(period.phases),
+    app_sleep_phase_5_min: smooth(phases),
     low_battery_alert: ((period.day % 61) + 61) % 61 === 5 && period.main,
     readiness: period.main ? readiness(life, period.day) : null,
     readiness_score_delta: period.main ? null : period.type === 'sleep' || period.type === 'late_nap' ? Math.round(next() * 2) : null,
@@ -68,42 +69,40 @@ function smooth(phases: string): string {
 function inProgress(life: Life, period: Period, cut: number, index: number): Sleep {
   const epochs = Math.floor((cut - period.start) / (EPOCH * 1000))
   const items = Math.max(1, Math.ceil(epochs / 10) - 1)
-  const stages = period.stages.slice(0, epochs)
-  const so = {
-    ...period,
-    stages,
-    end: cut,
-    short: period.pulse.heartRate.slice(0, items).every((item) => item === null),
-    phases: fiveMinutes(stages),
-    movement: period.movement.slice(0, epochs),
-    type: epochs * EPOCH * 1000 > 3 * HOUR ? period.type : ('sleep' as const),
-    pulse: { heartRate: period.pulse.heartRate.slice(0, items), hrv: period.pulse.hrv.slice(0, items) },
+  const { stages, movement, pulse } = period.detail()
+  const soFar = {
+    stages: stages.slice(0, epochs),
+    movement: movement.slice(0, epochs),
+    pulse: { heartRate: pulse.heartRate.slice(0, items), hrv: pulse.hrv.slice(0, items) },
   }
-  return { ...document(life, so, index), bedtime_end: null, readiness: null, sleep_analysis_reason: 'background_sleep_analysis' }
+  const short = soFar.pulse.heartRate.every((item) => item === null)
+  const type = epochs * EPOCH * 1000 > 3 * HOUR ? period.type : 'sleep'
+  const known = document(life, { ...period, end: cut, short, type }, soFar, index)
+  return { ...known, bedtime_end: null, readiness: null, sleep_analysis_reason: 'background_sleep_analysis' }
 }
 
 /** The same night once more under another id, after a second analysis that lost its lowest heart rate (facts §4.5). */
 function again(life: Life, document: Sleep, period: Period): Sleep {
-  const cutShort = { ...period, stages: period.stages.slice(0, -4), end: period.end - 4 * EPOCH * 1000 }
-  const { deep, light, rem, awake, total } = durations(cutShort.stages)
+  const stages = period.detail().stages.slice(0, -4)
+  const { deep, light, rem, awake, total } = durations(stages)
   return {
     ...document,
     id: uuid(life.seed, `again:${period.key}`, period.day),
-    bedtime_end: life.journey.iso(cutShort.end),
-    time_in_bed: cutShort.stages.length * EPOCH,
+    bedtime_end: life.journey.iso(period.end - 4 * EPOCH * 1000),
+    time_in_bed: stages.length * EPOCH,
     total_sleep_duration: total,
     awake_time: awake,
     deep_sleep_duration: deep,
     light_sleep_duration: light,
     rem_sleep_duration: rem,
-    efficiency: Math.round((100 * total) / (cutShort.stages.length * EPOCH)),
+    efficiency: Math.round((100 * total) / (stages.length * EPOCH)),
     lowest_heart_rate: 255,
     heart_rate: null,
     hrv: null,
-    movement_30_sec: period.movement.slice(0, -4),
-    sleep_phase_5_min: fiveMinutes(cutShort.stages),
-    sleep_phase_30_sec: document.sleep_phase_30_sec ? [...cutShort.stages].join('') : null,
-    app_sleep_phase_5_min: smooth(fiveMinutes(cutShort.stages)),
+    movement_30_sec: period.detail().movement.slice(0, -4),
+    sleep_phase_5_min: fiveMinutes(stages),
+    sleep_phase_30_sec: document.sleep_phase_30_sec ? [...stages].join('') : null,
+    app_sleep_phase_5_min: smooth(fiveMinutes(stages)),
     readiness: null,
     sleep_analysis_reason: 'background_created_foreground_updated',
   }
@@ -117,7 +116,7 @@ export function sleepDocuments(life: Life, n: number, cut: number): Sleep[] {
   const documents = periods.flatMap((period, i): Sleep[] => {
     const index = i === 0 ? 0 : i + gap
     if (period.end <= cut) {
-      const known = document(life, period, index)
+      const known = document(life, period, period.detail(), index)
       const twice = period.main && draw(life.seed, 'twice', n)() < 0.015
       return twice ? [known, again(life, known, period)] : [known]
     }
