@@ -3,7 +3,7 @@ import { addDays, type Day, utcDay, utcMidnight } from '@/lib/domain/day'
 import { DAY_START_HOUR, instantOf, offsetOf } from '@/lib/domain/local-clock'
 import type { SampleCollection } from '@/lib/oura/collections'
 import { decodeCursor, encodeCursor } from './archive-cursor'
-import { type Answer, pageOf, pickFields } from './archive-page'
+import { type Answer, pageOf } from './archive-page'
 import { oldestCheck } from './db/coverage'
 import { findNearestDocument } from './db/documents'
 import { database } from './db/kysely'
@@ -12,11 +12,15 @@ import { ROW_BREAK, readSampleRows, sampleBounds } from './db/samples'
 /** As many days as Oura lets one request ask for. */
 const PAGE_DAYS = 30
 const HOUR_MS = 3_600_000
-const ALWAYS = ['timestamp']
 
 export type SampleAsk = { fields?: readonly string[] | undefined; cursor?: string | undefined }
 
 const isBound = (value: unknown): value is number => Number.isSafeInteger(value)
+
+/** Rows are flat and many: a day is parsed and written at once, its fields in the order asked for, the timestamp first. */
+function pickFromDay(rows: string, fields: readonly string[]): string {
+  return JSON.stringify(JSON.parse(`[${rows}]`), ['timestamp', ...fields]).slice(1, -1)
+}
 
 /**
  * A page of rows in [from, to), epoch ms, in order of time, as Oura would answer, from text as stored. `cursor` is a page's `next_token`
@@ -33,7 +37,7 @@ export async function readSamples(
   const next = end < to ? encodeCursor(series, { from: end, to }) : null
   const days = await readSampleRows(db, userId, series, from, end)
   const { fields } = ask
-  const rows = fields ? days.flatMap((day) => day.split(ROW_BREAK).map((row) => pickFields(row, fields, ALWAYS))) : days
+  const rows = fields ? days.map((day) => pickFromDay(day, fields)) : days
   const asOf = from < end ? await oldestCheck(db, userId, series, utcDay(from), utcDay(end - 1)) : null
   return { body: pageOf(rows, next), asOf }
 }

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { replaceConnection } from '@/lib/server/db/connections'
+import { tombstoneDocuments, upsertDocuments } from '@/lib/server/db/documents'
+import { upsertSamples } from '@/lib/server/db/samples'
+import type { Database } from '@/lib/server/db/schema'
+import { writeUserSettings } from '@/lib/server/db/user-settings'
+import { exportEverything } from '@/lib/server/export'
+import { DIALECTS, provideDatabase, testDatabase } from '../setup/databases'
+
+const textOf = async (stream: ReadableStream<Uint8Array>) => new Response(stream).text()
+const linesOf = (text: string) => text.trimEnd().split('\n')
+const tag = (id: string, note = 'x') => ({ id, day: '2026-03-01', body: `{"id":"${id}",  "note":"${note}", "n":1.0}` })
+
+describe.each(DIALECTS)('the export from %s', (dialect) => {
+  let db: Kysely<Database>
+  beforeAll(async () => {
+    db = await testDatabase(dialect, ['ann', 'bob', 'nobody', 'big'])
+    provideDatabase(db)
+    await upsertDocuments(db, 'ann', 'tag', [tag('b'), tag('a'), tag('gone')], 1)
+    await upsertDocuments(db, 'ann', 'tag', [tag('a', 'rewritten')], 2)
+    await tombstoneDocuments(db, 'ann', 'tag', ['gone'], 3)
+    await upsertDocuments(db, 'ann', 'session', [{ id: 's', day: '2026-03-01', body: '{\n  "id": "s",\n  "t": "ü\\n"\n}' }], 1)
+    await upsertDocuments(db, 'ann', 'personal_info', [{ id: 'personal_info', day: null, body: '{"id":"oura-ann"}' }], 1)
+    const rows = ['2026-03-01T00:00:00Z', '2026-03-01T01:00:00Z'].map((timestamp) => ({
+      at: Date.parse(timestamp),
+      body: `{"timestamp":"${timestamp}","bpm":60.0,"source":"rest"}`,
+    }))
+    await upsertSamples(db, 'ann', 'heartrate', rows, 1)
+    await writeUserSettings(db, 'ann', '{"locale":"ja"}')
+    await replaceConnection(db, 'ann', { kind: 'token', access_ct: 'v1.k1.SECRET', token_fingerprint: 'SECRET' }, 1)
+    await upsertDocuments(db, 'bob', 'tag', [tag('of-bob')], 1)
+  })
+
+  test('one line a document, in order of keys, bodies as sent', async () => {
+    const lines = linesOf(await textOf(exportEverything('ann')))
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      kind: 'header',
+      format: 'ringside-export',
+      version: 1,
+      counts: { settings: 1, document: 5, revision: 2, samples: 1 },
+    })
+    expect(lines[1]).toBe('{"kind":"settings","body":{"locale":"ja"}}')
+    expect(lines[4]).toBe(
+      '{"kind":"document","collection":"tag","id":"a","day":"2026-03-01","fetched_at":2,"deleted_at":null,"body":{"id":"a",  "note":"rewritten", "n":1.0}}',
+    )
+    expect(
+      lines
+        .slice(1, -1)
+        .map((line) => JSON.parse(line))
+        .map(({ kind, collection, id }) => [kind, collection, id].join(' ').trim()),
+    ).toEqual([
+      'settings',
+      'document personal_info personal_info',
+      'document session s',
+      'document tag a',
+      'document tag b',
+      'document tag gone',
+      'revision tag a',
+      'revision tag gone',
+      'samples',
+    ])
+    expect(JSON.parse(lines[3] ?? '').body_text).toBe('{\n  "id": "s",\n  "t": "ü\\n"\n}')
+    expect(lines.at(-2)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
+  })
+
+  test('the last line proves that nothing is missing', async () => {
+    const text = await textOf(exportEverything('ann'))
+    const end = text.lastIndexOf('\n', text.length - 2) + 1
+    const sha256 = createHash('sha256').update(text.slice(0, end)).digest('hex')
+    expect(JSON.parse(text.slice(end))).toEqual({ kind: 'end', lines: linesOf(text).length - 1, sha256 })
+    expect(await textOf(exportEverything('ann'))).toBe(text)
+  })
+
+  test('nothing of anybody else and nothing secret', async () => {
+    const text = await textOf(exportEverything('ann'))
+    expect(text).not.toContain('of-bob')
+    expect(text).not.toContain('SECRET')
+    expect(linesOf(await textOf(exportEverything('nobody')))).toHaveLength(2)
+  })
+
+  test('one moment of the archive, in pieces, while it is being written to; the database stays free', async () => {
+    const documents = Array.from({ length: 1500 }, (_, index) => tag(`id-${String(index).padStart(5, '0')}`, 'y'.repeat(1000)))
+    await upsertDocuments(db, 'big', 'tag', documents, 1)
+    const reader = exportEverything('big').getReader()
+    const chunks: Uint8Array[] = []
+    const first = await reader.read()
+    if (first.value) chunks.push(first.value)
+    await tombstoneDocuments(db, 'big', 'tag', ['id-01400'], 2)
+    await upsertDocuments(db, 'big', 'tag', [tag('id-99999')], 2)
+    for (let next = await reader.read(); !next.done; next = await reader.read()) chunks.push(next.value)
+    const lines = linesOf(Buffer.concat(chunks).toString())
+    expect(lines).toHaveLength(1502)
+    expect(lines.some((line) => line.includes('"deleted_at":2') || line.includes('id-99999'))).toBe(false)
+    expect(Math.max(...chunks.map((chunk) => chunk.length))).toBeLessThan(200_000)
+  })
+
+  test('a reader that goes away leaves nothing open', async () => {
+    for (let round = 0; round < 30; round++) {
+      const reader = exportEverything('big').getReader()
+      await reader.read()
+      await reader.cancel()
+    }
+    await upsertDocuments(db, 'big', 'tag', [tag('after')], 3)
+    expect(linesOf(await textOf(exportEverything('big'))).length).toBeGreaterThan(1500)
+  })
+})
