@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -63,7 +64,10 @@ export async function startCluster(): Promise<Cluster> {
   if (as) chownSync(folder, as.uid, as.gid)
   const owner = as ?? {}
   const data = join(folder, 'data')
-  const initialise = ['-D', data, '-U', 'ringside', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  const password = randomUUID()
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, password)
+  const initialise = ['-D', data, '-U', 'ringside', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--no-sync']
   execFileSync(join(bin, 'initdb'), initialise, { ...owner, stdio: ['ignore', 'ignore', 'pipe'], cwd: folder })
   const port = await freePort()
   const settings = [
@@ -84,7 +88,7 @@ export async function startCluster(): Promise<Cluster> {
   })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   process.once('exit', () => server.kill('SIGQUIT'))
-  const url = (database: string) => `postgres://ringside@127.0.0.1:${port}/${database}`
+  const url = (database: string) => `postgres://ringside:${password}@127.0.0.1:${port}/${database}`
   for (let tries = 0; !(await answers(url('postgres'))); tries++) {
     if (tries > 200 || server.exitCode !== null) throw new Error(`the throwaway Postgres did not start: ${said}`)
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -1,5 +1,5 @@
 import 'server-only'
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statfsSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
@@ -60,21 +60,33 @@ class Dialect extends SqliteDialect {
   }
 }
 
+function closeToOthers(path: string): void {
+  const mode = statSync(path).mode & 0o777
+  if ((mode & 0o077) === 0) return
+  try {
+    chmodSync(path, mode & 0o700)
+  } catch {
+    // Somebody else's file, or a disk without modes: not ours to close.
+  }
+}
+
 /** Opens (or makes) ringside.db in a folder, for this user's eyes only. Throws file system and SQLite errors as they come. */
 export function openSqlite(dataDir: string): Sqlite.Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   if (NETWORK.has(statfsSync(dataDir).type)) throw new StorageError('network_disk')
   const path = join(dataDir, DATABASE_FILE)
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
+  closeToOthers(path)
   const file = new Sqlite(path, { timeout: 5000 })
   try {
-    chmodSync(path, 0o600)
     // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten.
     file.pragma('journal_mode = WAL')
     file.pragma('synchronous = FULL')
     file.pragma('foreign_keys = ON')
     file.pragma('secure_delete = ON')
     file.pragma('cache_size = -16384')
+    // A file that can only be read opens without a word: this asks for the right to write, and gives it back.
+    file.exec('begin immediate; rollback')
     return file
   } catch (error) {
     file.close()

@@ -66,6 +66,7 @@ const PROBLEMS: Record<string, StorageProblem> = {
   '28': 'password',
   '3D000': 'no_database',
   '42501': 'forbidden',
+  '3F000': 'forbidden',
   '25006': 'read_only',
   '40P01': 'locked',
   '55P03': 'locked',
