@@ -53,6 +53,9 @@ export type CoverageState = 'have' | 'none' | 'not_worn' | 'no_scope' | 'not_ask
 /** `GET /api/coverage?from&to` */
 export type CoverageBody = { data: { day: string; collection: string; state: CoverageState; checked_at: string | null }[] }
 
+/** `GET /api/coverage/days`: a letter a day from `from` to today, as lib/domain/coverage-days.ts reads them; null while nothing is stored. */
+export type CoverageDaysBody = { from: string | null; days: string }
+
 /** `GET /api/trends?metrics=a,b&from&to&bucket` */
 export type TrendsBody = { days: string[]; metrics: Record<string, (number | null)[]> }
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { CoverageBody } from '@/lib/api'
+import type { CoverageBody, CoverageDaysBody } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
 import { fetchJson } from './fetch-json'
 
@@ -10,5 +10,11 @@ export const coverageQueries = {
     queryOptions({
       queryKey: [...coverageQueries.all(), { from, to }] as const,
       queryFn: ({ signal }) => fetchJson<CoverageBody>(`/api/coverage?${new URLSearchParams({ from, to })}`, { signal }),
+    }),
+  /** How much of every day is here. */
+  days: () =>
+    queryOptions({
+      queryKey: [...coverageQueries.all(), 'days'] as const,
+      queryFn: ({ signal }) => fetchJson<CoverageDaysBody>('/api/coverage/days', { signal }),
     }),
 }

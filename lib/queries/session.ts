@@ -1,6 +1,6 @@
 import { mutationOptions } from '@tanstack/react-query'
 import type { ErrorCode } from '@/lib/api'
-import { ApiError, request } from './fetch-json'
+import { ApiError, request, retryAfter } from './fetch-json'
 
 type Credentials = { provider: 'token'; token: string } | { provider: 'demo' }
 
@@ -35,5 +35,5 @@ async function post(path: string, fields: Record<string, string>): Promise<void>
   const reason = body?.url ? new URL(body.url, 'http://localhost').searchParams.get('error') : null
   if (response.ok && !reason) return
   const code = body?.code ?? (reason && /^[a-z_]+$/.test(reason) ? (reason as ErrorCode) : 'unauthenticated')
-  throw new ApiError(code, body?.detail ?? 'Sign-in was refused.', response.status)
+  throw new ApiError(code, body?.detail ?? 'Sign-in was refused.', response.status, retryAfter(response.headers.get('retry-after')))
 }

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { CoverageState } from '@/lib/api'
+import { COLLECTION_NAMES, COLLECTIONS } from '@/lib/oura/collections'
+import { databaseBytes } from '@/lib/server/about'
+import { readCoverageDays } from '@/lib/server/coverage-days'
+import { upsertCoverage } from '@/lib/server/db/coverage'
+import type { Database } from '@/lib/server/db/schema'
+import { DIALECTS, testDatabase } from '../setup/databases'
+
+const DAILY = COLLECTION_NAMES.filter((name) => COLLECTIONS[name].asked !== 'neither')
+const NOW = Date.parse('2026-03-06T12:00:00Z')
+
+describe.each(DIALECTS)('how much of each day is held on %s', (dialect) => {
+  let db: Kysely<Database>
+  beforeAll(async () => {
+    db = await testDatabase(dialect, ['ann', 'bob'])
+    const day = (day: string, states: CoverageState[]) =>
+      upsertCoverage(
+        db,
+        'ann',
+        states.flatMap((state, index) => {
+          const collection = DAILY[index]
+          return collection ? [{ collection, day, state, checked_at: 1 }] : []
+        }),
+      )
+    const all = (first: CoverageState, rest: CoverageState) => DAILY.map((_, index) => (index === 0 ? first : rest))
+    await day('2026-02-20', all('none', 'none'))
+    await day('2026-03-01', all('have', 'none'))
+    await day('2026-03-02', all('have', 'no_scope'))
+    await day('2026-03-03', all('have', 'failed'))
+    await day('2026-03-05', all('not_worn', 'none'))
+  })
+
+  test('from the oldest day with a document to today, a letter each', async () => {
+    expect(await readCoverageDays(db, 'ann', NOW)).toEqual({ from: '2026-03-01', days: 'hhpqnq' })
+  })
+
+  test('nobody sees the days of another', async () => {
+    expect(await readCoverageDays(db, 'bob', NOW)).toEqual({ from: null, days: '' })
+  })
+
+  test('the size is that of a database with rows in it', async () => {
+    expect(await databaseBytes(db)).toBeGreaterThan(20_000)
+  })
+})
