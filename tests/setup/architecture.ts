@@ -59,7 +59,8 @@ export function violations(file: string, text: string): string[] {
       : specifier.startsWith('.')
         ? layerOf(join(dirname(file), specifier))
         : null
-    if (specifier.startsWith('@/') && !allowed.includes(inside ?? '') && !allowed.includes(specifier.slice(2))) found.push(`${layer} may not import ${specifier}`)
+    if (specifier.startsWith('@/') && !allowed.includes(inside ?? '') && !allowed.includes(specifier.slice(2)))
+      found.push(`${layer} may not import ${specifier}`)
     else if (specifier.startsWith('.') && inside !== layer) found.push(`${specifier} leaves ${layer}: write it with @/`)
     else if (inside === null && packages && !packages.test(specifier)) found.push(`${layer} may not use ${specifier}`)
   }
