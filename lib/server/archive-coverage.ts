@@ -2,14 +2,14 @@ import 'server-only'
 import type { CoverageBody } from '@/lib/api'
 import { type Day, eachDay } from '@/lib/domain/day'
 import { COLLECTION_NAMES, COLLECTIONS } from '@/lib/oura/collections'
-import { readCoverage as readCoverageRows } from './db/coverage'
+import { coverageRows } from './coverage'
 import { database } from './db/kysely'
 
 const DAILY = COLLECTION_NAMES.filter((name) => COLLECTIONS[name].asked !== 'neither')
 
 /** What is known of every day `from` … `to`, both included, of every collection that has days: nothing is left out, the unknown is named. */
 export async function readCoverage(userId: string, from: Day, to: Day): Promise<CoverageBody> {
-  const rows = await readCoverageRows(await database(), userId, from, to, DAILY)
+  const rows = await coverageRows(await database(), userId, from, to, DAILY)
   const known = new Map(rows.map((row) => [`${row.day} ${row.collection}`, row]))
   const data = eachDay(from, to).flatMap((day) =>
     DAILY.map((collection) => {

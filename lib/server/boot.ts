@@ -1,0 +1,79 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import { findConnection, replaceConnection } from './db/connections'
+import { documentBounds } from './db/documents'
+import { clientOf, database } from './db/kysely'
+import { metricBounds } from './db/metrics'
+import type { Database } from './db/schema'
+import { StorageError } from './db/storage-error'
+import { ensureUser, listUsers } from './db/users'
+import { env, MisconfiguredError } from './env'
+import { log } from './log'
+import { secrets } from './secrets'
+import { stopSyncs, syncUser, systemTools } from './sync'
+import { rebuildMetrics } from './sync-metrics'
+import { schedule } from './sync-scheduler'
+import { DEMO_USER } from './user'
+
+/** The demo ring as a person of its own, synced like everybody else. */
+async function ensureDemo(db: Kysely<Database>, now: number): Promise<void> {
+  await ensureUser(db, { id: DEMO_USER, oura_user_id: null, role: 'demo' }, now)
+  if (!(await findConnection(db, DEMO_USER))) await replaceConnection(db, DEMO_USER, { kind: 'demo' }, now)
+}
+
+/** Numbers that were lost, or never derived, while their documents are there. */
+async function mendMetrics(db: Kysely<Database>): Promise<void> {
+  for (const { id } of await listUsers(db)) {
+    if ((await metricBounds(db, id)) !== null || (await documentBounds(db, id, 'daily_activity')) === null) continue
+    await rebuildMetrics(db, id)
+  }
+}
+
+/**
+ * Next ends the process itself, once the requests under way are answered: syncs stop at the signal, and the file is closed at the very end,
+ * which folds its write-ahead log back in.
+ */
+function endCleanly(db: Kysely<Database>, stopScheduler: () => void): void {
+  let asked = false
+  const stop = () => {
+    asked = true
+    stopScheduler()
+    void stopSyncs()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  process.once('exit', () => {
+    const { kind, client } = clientOf(db)
+    if (kind === 'sqlite') client.close()
+    if (asked) process.exitCode = 0
+  })
+}
+
+/**
+ * Starts this process's work: configuration and keys read, database opened and migrated, the demo ring's last 30 days made, syncs
+ * scheduled. Throws a MisconfiguredError or StorageError when the server cannot run.
+ */
+async function begin(): Promise<void> {
+  const { DEMO, SYNC_INTERVAL_MINUTES } = env()
+  secrets()
+  const db = await database()
+  const tools = await systemTools()
+  if (DEMO === 'on') {
+    await ensureDemo(db, tools.now())
+    await syncUser(tools, DEMO_USER).today
+  }
+  mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
+  const { stop } = schedule(tools, SYNC_INTERVAL_MINUTES * 60_000)
+  endCleanly(db, stop)
+}
+
+/** Starts the server's own work, or ends the process with a plain sentence for each thing that is wrong. */
+export async function boot(): Promise<void> {
+  try {
+    await begin()
+  } catch (error) {
+    if (!(error instanceof MisconfiguredError || error instanceof StorageError)) throw error
+    process.stderr.write(`\n${error.message}\n\n`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,68 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import type { ConnectionBody, ConnectionState } from '@/lib/api'
+import { type Connection, findConnection } from './db/connections'
+import type { Database } from './db/schema'
+import type { OuraErrorKind } from './oura-source'
+import { type Off, readOff } from './sync-off'
+
+/** After so long without a success the newest day on screen is no longer today's: it is said, whatever the cause. */
+const STALE_MS = 24 * 3_600_000
+
+/** The words of `connection.state`: why the last attempt failed. */
+export type ConnectionTrouble = Extract<OuraErrorKind, 'token' | 'membership' | 'limited' | 'unreachable'> | 'misconfigured'
+
+/** What the browser is told of each trouble: a word to switch on, as in the error answers. */
+export const REASONS: Record<ConnectionTrouble, string> = {
+  token: 'token_rejected',
+  membership: 'membership_lapsed',
+  limited: 'upstream_limited',
+  unreachable: 'upstream_unreachable',
+  misconfigured: 'misconfigured',
+}
+
+export const troubleOf = ({ state }: Pick<Connection, 'state'>): ConnectionTrouble | null =>
+  state !== null && Object.hasOwn(REASONS, state) ? (state as ConnectionTrouble) : null
+
+const iso = (moment: number | null) => (moment === null ? null : new Date(moment).toISOString())
+
+type Judged = { state: ConnectionState; since: number | null; reason: string | null }
+
+function judged(connection: Connection, off: readonly Off[], now: number): Judged {
+  const trouble = troubleOf(connection)
+  const reason = trouble && REASONS[trouble]
+  const { state_since: since, last_ok_at } = connection
+  if (trouble === 'misconfigured') return { state: 'misconfigured', since, reason }
+  if (trouble === 'token') return { state: 'reconnect', since, reason }
+  if (trouble === 'membership') return { state: 'limited', since, reason }
+  const success = last_ok_at ?? connection.created_at
+  if (trouble === 'unreachable' || now - success > STALE_MS) return { state: 'stale', since: success, reason: reason ?? 'not_synced' }
+  const [first] = off
+  if (first) return { state: 'limited', since: null, reason: first.reason }
+  return { state: 'fresh', since: null, reason }
+}
+
+/** The scopes that this connection lacks, by name. */
+const missingScopes = (off: readonly Off[]) =>
+  [...new Set(off.flatMap(({ scope, reason }) => (reason === 'missing_scope' && scope ? [scope] : [])))].sort()
+
+/**
+ * How this person is connected with Oura and whether that still works, in one of five words. Without a connection `kind` is null and the
+ * state asks to reconnect; the archive is readable all the same.
+ */
+export async function readConnection(db: Kysely<Database>, userId: string, now: number): Promise<ConnectionBody> {
+  const connection = await findConnection(db, userId)
+  if (!connection)
+    return { kind: null, state: 'reconnect', since: null, reason: null, missing_scopes: [], expires_at: null, last_sync_at: null }
+  const off = await readOff(db, userId)
+  const { state, since, reason } = judged(connection, off, now)
+  return {
+    kind: connection.kind,
+    state,
+    since: iso(since),
+    reason,
+    missing_scopes: missingScopes(off),
+    expires_at: iso(connection.expires_at),
+    last_sync_at: iso(connection.last_ok_at),
+  }
+}

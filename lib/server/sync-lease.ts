@@ -1,0 +1,63 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Kysely } from 'kysely'
+import { findConnection, releaseLease, takeLease } from './db/connections'
+import type { Database } from './db/schema'
+
+const LEASE_MS = 60_000
+const RENEW_MS = 15_000
+
+const shared = globalThis as typeof globalThis & { ringsideOwner?: string }
+/** This process, told apart from every other, and from an earlier one that had its process id. */
+function self(): string {
+  shared.ringsideOwner ??= `${hostname()} ${process.pid} ${randomUUID()}`
+  return shared.ringsideOwner
+}
+
+/** Whether the process that holds a lease was on this machine and is no more: nobody needs to wait for its lease to run out. */
+function isDead(owner: string): boolean {
+  const [host, pid] = owner.split(' ')
+  if (host !== hostname() || owner === self()) return false
+  if (Number(pid) === process.pid) return true
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+  }
+}
+
+/** Whether a sync of this person runs in any process. */
+export const isLeased = (connection: { lease_owner: string | null; lease_until: number | null }, now: number) =>
+  connection.lease_owner !== null && (connection.lease_until ?? 0) > now && !isDead(connection.lease_owner)
+
+/**
+ * Runs `work` while this process alone holds the person's lease, which it keeps extending. Null when another process has it. The signal
+ * aborts when the lease is lost.
+ */
+export async function withLease<T>(
+  db: Kysely<Database>,
+  userId: string,
+  now: () => number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | null> {
+  const holder = (await findConnection(db, userId))?.lease_owner
+  if (holder && isDead(holder)) await releaseLease(db, userId, holder)
+  const take = () => takeLease(db, userId, self(), now(), now() + LEASE_MS)
+  if (!(await take())) return null
+  const lost = new AbortController()
+  const renewal = setInterval(() => {
+    take().then(
+      (held) => held || lost.abort(),
+      () => undefined,
+    )
+  }, RENEW_MS)
+  renewal.unref()
+  try {
+    return await work(lost.signal)
+  } finally {
+    clearInterval(renewal)
+    await releaseLease(db, userId, self()).catch(() => undefined)
+  }
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import type { ErrorCode } from '@/lib/api'
+import type { Day } from '@/lib/domain/day'
+import type { Collection } from '@/lib/oura/collections'
+
+/** How far a person's sync has come in this process. `done` and `total` count requests' worth of work (a collection's window each). */
+export type Progress = {
+  running: boolean
+  done: number
+  total: number
+  collection: Collection | null
+  oldest: Day | null
+  /** The last run came to an end of its own: nothing is left to fetch. */
+  complete: boolean
+  /** Why the last run ended, where that says nothing of the connection: the disk, the database, this program. */
+  trouble: ErrorCode | null
+}
+
+const shared = globalThis as typeof globalThis & { ringsideProgress?: Map<string, Progress> }
+
+/** This person's progress, to be changed in place by the run and read by everybody. */
+export function progressOf(userId: string): Progress {
+  shared.ringsideProgress ??= new Map()
+  const known = shared.ringsideProgress.get(userId)
+  if (known) return known
+  const fresh: Progress = { running: false, done: 0, total: 0, collection: null, oldest: null, complete: false, trouble: null }
+  shared.ringsideProgress.set(userId, fresh)
+  return fresh
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { troubleOf } from './connection'
+import { type Connection, listConnections } from './db/connections'
+import { type SyncTools, syncUser } from './sync'
+import { isLeased } from './sync-lease'
+
+const TICK_MS = 5_000
+const MINUTE_MS = 60_000
+/** The demo ring's today fills as fast as its wearer lives. */
+const DEMO_INTERVAL_MS = 5 * MINUTE_MS
+/** Up to so many people need no spreading: eight requests at once are nothing to Oura. */
+const FEW = 8
+
+export type Schedule = {
+  /** Starts every sync whose time has come. Answers how many. */
+  tick(): Promise<number>
+  stop(): void
+}
+
+/** When a connection's next sync is due by what the database says, epoch ms; null for never. */
+export function dueAt(connection: Connection, interval: number): number | null {
+  const trouble = troubleOf(connection)
+  if (trouble === 'token') return null
+  if (trouble && connection.retry_at !== null) return connection.retry_at
+  return (connection.last_attempt_at ?? 0) + (connection.kind === 'demo' ? DEMO_INTERVAL_MS : interval)
+}
+
+/**
+ * Syncs everybody every `interval` ms. After a start of the process everyone is due (a history may have been interrupted), and, when there
+ * are many, each at a moment of their own within the first minute, as they are after an outage.
+ */
+export function schedule(tools: SyncTools, interval: number): Schedule {
+  const begun = tools.now()
+  const delays = new Map<string, number>()
+  const seen = new Set<string>()
+  const delayOf = (userId: string, many: boolean) => {
+    const known = delays.get(userId) ?? (many ? tools.random() * MINUTE_MS : tools.random() * 2_000)
+    delays.set(userId, known)
+    return known
+  }
+  const tick = async () => {
+    const now = tools.now()
+    const connections = await listConnections(tools.db)
+    let started = 0
+    for (const connection of connections) {
+      const userId = connection.user_id
+      const due = dueAt(connection, interval)
+      if (due === null || isLeased(connection, now)) continue
+      const first = !seen.has(userId) && !troubleOf(connection)
+      const delay = delayOf(userId, connections.length > FEW)
+      if (now < (first ? begun : due) + delay) continue
+      seen.add(userId)
+      delays.delete(userId)
+      syncUser(tools, userId)
+      started += 1
+    }
+    return started
+  }
+  const timer = setInterval(() => {
+    tick().catch((error: unknown) => tools.log.change('scheduler', 'failed', 'error', 'sync.failed', { error }))
+  }, TICK_MS)
+  timer.unref()
+  return { tick, stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,176 @@
+import 'server-only'
+import type { Kysely, Transaction } from 'kysely'
+import type { CoverageState } from '@/lib/api'
+import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
+import { addDays, type Day, eachDay, isDay, utcDay } from '@/lib/domain/day'
+import { COLLECTIONS, type Collection, type DocumentCollection } from '@/lib/oura/collections'
+import { type CoverageRow, readCoverage, upsertCoverage } from './db/coverage'
+import { tombstoneDocuments, upsertDocuments } from './db/documents'
+import { quarantine } from './db/quarantine'
+import { upsertSamples } from './db/samples'
+import type { Database } from './db/schema'
+import { writing } from './db/writing'
+import type { Quarantined, RawDocument, RawSample } from './oura-source'
+import type { Answer, Failure, Fetched } from './sync-fetch'
+import { deriveMetrics } from './sync-metrics'
+import { isConfirmed } from './sync-plan'
+
+/** Days written in one transaction: few enough that pages are read in between without a noticeable wait. */
+const DAYS_AT_ONCE = 4
+/** Where only one or two collections are written, days weigh little. */
+const SPARSE_DAYS_AT_ONCE = 31
+const isMetricCollection = (name: Collection) => METRIC_COLLECTIONS.some((metric) => metric === name)
+/** Whose mere answer, even an empty one, turns "unknown" into zero. */
+const COUNTED: readonly Collection[] = ['workout', 'session']
+
+type Chunk = { readonly from: Day; readonly to: Day }
+type ByDay<Item> = ReadonlyMap<Day, readonly Item[]>
+
+function grouped<Item>(items: readonly Item[], dayOf: (item: Item) => Day | null): Map<Day, Item[]> {
+  const days = new Map<Day, Item[]>()
+  for (const item of items) {
+    const day = dayOf(item)
+    if (day === null) continue
+    const list = days.get(day)
+    if (list) list.push(item)
+    else days.set(day, [item])
+  }
+  return days
+}
+
+const within = <Item>(days: ByDay<Item>, { from, to }: Chunk) => eachDay(from, to).flatMap((day) => days.get(day) ?? [])
+const overlap = (one: Chunk, other: Chunk): Chunk | null => {
+  const from = one.from > other.from ? one.from : other.from
+  const to = one.to < other.to ? one.to : other.to
+  return from <= to ? { from, to } : null
+}
+
+/** The day an item that does not fit its schema says it is of. */
+function dayOfBody(collection: Collection, body: string): Day | null {
+  try {
+    const parsed: unknown = JSON.parse(body)
+    const field = COLLECTIONS[collection].day ?? 'timestamp'
+    const value = parsed && typeof parsed === 'object' ? (parsed as Record<string, unknown>)[field] : null
+    const day = typeof value === 'string' ? value.slice(0, 10) : ''
+    return isDay(day) ? day : null
+  } catch {
+    return null
+  }
+}
+
+/** An answer with its items laid out by day. */
+function laidOut(answer: Answer) {
+  const { ask, quarantined } = answer
+  const broken = grouped<Quarantined>(quarantined, ({ body }) => dayOfBody(ask.collection, body))
+  return answer.kind === 'documents'
+    ? { answer, broken, documents: grouped<RawDocument>(answer.items, ({ day }) => day), samples: new Map<Day, RawSample[]>() }
+    : { answer, broken, documents: new Map<Day, RawDocument[]>(), samples: grouped<RawSample>(answer.items, ({ at }) => utcDay(at)) }
+}
+type LaidOut = ReturnType<typeof laidOut>
+
+/** Writes one answer's part of a chunk. Answers with the days whose numbers have to be derived anew. */
+async function writePart(transaction: Transaction<Database>, userId: string, one: LaidOut, chunk: Chunk, now: number): Promise<Day[]> {
+  const { answer } = one
+  if (answer.kind === 'samples') {
+    const { collection } = answer.ask
+    if (collection !== 'heartrate' && collection !== 'ring_battery_level') return []
+    const changed = await upsertSamples(transaction, userId, collection, within(one.samples, chunk), now)
+    // A UTC day touches up to three activity days.
+    return collection === 'ring_battery_level' ? changed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]) : []
+  }
+  const collection = answer.ask.collection as DocumentCollection
+  const { days } = await upsertDocuments(transaction, userId, collection, within(one.documents, chunk), now)
+  const gone = answer.gone.filter(({ day }) => day !== null && day >= chunk.from && day <= chunk.to).map(({ id }) => id)
+  const left = gone.length > 0 ? await tombstoneDocuments(transaction, userId, collection, gone, now) : []
+  return isMetricCollection(collection) ? [...days, ...left] : []
+}
+
+type Word = { readonly collection: Collection; readonly day: Day; readonly state: CoverageState }
+
+/** What an answer says of a day. A day that lies ahead everywhere, or nearly, is not spoken of until it has something. */
+function wordOf(one: LaidOut, day: Day, known: CoverageState | undefined, now: number): Word | null {
+  const { collection, since } = one.answer.ask
+  const has = one.documents.has(day) || one.samples.has(day) || (since !== undefined && known === 'have')
+  if (!has && day > utcDay(now)) return known === undefined ? null : { collection, day, state: 'none' }
+  return { collection, day, state: has ? 'have' : one.broken.has(day) ? 'failed' : 'none' }
+}
+
+/** What a failure says of a day: nothing, where the archive has it. */
+function failedWord({ ask, error }: Failure, day: Day, known: CoverageState | undefined, now: number): Word | null {
+  if (day > utcDay(now)) return null
+  if (error.kind === 'scope') return known === 'have' ? null : { collection: ask.collection, day, state: 'no_scope' }
+  return isConfirmed(known && { state: known, checkedAt: 0 }) ? null : { collection: ask.collection, day, state: 'failed' }
+}
+
+async function writeChunk(
+  transaction: Transaction<Database>,
+  userId: string,
+  laid: readonly LaidOut[],
+  failures: readonly Failure[],
+  chunk: Chunk,
+  now: number,
+): Promise<void> {
+  const known = new Map<string, CoverageState>()
+  for (const row of await readCoverage(transaction, userId, chunk.from, chunk.to)) known.set(`${row.collection} ${row.day}`, row.state)
+  const touched: Day[] = []
+  const words: Word[] = []
+  for (const one of laid) {
+    const part = overlap(one.answer.ask, chunk)
+    if (!part) continue
+    touched.push(...(await writePart(transaction, userId, one, part, now)))
+    for (const day of eachDay(part.from, part.to)) {
+      const before = known.get(`${one.answer.ask.collection} ${day}`)
+      const word = wordOf(one, day, before, now)
+      if (word) words.push(word)
+      if (COUNTED.includes(one.answer.ask.collection) && !isConfirmed(before && { state: before, checkedAt: 0 })) touched.push(day)
+    }
+  }
+  for (const failure of failures) {
+    const part = overlap(failure.ask, chunk)
+    for (const day of part ? eachDay(part.from, part.to) : []) {
+      const word = failedWord(failure, day, known.get(`${failure.ask.collection} ${day}`), now)
+      if (word) words.push(word)
+    }
+  }
+  await upsertCoverage(
+    transaction,
+    userId,
+    words.map((word): CoverageRow => ({ ...word, checked_at: now })),
+  )
+  await deriveMetrics(transaction, userId, touched)
+}
+
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/**
+ * Brings a window's answers into the archive, newest days first. Each few days are one transaction with everything that belongs to them
+ * (documents, samples, tombstones, coverage, numbers), so that a crash leaves no day half known; between them others may read.
+ */
+export async function writeWindow(db: Kysely<Database>, userId: string, { answers, failures }: Fetched, now: number): Promise<void> {
+  const asks = [...answers, ...failures].map(({ ask }) => ask)
+  const from = asks.map((ask) => ask.from).sort()[0]
+  const to = asks
+    .map((ask) => ask.to)
+    .sort()
+    .at(-1)
+  if (!from || !to) return
+  const laid = answers.map(laidOut)
+  await writing(db, userId, async (transaction) => {
+    const moved: Day[] = []
+    for (const answer of answers) {
+      if (answer.quarantined.length > 0)
+        await quarantine(transaction, userId, answer.ask.collection as DocumentCollection, answer.quarantined, now)
+      if (answer.kind !== 'documents' || answer.moved.length === 0) continue
+      moved.push(...(await upsertDocuments(transaction, userId, answer.ask.collection as DocumentCollection, answer.moved, now)).days)
+    }
+    await deriveMetrics(transaction, userId, moved)
+  })
+  for (let end = to; end >= from; ) {
+    const sparse = asks.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= 2
+    const begin = addDays(end, 1 - (sparse ? SPARSE_DAYS_AT_ONCE : DAYS_AT_ONCE))
+    const chunk = { from: begin < from ? from : begin, to: end }
+    await writing(db, userId, (transaction) => writeChunk(transaction, userId, laid, failures, chunk, now))
+    await pause()
+    end = addDays(chunk.from, -1)
+  }
+}
