@@ -23,9 +23,14 @@ const MAX_TRIES = 5
 const FIRST_BACKOFF_MS = 1000
 const LONGEST_BACKOFF_MS = 300_000
 
+/** Oura's limit is 5,000 in five minutes for an application; what is left is for people who wait. */
+const CALLS_PER_WINDOW = 4000
+const WINDOW_MS = 300_000
+
 type Limit = ReturnType<typeof pLimit>
-/** What all connections to one host share: places for calls, and the breaker. */
-export type Host = { limit: Limit; breaker: Breaker }
+/** What all connections to one host share: places for calls, a budget of calls, and the breaker. */
+export type Host = { limit: Limit; turn: () => number; breaker: Breaker }
+type Running = { signal: AbortSignal | undefined; urgent: boolean }
 type Breaker = ReturnType<typeof breaker>
 
 /** Opens after 5 failures in a row for 30 s; then one probe decides. */
@@ -53,7 +58,18 @@ function breaker(clock: Clock) {
   }
 }
 
-export const host = (clock: Clock = systemClock): Host => ({ limit: pLimit(CALLS_PER_HOST), breaker: breaker(clock) })
+/** Hands out turns, as the ms to wait for each: no more than the window has, first come, first served. */
+function budget(clock: Clock): () => number {
+  const turns: number[] = []
+  return () => {
+    const now = clock.now()
+    const full = turns.length >= CALLS_PER_WINDOW ? (turns.shift() ?? 0) + WINDOW_MS : 0
+    turns.push(Math.max(now, full))
+    return Math.max(0, full - now)
+  }
+}
+
+export const host = (clock: Clock = systemClock): Host => ({ limit: pLimit(CALLS_PER_HOST), turn: budget(clock), breaker: breaker(clock) })
 
 // Next loads a module once per bundle: the scheduler and the routes would each count their own eight calls.
 const HOSTS = Symbol.for('ringside.oura-hosts')
@@ -67,8 +83,11 @@ export function sharedHost(origin: string): Host {
   return known
 }
 
-/** Runs the calls of one connection: at most 4 at once and 8 per host, none before the time a 429 named, transient failures again. */
-export function connectionLimits({ limit, breaker }: Host, clock: Clock, random: () => number) {
+/**
+ * Runs the calls of one connection: at most 4 at once and 8 per host, 4,000 of the host in 5 minutes, none before the time a 429
+ * named, transient failures again.
+ */
+export function connectionLimits({ limit, turn, breaker }: Host, clock: Clock, random: () => number) {
   const own = pLimit(CALLS_PER_CONNECTION)
   let notBefore = 0
 
@@ -92,10 +111,12 @@ export function connectionLimits({ limit, breaker }: Host, clock: Clock, random:
     }
   }
 
-  /** `prepare` goes before every try, and its failures say nothing about the host. */
-  return async <P, T>(prepare: () => Promise<P>, call: (prepared: P) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+  /** `prepare` goes before every try, and its failures say nothing about the host. An `urgent` call takes no turn of the budget. */
+  return async <P, T>(prepare: () => Promise<P>, call: (prepared: P) => Promise<T>, { signal, urgent }: Running): Promise<T> => {
     for (let tries = 1; ; tries++) {
       try {
+        const wait = urgent ? 0 : turn()
+        if (wait > 0) await unlessAborted(clock.sleep(wait), signal)
         return await unlessAborted(
           own(() => limit(() => once(prepare, call, signal))),
           signal,

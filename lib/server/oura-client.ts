@@ -29,6 +29,9 @@ export type OuraClientOptions = {
   host?: Host
 }
 
+/** `single`: a 404 is a missing document. `urgent`: a person waits for the answer. */
+type Asking = { signal: AbortSignal | undefined; single?: boolean; urgent?: boolean }
+
 const agents = new Map<number, Agent>()
 function agentFor(connect: number): Agent {
   const agent = agents.get(connect) ?? new Agent({ connect: { timeout: connect }, connections: 8, headersTimeout: 0, bodyTimeout: 0 })
@@ -47,7 +50,7 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
   const run = connectionLimits(options.host ?? sharedHost(base), clock, random)
 
   /** `path` comes from the collections table; answers what `read` makes of the text of a 200. */
-  const ask = <T>(path: string, query: Query, read: (text: string) => T, signal?: AbortSignal, single = false): Promise<T> =>
+  const ask = <T>(path: string, query: Query, read: (text: string) => T, { signal, single = false, urgent = false }: Asking): Promise<T> =>
     run(
       () => bearerOf(token),
       async (bearer) => {
@@ -61,12 +64,12 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
           throw new OuraError('unreachable', 'Oura answered with something that is no data.', { status: 200 })
         }
       },
-      signal,
+      { signal, urgent },
     )
 
   return {
     async personalInfo(signal) {
-      const body = await ask(PERSONAL_INFO.path, {}, jsonText, signal)
+      const body = await ask(PERSONAL_INFO.path, {}, jsonText, { signal, urgent: true })
       const id = PERSONAL_INFO.schema.safeParse(JSON.parse(body)).data?.id
       if (!id) throw new UnusableAnswer('Oura did not say whose token this is.')
       return { id, body }
@@ -75,7 +78,7 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
     async documents(collection, from, to, signal) {
       if (!isDay(from) || !isDay(to)) throw new OuraError('refused', 'That range has no days of the calendar.')
       const { path, asked, maxDays } = COLLECTIONS[collection]
-      const pages = (query: Query) => allPages(query, (next) => ask(path, next, rawPage, signal))
+      const pages = (query: Query) => allPages(query, (next) => ask(path, next, rawPage, { signal }))
       if (asked === 'neither') return documentsOf(collection, await pages({}), () => true)
       const parts = []
       for (const stretch of stretches(from, to, maxDays))
@@ -85,7 +88,7 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
 
     async document(collection, id, signal) {
       if (!ID.test(id)) throw new OuraError('missing', 'Oura has no such document.')
-      const body = await ask(`${COLLECTIONS[collection].path}/${id}`, {}, jsonText, signal, true)
+      const body = await ask(`${COLLECTIONS[collection].path}/${id}`, {}, jsonText, { signal, single: true })
       const document = documentOf(collection, body)
       if ('reason' in document || document.id !== id) throw new UnusableAnswer('Oura sent a document that is not as promised.')
       return document
@@ -95,7 +98,7 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
       const { path, maxDays } = COLLECTIONS[collection]
       const texts: string[] = []
       for (const query of spans(from, to, maxDays)) {
-        for (const text of await allPages(query, (next) => ask(path, next, rawPage, signal))) texts.push(text)
+        for (const text of await allPages(query, (next) => ask(path, next, rawPage, { signal }))) texts.push(text)
       }
       return samplesOf(collection, texts, from, to)
     },

@@ -86,11 +86,11 @@ describe('429', () => {
       how: fc.constantFrom('seconds', 'date', 'reset', 'none'),
       seconds: fc.integer({ min: 1, max: 1200 }),
       limited: fc.boolean(),
-      calls: fc.integer({ min: 1, max: 6 }),
+      calls: fc.integer({ min: 1, max: 5 }),
       pause: fc.integer({ min: 0, max: 20 * MINUTE }),
     } as const)
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 5 }), async (steps) => {
         const client = clientOf('a')
         let notBefore = 0
         for (const { how, seconds, limited, calls, pause } of steps) {
@@ -197,4 +197,25 @@ test('by default all connections of the process share the eight', async () => {
   await Promise.all(clients.flatMap((client) => Array.from({ length: 8 }, () => client.personalInfo())))
   expect(own.peak()).toBe(8)
   await own.close()
+})
+
+test('a long first sync spends its 4,000 calls in five minutes and waits for more; a person does not', async () => {
+  const time = virtualClock()
+  const began = time.now()
+  const { turn } = host(time)
+  const starts = Array.from({ length: 9000 }, () => {
+    time.advance(20)
+    return time.now() + turn()
+  })
+  expect(starts.slice(0, 4000).every((at, index) => at === began + 20 * (index + 1))).toBe(true)
+  expect(starts.every((at, index) => index < 4000 || at - (starts[index - 4000] ?? 0) >= 5 * MINUTE)).toBe(true)
+  expect((starts.at(-1) ?? 0) - began).toBeLessThan(11 * MINUTE)
+
+  const shared = host(clock)
+  for (let spent = 0; spent < 4000; spent++) shared.turn()
+  const asked = clock.now()
+  expect(await kindOf(clientOf('a', shared).personalInfo())).toBe('ok')
+  expect(clock.now()).toBe(asked)
+  expect(await kindOf(clientOf('a', shared).document('daily_sleep', 'daily_sleep-2026-10-05'))).toBe('ok')
+  expect(clock.now() - asked).toBe(5 * MINUTE)
 })
