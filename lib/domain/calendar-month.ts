@@ -11,12 +11,18 @@ export function monthEnd(day: Day): Day {
   return addDays(monthStart(day, 1), -1)
 }
 
-/** The weeks of a month, Monday first; null where a cell belongs to another month. Always six rows, so that the sheet keeps its height. */
-export function calendarMonth(day: Day): (Day | null)[][] {
+/**
+ * The weeks of a month, each with its Monday; null where a cell belongs to another month. Always six, so that the sheet keeps its height.
+ */
+export function calendarMonth(day: Day): { monday: Day; days: (Day | null)[] }[] {
   const first = monthStart(day)
-  const blanks = weekday(first) - 1
-  const days = eachDay(first, monthEnd(day))
-  return Array.from({ length: 6 }, (_, week) => Array.from({ length: 7 }, (_, column) => days[week * 7 + column - blanks] ?? null))
+  const last = monthEnd(day)
+  const monday = addDays(first, 1 - weekday(first))
+  return [0, 7, 14, 21, 28, 35].map((offset) => {
+    const start = addDays(monday, offset)
+    const days = eachDay(start, addDays(start, 6)).map((cell) => (cell < first || cell > last ? null : cell))
+    return { monday: start, days }
+  })
 }
 
 /** The day that an arrow key moves to, kept between `first` and `last`. */

@@ -5,6 +5,8 @@ import { type Goal, goalOf } from './goal'
 export type NightClause = 'none' | 'short' | 'long' | 'optimal' | 'usual' | 'fair' | 'poor'
 export type DayClause = 'running' | 'rest_mode' | 'not_worn' | 'desk' | 'on_foot' | 'active' | 'quiet' | 'usual'
 export type Effort = 'easy' | 'moderate' | 'hard'
+const WORKOUT_KINDS = ['running', 'walking', 'cycling', 'swimming', 'hiking', 'yoga', 'strength_training', 'rowing', 'dancing'] as const
+export type WorkoutKind = (typeof WORKOUT_KINDS)[number] | 'other'
 
 /** What the day was, said in clauses: each names a message, so that a language can say it its own way. Null parts are left out. */
 export type DaySentence = {
@@ -12,7 +14,7 @@ export type DaySentence = {
   /** Seconds of sleep beside the night. */
   nap: number | null
   day: DayClause | null
-  workouts: { count: number; activity: string; effort: Effort } | null
+  workouts: { count: number; kind: WorkoutKind; effort: Effort } | null
   /** Degrees above (below) the wearer's long-term average, when that is unusual. */
   temperature: number | null
   /** Minutes that the wearer's clock was moved, by travel or summer time. */
@@ -85,8 +87,17 @@ const EFFORTS = ['easy', 'moderate', 'hard'] as const
 
 function hardest(workouts: DayFacts['workouts']): DaySentence['workouts'] {
   const ranked = workouts
-    .map(({ activity, intensity }) => ({ activity, effort: EFFORTS.find((effort) => effort === intensity) ?? 'moderate' }))
+    .map(({ activity, intensity }) => ({
+      kind: workoutKind(activity),
+      effort: EFFORTS.find((effort) => effort === intensity) ?? ('moderate' as const),
+    }))
     .sort((a, b) => EFFORTS.indexOf(b.effort) - EFFORTS.indexOf(a.effort))
   const first = ranked[0]
   return first ? { count: workouts.length, ...first } : null
+}
+
+/** Oura spells activities both ways (`strengthTraining`, `strength_training`) and has a hundred of them; only some have a word of their own. */
+export function workoutKind(activity: string): WorkoutKind {
+  const plain = (name: string) => name.replaceAll(/[\s_]/g, '').toLowerCase()
+  return WORKOUT_KINDS.find((kind) => plain(kind) === plain(activity)) ?? 'other'
 }

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { Day } from '@/lib/domain/day'
 import { addDays } from '@/lib/domain/day'
 import { DAY_METRICS, dayTrendRange } from '@/lib/domain/day-trends'
@@ -25,4 +26,24 @@ export const dayQueries = (day: Day) => {
     battery: ouraQueries.documents('ring_battery_level', only, ['timestamp', 'level', 'charging']),
     trends: trendsQueries.series(DAY_METRICS, dayTrendRange(day)),
   }
+}
+
+/** Brings a day onto the device, as far as it is not there yet. Never rejects. */
+export async function prefetchDay(client: QueryClient, day: Day): Promise<void> {
+  const queries = dayQueries(day)
+  await Promise.all([
+    client.prefetchQuery(queries.trends),
+    client.prefetchQuery(queries.activity),
+    client.prefetchQuery(queries.nextActivity),
+    client.prefetchQuery(queries.sleep),
+    client.prefetchQuery(queries.heartRate),
+    client.prefetchQuery(queries.workouts),
+    client.prefetchQuery(queries.sessions),
+    client.prefetchQuery(queries.enhancedTags),
+    client.prefetchQuery(queries.tags),
+    client.prefetchQuery(queries.stress),
+    client.prefetchQuery(queries.sleepTime),
+    client.prefetchQuery(queries.restMode),
+    client.prefetchQuery(queries.battery),
+  ])
 }

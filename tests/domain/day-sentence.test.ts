@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DayFacts, daySentence } from '@/lib/domain/day-sentence'
+import { type DayFacts, daySentence, workoutKind } from '@/lib/domain/day-sentence'
 import type { DailyActivity } from '@/lib/oura/schemas'
 import { trendsWith } from '../fixtures/day-trends'
 
@@ -92,7 +92,7 @@ test('of several workouts the hardest is named, and how many there were', () => 
     { activity: 'walking', intensity: 'easy' },
     { activity: 'running', intensity: 'hard' },
   ]
-  expect(say({ workouts })?.workouts).toEqual({ count: 2, activity: 'running', effort: 'hard' })
+  expect(say({ workouts })?.workouts).toEqual({ count: 2, kind: 'running', effort: 'hard' })
   expect(say({ workouts: [{ activity: 'chess', intensity: 'newly invented' }] })?.workouts?.effort).toBe('moderate')
 })
 
@@ -108,4 +108,13 @@ test('a day when the ring lay aside does not reproach with a missed goal', () =>
 
 test('nothing measured, nothing said', () => {
   expect(say({ trends: trendsWith({}), activity: null })).toBeNull()
+})
+
+test('activities in either spelling have their word, new ones a general one', () => {
+  expect(['strengthTraining', 'strength_training', 'Running', 'kitesurfing'].map(workoutKind)).toEqual([
+    'strength_training',
+    'strength_training',
+    'running',
+    'other',
+  ])
 })

@@ -1,0 +1,22 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { NowProvider } from '@/components/ui/now'
+import { ShellView } from '@/components/views/shell-view'
+import { ZONE_COOKIE } from '@/lib/domain/settings'
+import { prefetchShell, readViewer, readZone } from '@/lib/server/prefetch'
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const viewer = await readViewer()
+  if (!viewer) redirect('/connect')
+  const now = Date.now()
+  const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
+  return (
+    <HydrationBoundary state={await prefetchShell(viewer.userId, now)}>
+      <NowProvider now={now} zone={zone}>
+        <ShellView anonymous={viewer.anonymous}>{children}</ShellView>
+      </NowProvider>
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { Sparkline } from '@/components/charts/sparkline'
+import { Quantity } from '@/components/ui/quantity'
+import { useFormat } from '@/components/ui/settings'
+import { Tile } from '@/components/ui/tile'
+import { batteryDay } from '@/lib/domain/battery'
+import type { Day } from '@/lib/domain/day'
+import { dayQueries } from '@/lib/queries/day'
+
+/** The ring's charge over the day; no tile where the ring told none. */
+export function BatteryTile({ day }: { day: Day }) {
+  const t = useTranslations('battery')
+  const format = useFormat()
+  const battery = useQuery({ ...dayQueries(day).battery, select: batteryDay }).data
+  if (!battery) return null
+  return (
+    <Tile className="min-h-[8.25rem]">
+      <h3 className="text-caption text-ink2">{t('title')}</h3>
+      <Quantity of={format.measure(battery.last, 'percent')} />
+      <p className="mb-2 min-h-4 text-caption text-ink3">
+        {battery.charging ? t('charging') : t('lowest', { level: format.percent(battery.lowest) })}
+      </p>
+      <Sparkline values={battery.levels} band={null} color="ink" />
+    </Tile>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/ui/settings'
+import { Tile } from '@/components/ui/tile'
+import { bedtimeWindow } from '@/lib/domain/bedtime'
+import type { Day } from '@/lib/domain/day'
+import { dayQueries } from '@/lib/queries/day'
+
+const RECOMMENDATIONS = [
+  'improve_efficiency',
+  'earlier_bedtime',
+  'later_bedtime',
+  'earlier_wake_up_time',
+  'later_wake_up_time',
+  'follow_optimal_bedtime',
+] as const
+
+/** When Oura suggests going to bed, and what it would change. Not there where Oura suggests nothing. */
+export function BedtimePanel({ day, className = '' }: { day: Day; className?: string }) {
+  const t = useTranslations('bedtime')
+  const format = useFormat()
+  const guidance = useQuery({ ...dayQueries(day).sleepTime, select: ([document]) => document ?? null }).data
+  if (!guidance) return null
+  const window = bedtimeWindow(guidance)
+  const recommendation = RECOMMENDATIONS.find((name) => name === guidance.recommendation)
+  if (!window && !recommendation) return null
+  return (
+    <Tile className={className}>
+      <div className="flex flex-wrap items-baseline gap-x-2 text-caption text-ink2">
+        <h3>{t('title')}</h3>
+        <span className="ml-auto text-ink3">{t('byOura')}</span>
+      </div>
+      {window && <p className="mt-0.5 text-metric">{t('window', { from: format.clock(window.from), to: format.clock(window.to) })}</p>}
+      {recommendation && <p className="mt-0.5 text-secondary text-ink2">{t(`recommendations.${recommendation}`)}</p>}
+    </Tile>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/ui/settings'
+import type { Day } from '@/lib/domain/day'
+import { SCORES } from '@/lib/domain/scores'
+
+/** Sleep, readiness and activity of a day, in this order. */
+export type DayScores = readonly (number | null)[]
+
+const FILLS = { sleep: 'fill-sleep', readiness: 'fill-readiness', activity: 'fill-activity' } as const
+
+type Props = { day: Day; scores: DayScores; selected: boolean; reached: boolean; outside: boolean; onPick: (day: Day) => void }
+
+/** A cell of the calendar: the date and three bars; dimmed without data. Only the one that the arrow keys reached can be tabbed to. */
+export function CalendarDay({ day, scores, selected, reached, outside, onPick }: Props) {
+  const t = useTranslations('calendar')
+  const tScores = useTranslations('scores')
+  const format = useFormat()
+  const empty = scores.every((score) => score === null)
+  const told = SCORES.map((name, index) => (scores[index] == null ? null : `${tScores(`names.${name}`)} ${format.number(scores[index])}`))
+  const label = [format.longDate(day), ...(empty ? [t('noData')] : told)].filter(Boolean).join(', ')
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-current={selected ? 'date' : undefined}
+      disabled={outside}
+      tabIndex={reached ? 0 : -1}
+      onClick={() => onPick(day)}
+      className={`mx-auto flex h-12 w-full max-w-12 flex-col items-center justify-center gap-[3px] rounded-control text-body aria-[current]:font-[650] aria-[current]:inset-ring-2 aria-[current]:inset-ring-ink ${empty ? 'text-ink3 opacity-60' : ''}`}
+    >
+      {Number(day.slice(8))}
+      <svg aria-hidden="true" width="24" height="12" className="block">
+        {SCORES.map((name, index) => (
+          <g key={name}>
+            <rect y={4.5 * index} width="24" height="3" rx="1.5" className="fill-band" />
+            {scores[index] != null && (
+              <rect y={4.5 * index} width={(24 * scores[index]) / 100} height="3" rx="1.5" className={FILLS[name]} />
+            )}
+          </g>
+        ))}
+      </svg>
+    </button>
+  )
+}

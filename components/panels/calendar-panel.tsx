@@ -1,0 +1,118 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { useFormat } from '@/components/ui/settings'
+import { Sheet } from '@/components/ui/sheet'
+import { Swatch } from '@/components/ui/swatch'
+import { calendarMonth, clampDay, monthEnd, monthStart } from '@/lib/domain/calendar-month'
+import { addDays, type Day } from '@/lib/domain/day'
+import { SCORES } from '@/lib/domain/scores'
+import { trendsQueries } from '@/lib/queries/trends'
+import { CalendarDay, type DayScores } from './calendar-day'
+
+type Props = { open: boolean; day: Day; today: Day; oldest: Day | null; onClose: () => void; onPick: (day: Day) => void }
+
+/** The calendar as a sheet: a month of days, each with its three scores as bars; those without data are dimmed. */
+export function CalendarPanel({ open, onClose, ...rest }: Props) {
+  const t = useTranslations('calendar')
+  return (
+    <Sheet open={open} title={t('title')} onClose={onClose} closeLabel={t('close')}>
+      <Month {...rest} />
+    </Sheet>
+  )
+}
+
+const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
+
+function Month({ day, today, oldest, onPick }: Omit<Props, 'open' | 'onClose'>) {
+  const t = useTranslations('calendar')
+  const format = useFormat()
+  // The day that the arrow keys are at; its month is the one on show.
+  const [at, setAt] = useState(day)
+  const from = monthStart(at)
+  const metrics = SCORES.map((name) => `${name}_score` as const)
+  const scores = useQuery(trendsQueries.series(metrics, { from, to: monthEnd(at), bucket: 'day' })).data
+  const of = (cell: Day): DayScores => {
+    const index = scores?.days.indexOf(cell) ?? -1
+    return metrics.map((metric) => scores?.metrics[metric][index] ?? null)
+  }
+  const turn = (months: number) => setAt((current) => clampDay(monthStart(current, months), oldest, today))
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const step = STEPS[event.key]
+    if (event.key === 'PageUp' || event.key === 'PageDown') turn(event.key === 'PageUp' ? -1 : 1)
+    else if (step) setAt((current) => clampDay(addDays(current, step), oldest, today))
+    else return
+    event.preventDefault()
+    const body = event.currentTarget
+    requestAnimationFrame(() => body.querySelector<HTMLElement>('[tabindex="0"]')?.focus())
+  }
+  return (
+    <>
+      <div className="mb-2 flex items-center">
+        <h3 aria-live="polite" className="text-card">
+          {format.month(at)}
+        </h3>
+        <IconButton
+          icon="chevron-left"
+          label={t('previousMonth')}
+          className="ml-auto"
+          disabled={oldest !== null && from <= oldest}
+          onClick={() => turn(-1)}
+        />
+        <IconButton icon="chevron-right" label={t('nextMonth')} disabled={monthEnd(at) >= today} onClick={() => turn(1)} />
+      </div>
+      <table className="w-full table-fixed border-collapse text-center">
+        <thead>
+          <tr>
+            {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
+              <th key={weekday} scope="col" abbr={format.weekdayName(weekday)} className="pb-1 text-caption font-normal text-ink3">
+                {format.weekdayInitial(weekday)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={move}>
+          {calendarMonth(at).map(({ monday, days }) => (
+            <tr key={monday}>
+              {days.map((cell, column) => (
+                <td key={cell ?? addDays(monday, column)} className="h-12 p-0">
+                  {cell && (
+                    <CalendarDay
+                      day={cell}
+                      scores={of(cell)}
+                      selected={cell === day}
+                      reached={cell === at}
+                      outside={cell > today || (oldest !== null && cell < oldest)}
+                      onPick={onPick}
+                    />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+        {SCORES.map((name) => (
+          <Legend key={name} name={name} />
+        ))}
+        <Button look="secondary" size="small" className="ml-auto" onClick={() => onPick(today)}>
+          {t('today')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Legend({ name }: { name: (typeof SCORES)[number] }) {
+  const tScores = useTranslations('scores')
+  return (
+    <span className="flex items-center gap-1.5 text-caption text-ink2">
+      <Swatch color={name} shape="line" />
+      {tScores(`names.${name}`)}
+    </span>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Banner } from '@/components/ui/banner'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { useNow } from '@/components/ui/now'
+import { useFormat } from '@/components/ui/settings'
+import type { ConnectionBody } from '@/lib/api'
+import { localDay, zoneOffset } from '@/lib/domain/local-clock'
+import { connectionQueries } from '@/lib/queries/connection'
+import { syncQueries } from '@/lib/queries/sync'
+
+/** What is wrong between this server and Oura, and what mends it. Not there while all is well, nor for the demo ring. */
+export function ConnectionBanner({ className }: { className: string }) {
+  const connection = useQuery(connectionQueries.current()).data
+  if (!connection || connection.kind === 'demo') return null
+  switch (connection.state) {
+    case 'fresh':
+      return null
+    case 'reconnect':
+      return <Stopped connection={connection} className={className} />
+    case 'misconfigured':
+      return <Misconfigured className={className} />
+    case 'limited':
+      return <Limited connection={connection} className={className} />
+    case 'stale':
+      return <Stale connection={connection} className={className} />
+  }
+}
+
+type Props = { connection: ConnectionBody; className: string }
+
+function Stopped({ connection, className }: Props) {
+  const t = useTranslations('banner')
+  const connect = (
+    <a href="/connect" className={buttonClass({ look: 'primary', size: 'small' })}>
+      {t('connect')}
+    </a>
+  )
+  return (
+    <Banner
+      tone="danger"
+      icon="error"
+      title={connection.kind === null ? t('disconnected') : t('reconnect')}
+      actions={connect}
+      className={className}
+    >
+      {connection.kind === null ? t('disconnectedBody') : t('reconnectBody')} {t('archiveSafe')}
+    </Banner>
+  )
+}
+
+function Misconfigured({ className }: { className: string }) {
+  const t = useTranslations('banner')
+  return (
+    <Banner tone="danger" icon="error" title={t('misconfigured')} className={className}>
+      {t('misconfiguredBody')} {t('archiveSafe')}
+    </Banner>
+  )
+}
+
+function Limited({ connection: { reason, missing_scopes }, className }: Props) {
+  const t = useTranslations('banner')
+  if (reason === 'membership_lapsed')
+    return (
+      <Banner tone="warn" icon="warning" title={t('membership')} className={className}>
+        {t('membershipBody')}
+      </Banner>
+    )
+  // Data that was never shared is told where it would stand; it is no reason to interrupt every day.
+  if (missing_scopes.length > 0) return null
+  return (
+    <Banner tone="warn" icon="clock" title={t('limited')} className={className}>
+      {t('limitedBody')}
+    </Banner>
+  )
+}
+
+function Stale({ connection: { reason, last_sync_at }, className }: Props) {
+  const t = useTranslations('banner')
+  const format = useFormat()
+  const { now, zone } = useNow()
+  const day = last_sync_at ? localDay(Date.parse(last_sync_at), zoneOffset(zone, now)) : null
+  return (
+    <Banner
+      tone="warn"
+      icon="clock"
+      title={day ? t('stale', { date: format.date(day) }) : t('staleNever')}
+      actions={<SyncNow>{t('syncNow')}</SyncNow>}
+      className={className}
+    >
+      {reason === 'upstream_unreachable' ? t('unreachableBody') : t('staleBody')}
+    </Banner>
+  )
+}
+
+function SyncNow({ children }: { children: ReactNode }) {
+  const start = useMutation(syncQueries.start())
+  return (
+    <Button look="secondary" size="small" busy={start.isPending} onClick={() => start.mutate()}>
+      <Icon name="sync" className="size-[1.0625rem]" />
+      {children}
+    </Button>
+  )
+}

@@ -1,0 +1,105 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { Card } from '@/components/ui/card'
+import { Icon } from '@/components/ui/icon'
+import { useFormat } from '@/components/ui/settings'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Swatch } from '@/components/ui/swatch'
+import { Track } from '@/components/ui/track'
+import { type Contributor, contributors, type Measured, type Reason } from '@/lib/domain/contributors'
+import type { Day } from '@/lib/domain/day'
+import { type DayTrends, dayValue } from '@/lib/domain/day-trends'
+import { SCORES, type ScoreName, scoreWord } from '@/lib/domain/scores'
+import { sleepPeriods } from '@/lib/domain/sleep-periods'
+import { lowestHeartRateAt } from '@/lib/domain/vitals'
+import { written } from '@/lib/format'
+import { dayQueries } from '@/lib/queries/day'
+import { Loaded } from './loaded'
+
+/** What each score is made of, beside what is usual; below 60 the measurement behind it. */
+export function ContributorsPanel({ day, className }: { day: Day; className?: string }) {
+  const t = useTranslations('contributors')
+  const queries = dayQueries(day)
+  const trends = useQuery(queries.trends)
+  const night = useQuery({ ...queries.sleep, select: (docs) => sleepPeriods(docs.filter((doc) => doc.day === day)).main }).data
+  return (
+    <Card title={t('title')} aside={<span className="text-caption">{t('tick')}</span>} className={className ?? ''}>
+      <Loaded query={trends} name={t('name')} shapes={<ContributorsShapes />}>
+        {(data) => {
+          const lowestAt = night ? lowestHeartRateAt(night) : null
+          const groups = SCORES.map((kind) => ({ kind, rows: contributors(kind, data, lowestAt) })).filter(({ rows }) => rows.length > 0)
+          return groups.length > 0 ? (
+            groups.map(({ kind, rows }) => <Group key={kind} kind={kind} rows={rows} trends={data} />)
+          ) : (
+            <p className="text-secondary text-ink2">{t('none')}</p>
+          )
+        }}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Group({ kind, rows, trends }: { kind: ScoreName; rows: readonly Contributor[]; trends: DayTrends }) {
+  const tScores = useTranslations('scores')
+  const format = useFormat()
+  const score = dayValue(trends, `${kind}_score`)
+  return (
+    <section className="mt-2.5 border-t border-line pt-2.5 first-of-type:mt-0 first-of-type:border-0 first-of-type:pt-0">
+      <h3 className="mb-0.5 flex items-center gap-[7px] text-secondary font-[650]">
+        <Swatch color={kind} shape="dot" />
+        {tScores(`names.${kind}`)}
+        <span className="ml-auto font-medium text-ink2">
+          {score === null ? '–' : `${format.number(score)} ${tScores(`words.${scoreWord(score)}`)}`}
+        </span>
+      </h3>
+      <ul>
+        {rows.map((row) => (
+          <Row key={row.name} kind={kind} row={row} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Row({ kind, row: { name, score, usual, reason } }: { kind: ScoreName; row: Contributor }) {
+  const t = useTranslations('contributors')
+  const format = useFormat()
+  return (
+    <li>
+      <div className="grid min-h-[1.875rem] grid-cols-[minmax(0,8.5rem)_minmax(3rem,1fr)_1.875rem] items-center gap-x-2.5 text-secondary">
+        <span>{t(`names.${name}`)}</span>
+        <Track share={score / 100} color={kind} height={4} tick={usual ? usual.median / 100 : null} />
+        <span className="text-right font-semibold">
+          {format.number(score)}
+          {usual && <span className="sr-only">, {t('usual', { usual: format.number(Math.round(usual.median)) })}</span>}
+        </span>
+      </div>
+      {score < 60 && (
+        <p className="-mt-0.5 mb-1.5 flex gap-1.5 text-caption text-ink2">
+          <Icon name="warning" className="mt-px size-3.5 text-warn" weight={2} />
+          <span>{reason ? <Why reason={reason} /> : t('attentionOnly')}</span>
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** What was measured: `Pay attention: sedentary 9 h 25 m, usual 8 h 50 m`. */
+function Why({ reason: { text, now, usual } }: { reason: Reason }) {
+  const t = useTranslations('contributors')
+  const format = useFormat()
+  const say = ({ value, unit }: Measured) => written(format.measure(value, unit))
+  const fact = t(`reasons.${text}`, { now: say(now) })
+  return t('attention', { reason: usual ? t('comparedWithUsual', { fact, usual: say(usual) }) : fact })
+}
+
+function ContributorsShapes() {
+  return (
+    <div className="grid gap-3">
+      {Array.from({ length: 20 }, (_, index) => index).map((row) => (
+        <Skeleton key={row} className="h-[1.125rem]" />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+import type { Ref } from 'react'
+import { useTranslations } from 'use-intl'
+import { DayStepper } from '@/components/ui/day-stepper'
+import { IconButton } from '@/components/ui/icon-button'
+import { Pill } from '@/components/ui/pill'
+import { useFormat } from '@/components/ui/settings'
+import { addDays, type Day } from '@/lib/domain/day'
+import { SyncLinePanel } from './sync-line-panel'
+
+type Props = {
+  day: Day
+  today: Day
+  oldest: Day | null
+  empty: boolean
+  headingRef: Ref<HTMLHeadingElement>
+  onPick: (day: Day) => void
+  onCalendar: () => void
+}
+
+/** The day, the ways to another one, and how fresh it is. Stays at the top on a phone. */
+export function DayHeaderPanel({ day, today, oldest, empty, headingRef, onPick, onCalendar }: Props) {
+  const t = useTranslations('day')
+  const format = useFormat()
+  return (
+    <header className="sticky top-0 z-[3] flex flex-col bg-bg px-2 pt-2.5 pb-2 lg:static lg:flex-row lg:items-center lg:px-0 lg:pt-0 lg:pb-3">
+      <div className="flex min-w-0 flex-1 items-center gap-0.5">
+        <DayStepper
+          date={format.date(day)}
+          longDate={format.longDate(day)}
+          labels={{ previous: t('previous'), next: t('next') }}
+          onPrevious={oldest !== null && day <= oldest ? null : () => onPick(addDays(day, -1))}
+          onNext={day >= today ? null : () => onPick(addDays(day, 1))}
+          headingRef={headingRef}
+        />
+        <span className="flex-1 lg:hidden" />
+        {day !== today && (
+          <Pill className="mr-1 lg:order-last lg:ml-1.5" onClick={() => onPick(today)}>
+            {t('today')}
+          </Pill>
+        )}
+        <IconButton icon="calendar" label={t('calendar')} aria-haspopup="dialog" onClick={onCalendar} />
+      </div>
+      <div className="px-2 lg:px-0">
+        <SyncLinePanel day={day} today={today} empty={empty} />
+      </div>
+    </header>
+  )
+}

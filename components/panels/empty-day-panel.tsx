@@ -1,0 +1,73 @@
+'use client'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { useFormat } from '@/components/ui/settings'
+import { addDays, type Day } from '@/lib/domain/day'
+import { nearestDays } from '@/lib/domain/nearest-day'
+import { dayQueries } from '@/lib/queries/day'
+import { syncQueries } from '@/lib/queries/sync'
+import { trendsQueries } from '@/lib/queries/trends'
+import { useMissing } from './missing'
+
+type Props = { day: Day; today: Day; onPick: (day: Day) => void }
+
+const SIGNS = ['sleep_score', 'activity_score', 'steps'] as const
+const REACH = 400
+
+/** A day that holds nothing: what happened, and the nearest day that holds something. */
+export function EmptyDayPanel({ day, today, onPick }: Props) {
+  const t = useTranslations('empty')
+  const format = useFormat()
+  const why = useMissing(day, 'daily_activity', true)
+  const { before, after } = useNearest(day, today)
+  const start = useMutation(syncQueries.start())
+  return (
+    <section className="grid flex-1 place-content-center justify-items-center gap-1.5 px-8 py-16 text-center">
+      <svg width="120" height="64" viewBox="0 0 120 64" fill="none" aria-hidden="true" className="stroke-control">
+        <path d="M0 52H120M0 12v40M30 46v6M60 46v6M90 46v6M120 12v40" />
+        <path d="M8 40h104" strokeDasharray="2 5" strokeWidth="2" />
+      </svg>
+      <h2 className="mt-2.5 text-card">{day === today ? t('todayTitle') : t('title', { date: format.longDate(day) })}</h2>
+      <p className="min-h-9 max-w-80 text-secondary text-ink2">{day === today ? t('todayBody') : why}</p>
+      <div className="mt-3.5 flex flex-wrap justify-center gap-2.5">
+        {before && (
+          <Button look="secondary" size="small" onClick={() => onPick(before)}>
+            {t('before', { date: format.date(before) })}
+          </Button>
+        )}
+        {!before && after && (
+          <Button look="secondary" size="small" onClick={() => onPick(after)}>
+            {t('after', { date: format.date(after) })}
+          </Button>
+        )}
+        <Button look="secondary" size="small" busy={start.isPending} onClick={() => start.mutate()}>
+          {t('check')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** The month before is on the device already; only when it is empty too a wider one is asked for. */
+function useNearest(day: Day, today: Day): ReturnType<typeof nearestDays> {
+  const near = useQuery(dayQueries(day).trends).data
+  const found =
+    near &&
+    nearestDays(
+      near.days,
+      SIGNS.map((sign) => near.metrics[sign]),
+      day,
+    )
+  const to = addDays(day, REACH)
+  const range = { from: addDays(day, -REACH), to: to < today ? to : today, bucket: 'day' as const }
+  const wide = useQuery({ ...trendsQueries.series(SIGNS, range), enabled: near !== undefined && !found?.before }).data
+  if (found?.before) return found
+  return wide
+    ? nearestDays(
+        wide.days,
+        SIGNS.map((sign) => wide.metrics[sign]),
+        day,
+      )
+    : { before: null, after: null }
+}

@@ -1,0 +1,43 @@
+'use client'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Failure } from '@/components/ui/failure'
+import { Shapes, useHeld } from '@/components/ui/skeleton'
+import { ApiError } from '@/lib/queries/fetch-json'
+
+type Props<T> = {
+  query: UseQueryResult<T>
+  /** What did not load, as the middle of a sentence. */
+  name: string
+  /** The shapes of the real thing, in its size. */
+  shapes: ReactNode
+  children: (data: T) => ReactNode
+  failureClass?: string
+}
+
+/** Data first: what is here is shown, also while it is asked for again. Else its shapes, or that it failed and when it is tried again. */
+export function Loaded<T>({ query, name, shapes, children, failureClass }: Props<T>) {
+  const t = useTranslations('states')
+  const held = useHeld(query.isPending)
+  if (query.data !== undefined && !held) return children(query.data)
+  if (query.isError)
+    return (
+      <Failure
+        title={t('didNotLoad', { name })}
+        say={(seconds) => `${why(query.error, t)} ${t('again', { seconds })}`}
+        retryLabel={t('retryNow')}
+        retrying={query.isFetching}
+        failures={query.errorUpdateCount}
+        onRetry={() => void query.refetch()}
+        {...(failureClass ? { className: failureClass } : {})}
+      />
+    )
+  return <Shapes label={t('loading', { name })}>{shapes}</Shapes>
+}
+
+function why(error: Error, t: ReturnType<typeof useTranslations<'states'>>): string {
+  if (!(error instanceof ApiError)) return t('failed')
+  if (error.code === 'network') return t('noAnswer')
+  return t('status', { status: error.status })
+}

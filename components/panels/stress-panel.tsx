@@ -1,0 +1,44 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/ui/settings'
+import { Tile } from '@/components/ui/tile'
+import { Track, type TrackColor } from '@/components/ui/track'
+import type { Day } from '@/lib/domain/day'
+import { STRESS_SUMMARIES } from '@/lib/domain/metrics'
+import { dayQueries } from '@/lib/queries/day'
+
+/** A stressed day of four hours fills the bar, which Oura measures in steps of 15 minutes. */
+const FULL_SECONDS = 4 * 3600
+
+/** Stressed and restored time of the day, as totals: Oura gives no times. Not there where Oura sent none. */
+export function StressPanel({ day, className = '' }: { day: Day; className?: string }) {
+  const t = useTranslations('stress')
+  const format = useFormat()
+  const stress = useQuery({ ...dayQueries(day).stress, select: ([document]) => document ?? null }).data
+  if (!stress || (stress.stress_high == null && stress.recovery_high == null && !stress.day_summary)) return null
+  const summary = STRESS_SUMMARIES.find((name) => name === stress.day_summary)
+  const rows: { name: string; seconds: number | null | undefined; color: TrackColor }[] = [
+    { name: t('stressed'), seconds: stress.stress_high, color: 'stress' },
+    { name: t('restored'), seconds: stress.recovery_high, color: 'recovery' },
+  ]
+  const full = Math.max(FULL_SECONDS, ...rows.map(({ seconds }) => seconds ?? 0))
+  return (
+    <Tile className={className}>
+      <div className="flex flex-wrap items-baseline gap-x-2 text-caption text-ink2">
+        <h3>{t('title')}</h3>
+        <span className="ml-auto text-ink3">{t('totals')}</span>
+      </div>
+      <p className="mt-0.5 text-metric">{summary ? t(`summaries.${summary}`) : '–'}</p>
+      <dl className="mt-1.5 grid grid-cols-[auto_minmax(3rem,1fr)_auto] items-center gap-x-2.5 gap-y-1 text-secondary">
+        {rows.map(({ name, seconds, color }) => (
+          <div key={name} className="contents">
+            <dt>{name}</dt>
+            <Track share={(seconds ?? 0) / full} color={color} height={6} />
+            <dd className="min-w-[4.25rem] text-right font-semibold">{format.duration(seconds)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Tile>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Tile } from '@/components/ui/tile'
+import type { Day } from '@/lib/domain/day'
+import { dayValue } from '@/lib/domain/day-trends'
+import { sleepPeriods } from '@/lib/domain/sleep-periods'
+import { lowestHeartRateAt, unchangedDays, vitals } from '@/lib/domain/vitals'
+import { dayQueries } from '@/lib/queries/day'
+import { BatteryTile } from './battery-tile'
+import { Loaded } from './loaded'
+import { VitalTile } from './vital-tile'
+
+/** What the body did this night and day, a tile each; what this ring never measured has none. */
+export function VitalsPanel({ day }: { day: Day }) {
+  const t = useTranslations('vitals')
+  const queries = dayQueries(day)
+  const trends = useQuery(queries.trends)
+  const night = useQuery({ ...queries.sleep, select: (docs) => sleepPeriods(docs.filter((doc) => doc.day === day)).main }).data
+  return (
+    <section
+      aria-label={t('title')}
+      className="mx-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,8.75rem),1fr))] gap-2.5 lg:mx-0 lg:grid-cols-3 lg:gap-3"
+    >
+      <Loaded query={trends} name={t('name')} shapes={<VitalsShapes />} failureClass="col-span-full min-h-[12.5rem]">
+        {(data) =>
+          vitals(data).map((vital) => (
+            <VitalTile
+              key={vital.name}
+              day={day}
+              vital={vital}
+              lowestAt={night ? lowestHeartRateAt(night) : null}
+              breathing={dayValue(data, 'breathing_disturbance_index')}
+              pulseWave={dayValue(data, 'pulse_wave_velocity')}
+              unchanged={unchangedDays(data.metrics.resilience)}
+            />
+          ))
+        }
+      </Loaded>
+      <BatteryTile day={day} />
+    </section>
+  )
+}
+
+function VitalsShapes() {
+  return (
+    <div className="grid grid-cols-2 gap-2.5 lg:grid-cols-3">
+      {Array.from({ length: 6 }, (_, index) => index).map((tile) => (
+        <Tile key={tile} className="min-h-[8.25rem] gap-2">
+          <Skeleton className="h-3.5 w-24" />
+          <Skeleton className="h-6 w-16" />
+          <Skeleton className="mt-auto h-8" />
+        </Tile>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+'use client'
+import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { ActivityPanel } from '@/components/panels/activity-panel'
+import { BedtimePanel } from '@/components/panels/bedtime-panel'
+import { CalendarPanel } from '@/components/panels/calendar-panel'
+import { ConnectionBanner } from '@/components/panels/connection-banner'
+import { ContributorsPanel } from '@/components/panels/contributors-panel'
+import { DayAnnouncement } from '@/components/panels/day-announcement'
+import { DayHeaderPanel } from '@/components/panels/day-header-panel'
+import { DaySentencePanel } from '@/components/panels/day-sentence-panel'
+import { EmptyDayPanel } from '@/components/panels/empty-day-panel'
+import { KeysPanel } from '@/components/panels/keys-panel'
+import { RestModePanel } from '@/components/panels/rest-mode-panel'
+import { ScoresPanel } from '@/components/panels/scores-panel'
+import { StressPanel } from '@/components/panels/stress-panel'
+import { VitalsPanel } from '@/components/panels/vitals-panel'
+import { Banner } from '@/components/ui/banner'
+import { useNow } from '@/components/ui/now'
+import { addDays, type Day, isDay } from '@/lib/domain/day'
+import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
+import { prefetchDay } from '@/lib/queries/day'
+import { syncQueries } from '@/lib/queries/sync'
+import { useDayEmpty } from './day-empty'
+import { useDayKeys } from './day-keys'
+import { useDaySwipe } from './day-swipe'
+
+/** One whole day. The day is in the address; without one, or with one that does not exist, it is today. */
+export function DayView() {
+  const t = useTranslations('day')
+  const { now, zone } = useNow()
+  const today = activityDay(now, zoneOffset(zone, now))
+  const asked = useSearchParams().get('day')
+  const isKnown = asked !== null && isDay(asked) && asked <= today
+  const day = isKnown ? asked : today
+  const oldest = useQuery(syncQueries.status()).data?.oldest_day ?? null
+  const empty = useDayEmpty(day)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [sheet, setSheet] = useState<'calendar' | 'keys' | null>(null)
+  const [moved, setMoved] = useState(false)
+  useNeighbours(day, today)
+
+  const pick = (to: Day) => {
+    setSheet(null)
+    if (to === day || to > today) return
+    history.pushState(null, '', to === today ? '/' : `/?day=${to}`)
+    setMoved(true)
+    heading.current?.focus({ preventScroll: true })
+  }
+  const steps = {
+    previous: () => (oldest === null || day > oldest) && pick(addDays(day, -1)),
+    next: () => pick(addDays(day, 1)),
+  }
+  useDayKeys({ ...steps, calendar: () => setSheet('calendar'), list: () => setSheet('keys') })
+  const swipe = useDaySwipe(steps)
+
+  return (
+    <div className="flex min-h-full flex-1 flex-col lg:px-6 lg:pt-4 lg:pb-7">
+      <div {...swipe} className="contents touch-pan-y">
+        <DayHeaderPanel
+          day={day}
+          today={today}
+          oldest={oldest}
+          empty={empty}
+          headingRef={heading}
+          onPick={pick}
+          onCalendar={() => setSheet('calendar')}
+        />
+      </div>
+      <DayAnnouncement day={day} spoken={moved} />
+      <ConnectionBanner className="mx-3 mb-3 lg:mx-0" />
+      {asked !== null && !isKnown && (
+        <Banner tone="neutral" icon="calendar" title={isDay(asked) ? t('future') : t('unknown')} className="mx-3 mb-3 lg:mx-0">
+          {t('insteadToday')}
+        </Banner>
+      )}
+      <div className="flex flex-1 flex-col lg:grid lg:flex-none lg:grid-cols-[minmax(0,1fr)_18rem] lg:grid-rows-[auto_1fr] lg:items-start lg:gap-4">
+        <div {...swipe} className="touch-pan-y lg:col-start-2 lg:rounded-card lg:bg-surface lg:px-2 lg:py-3.5">
+          <ScoresPanel day={day} today={today} />
+          {!empty && <DaySentencePanel day={day} today={today} />}
+        </div>
+        {empty ? (
+          <main className="flex flex-1 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+            <EmptyDayPanel day={day} today={today} onPick={pick} />
+          </main>
+        ) : (
+          <>
+            <main className="flex min-w-0 flex-col gap-3 lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:gap-4">
+              <RestModePanel day={day} className="mx-3 lg:mx-0" />
+              <ActivityPanel day={day} today={today} />
+              <VitalsPanel day={day} />
+            </main>
+            <div className="mt-2.5 flex flex-col gap-3 lg:col-start-2 lg:row-start-2 lg:mt-0 lg:gap-4">
+              <StressPanel day={day} className="mx-3 lg:order-2 lg:mx-0" />
+              <BedtimePanel day={day} className="mx-3 lg:order-3 lg:mx-0" />
+              <ContributorsPanel day={day} className="mx-3 lg:order-1 lg:mx-0" />
+            </div>
+          </>
+        )}
+      </div>
+      <p className="px-4 pt-3 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t('note')}</p>
+      <CalendarPanel open={sheet === 'calendar'} day={day} today={today} oldest={oldest} onClose={() => setSheet(null)} onPick={pick} />
+      <KeysPanel open={sheet === 'keys'} onClose={() => setSheet(null)} />
+    </div>
+  )
+}
+
+const QUIET_MS = 1_500
+
+/** Fetches the days beside the one on show once the page has come to rest, so that a step shows them at once. */
+function useNeighbours(day: Day, today: Day): void {
+  const client = useQueryClient()
+  const busy = useIsFetching() > 0
+  useEffect(() => {
+    if (busy) return
+    const timer = setTimeout(() => {
+      void prefetchDay(client, addDays(day, -1))
+      if (day < today) void prefetchDay(client, addDays(day, 1))
+    }, QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [client, day, today, busy])
+}

@@ -1,0 +1,31 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { DemoSession } from '@/components/panels/demo-session'
+import { OfflineBanner } from '@/components/panels/offline-banner'
+import { RailStatus } from '@/components/panels/rail-status'
+import { type Destination, SideRail, TabBar } from '@/components/ui/navigation'
+
+const PAGES = [
+  { href: '/', name: 'day', icon: 'day' },
+  { href: '/data', name: 'data', icon: 'sliders' },
+] as const
+
+/** The frame around every page of the dashboard: the way around, and what concerns all of them. */
+export function ShellView({ anonymous, children }: { anonymous: boolean; children: ReactNode }) {
+  const t = useTranslations('nav')
+  const path = usePathname()
+  const destinations: Destination[] = PAGES.map(({ href, name, icon }) => ({ href, icon, label: t(name), current: path === href }))
+  return (
+    <div className="flex min-h-dvh">
+      {anonymous && <DemoSession />}
+      <SideRail label={t('label')} brand="Ringside" destinations={destinations} foot={<RailStatus />} />
+      <div className="mx-auto flex min-w-0 max-w-[75rem] flex-1 flex-col pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-0">
+        <OfflineBanner />
+        {children}
+      </div>
+      <TabBar label={t('label')} destinations={destinations} />
+    </div>
+  )
+}

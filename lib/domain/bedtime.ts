@@ -1,0 +1,10 @@
+import type { SleepTime } from '@/lib/oura/schemas'
+
+/** A bedtime window in minutes of the wearer’s clock from the day’s midnight: below 0 the evening before, above 1440 the night after. */
+export type Bedtime = { from: number; to: number } | null
+
+/** The window of a `sleep_time` document; null where Oura has not found one yet. */
+export function bedtimeWindow(document: Pick<SleepTime, 'optimal_bedtime'>): Bedtime {
+  const window = document.optimal_bedtime
+  return window ? { from: Math.round(window.start_offset / 60), to: Math.round(window.end_offset / 60) } : null
+}

@@ -1,0 +1,10 @@
+import type { RestModePeriod } from '@/lib/oura/schemas'
+import type { Day } from './day'
+
+/** The rest-mode period that holds a day; one without an end is still running. Null when there is none. */
+export function restModeOn<Period extends Pick<RestModePeriod, 'start_day' | 'end_day'>>(
+  periods: readonly Period[],
+  day: Day,
+): Period | null {
+  return periods.find(({ start_day, end_day }) => start_day <= day && (end_day == null || end_day >= day)) ?? null
+}

@@ -1,0 +1,98 @@
+import 'server-only'
+import { type DehydratedState, dehydrate } from '@tanstack/react-query'
+import type { Page, TrendsBody } from '@/lib/api'
+import { type Day, isDay, utcDay } from '@/lib/domain/day'
+import { activityDay, offsetOf, zoneOffset } from '@/lib/domain/local-clock'
+import { isSampleCollection } from '@/lib/oura/collections'
+import { connectionQueries } from '@/lib/queries/connection'
+import { dayQueries } from '@/lib/queries/day'
+import { makeQueryClient } from '@/lib/queries/query-client'
+import { syncQueries } from '@/lib/queries/sync'
+import { readDocuments } from './archive'
+import { activityDaysSpan, readSamples } from './archive-samples'
+import { readTrends } from './archive-trends'
+import { currentUser } from './auth'
+import { readConnection } from './connection'
+import { findNearestDocument } from './db/documents'
+import { database } from './db/kysely'
+import { env } from './env'
+import { syncStatus } from './sync-status'
+import { DEMO_USER, isOwned } from './user'
+
+/** Whose archive a page shows. `anonymous`: a first visit to a server that nobody has connected, which is shown the demo ring. */
+export type Viewer = { userId: string; anonymous: boolean }
+
+/** The viewer of this request; null where there is nothing to show before connecting. */
+export async function readViewer(): Promise<Viewer | null> {
+  const user = await currentUser()
+  if (user) return { userId: user.id, anonymous: false }
+  if (env().DEMO === 'off' || (await isOwned(await database()))) return null
+  return { userId: DEMO_USER, anonymous: true }
+}
+
+/** The reader's zone: their browser's by the cookie, else where the ring was last, else UTC. */
+export async function readZone(userId: string, cookie: string | undefined, now: number): Promise<string> {
+  const name = cookie ? decodeURIComponent(cookie) : ''
+  if (name && isZone(name)) return name
+  const newest = await findNearestDocument(await database(), userId, 'daily_activity', utcDay(now))
+  const { timestamp }: { timestamp?: unknown } = newest ? JSON.parse(newest.body) : {}
+  return zoneOfOffset((typeof timestamp === 'string' ? offsetOf(timestamp) : null) ?? 0)
+}
+
+function isZone(name: string): boolean {
+  try {
+    return Number.isFinite(zoneOffset(name, 0))
+  } catch {
+    return false
+  }
+}
+
+function zoneOfOffset(minutes: number): string {
+  if (minutes === 0) return 'UTC'
+  // The names of these zones count westwards.
+  if (minutes % 60 === 0 && Math.abs(minutes) <= 12 * 60) return `Etc/GMT${minutes > 0 ? '-' : '+'}${Math.abs(minutes) / 60}`
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`
+}
+
+/** What the frame around every page shows first: the connection and the sync, under the keys that the browser asks with. */
+export async function prefetchShell(userId: string, now: number): Promise<DehydratedState> {
+  const [client, db] = [makeQueryClient(), await database()]
+  const [connection, sync] = await Promise.all([readConnection(db, userId, now), syncStatus(db, userId, now)])
+  client.setQueryData(connectionQueries.current().queryKey, connection)
+  client.setQueryData(syncQueries.status().queryKey, sync)
+  return dehydrate(client)
+}
+
+/** A day as the Day page first shows it. `asked` is the address's `day`; where that is no day up to today, today it is. */
+export async function prefetchDay(userId: string, asked: string | undefined, zone: string, now: number): Promise<DehydratedState> {
+  const today = activityDay(now, zoneOffset(zone, now))
+  const day = asked !== undefined && isDay(asked) && asked <= today ? asked : today
+  const client = makeQueryClient()
+  const { trends, ...documents } = dayQueries(day)
+  await Promise.all([
+    readSeries(userId, trends.queryKey).then((series) => client.setQueryData(trends.queryKey as readonly unknown[], series)),
+    ...Object.values(documents).map(async ({ queryKey }) =>
+      client.setQueryData(queryKey as readonly unknown[], await readRows(userId, queryKey)),
+    ),
+  ])
+  return dehydrate(client)
+}
+
+type DocumentsKey = ReturnType<typeof dayQueries>[Exclude<keyof ReturnType<typeof dayQueries>, 'trends'>]['queryKey']
+type TrendsKey = ReturnType<typeof dayQueries>['trends']['queryKey']
+
+/** The rows that a key of `ouraQueries.documents` stands for. Only here is stored text parsed for a page. */
+async function readRows(userId: string, [, collection, range, fields]: DocumentsKey): Promise<unknown[]> {
+  const { start_date: from, end_date: to }: { start_date: Day; end_date: Day } = range
+  const chosen = fields.length > 0 ? { fields } : {}
+  const answer = isSampleCollection(collection)
+    ? await readSamples(userId, collection, { ...(await activityDaysSpan(userId, from, to)), ...chosen })
+    : await readDocuments(userId, collection, { from, to, ...chosen })
+  const page: Page<unknown> = JSON.parse(answer.body)
+  return page.data
+}
+
+function readSeries(userId: string, [, { from, to, bucket }, metrics]: TrendsKey): Promise<TrendsBody> {
+  return readTrends(userId, metrics, from, to, bucket)
+}
