@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addDays } from '@/lib/domain/day'
+import { METRIC_NAMES, type MetricRow } from '@/lib/domain/metrics'
+import { countCoverageByYear, oldestCheck, readCoverage, upsertCoverage } from '@/lib/server/db/coverage'
+import { metricBounds, readMetrics, upsertMetrics } from '@/lib/server/db/metrics'
+import { countQuarantined, quarantine } from '@/lib/server/db/quarantine'
+import type { Database } from '@/lib/server/db/schema'
+import { failWindow, finishWindow, forgetWindows, openWindows, planWindows, readWindows } from '@/lib/server/db/sync-windows'
+import { DIALECTS, testDatabase } from '../../setup/databases'
+
+const nothing = Object.fromEntries(METRIC_NAMES.map((name) => [name, null])) as MetricRow
+
+describe.each(DIALECTS)('what is known of days, on %s', (dialect) => {
+  let db: Kysely<Database>
+  beforeAll(async () => {
+    db = await testDatabase(dialect, ['ann', 'bob', 'many'])
+  })
+
+  test('coverage: the latest word counts; the oldest check dates a range; years are counted', async () => {
+    await upsertCoverage(db, 'ann', [
+      { collection: 'sleep', day: '2025-12-31', state: 'none', checked_at: 50 },
+      { collection: 'sleep', day: '2026-01-01', state: 'failed', checked_at: null },
+      { collection: 'sleep', day: '2026-01-01', state: 'have', checked_at: 100 },
+      { collection: 'tag', day: '2026-01-01', state: 'no_scope', checked_at: 1 },
+    ])
+    await upsertCoverage(db, 'ann', [{ collection: 'sleep', day: '2025-12-31', state: 'have', checked_at: 200 }])
+    expect(await readCoverage(db, 'ann', '2025-12-31', '2026-01-01')).toEqual([
+      { collection: 'sleep', day: '2025-12-31', state: 'have', checked_at: 200 },
+      { collection: 'sleep', day: '2026-01-01', state: 'have', checked_at: 100 },
+      { collection: 'tag', day: '2026-01-01', state: 'no_scope', checked_at: 1 },
+    ])
+    expect(await readCoverage(db, 'ann', '2026-01-01', '2026-01-01', ['tag'])).toHaveLength(1)
+    expect(await oldestCheck(db, 'ann', 'sleep', '2025-01-01', '2026-12-31')).toBe(100)
+    expect(await oldestCheck(db, 'ann', 'sleep', '2024-01-01', '2024-12-31')).toBeNull()
+    expect(await countCoverageByYear(db, 'ann')).toEqual([
+      { year: '2025', collection: 'sleep', state: 'have', days: 1 },
+      { year: '2026', collection: 'sleep', state: 'have', days: 1 },
+      { year: '2026', collection: 'tag', state: 'no_scope', days: 1 },
+    ])
+  })
+
+  test('coverage of years at once', async () => {
+    const rows = Array.from({ length: 5000 }, (_, index) => ({
+      collection: 'sleep' as const,
+      day: addDays('2012-01-01', index),
+      state: 'have' as const,
+      checked_at: index,
+    }))
+    await upsertCoverage(db, 'many', rows)
+    expect(await readCoverage(db, 'many', '2000-01-01', '2099-01-01')).toHaveLength(5000)
+  })
+
+  test('numbers: whole days are replaced, fractions and large counts are exact', async () => {
+    await upsertMetrics(db, 'ann', [{ ...nothing, day: '2026-01-01', steps: 16_777_217, temperature_deviation: -0.1, sleep_score: 80 }])
+    await upsertMetrics(db, 'ann', [
+      { ...nothing, day: '2026-01-01', steps: 16_777_217, temperature_deviation: -0.1 },
+      { ...nothing, day: '2026-01-03', average_hrv: 1 / 3 },
+    ])
+    expect(
+      await readMetrics(db, 'ann', ['steps', 'temperature_deviation', 'sleep_score', 'average_hrv'], '2026-01-01', '2026-01-31'),
+    ).toEqual([
+      { day: '2026-01-01', steps: 16_777_217, temperature_deviation: -0.1, sleep_score: null, average_hrv: null },
+      { day: '2026-01-03', steps: null, temperature_deviation: null, sleep_score: null, average_hrv: 1 / 3 },
+    ])
+    expect(await metricBounds(db, 'ann')).toEqual({ first: '2026-01-01', last: '2026-01-03' })
+    expect(await metricBounds(db, 'bob')).toBeNull()
+    await upsertMetrics(
+      db,
+      'many',
+      Array.from({ length: 400 }, (_, index) => ({ ...nothing, day: addDays('2026-01-01', index), steps: index })),
+    )
+    expect(await readMetrics(db, 'many', ['steps'], '2026-01-01', '2099-01-01')).toHaveLength(400)
+  })
+
+  test('an item that does not fit is kept aside once', async () => {
+    for (const now of [1, 2])
+      await quarantine(
+        db,
+        'ann',
+        'sleep',
+        [
+          { body: '{"id":null}', reason: 'id' },
+          { body: '{}', reason: 'id' },
+        ],
+        now,
+      )
+    await quarantine(db, 'ann', 'heartrate', [{ body: '{}', reason: 'bpm' }], 3)
+    expect(await countQuarantined(db, 'ann')).toEqual([
+      { collection: 'heartrate', items: 1 },
+      { collection: 'sleep', items: 2 },
+    ])
+  })
+
+  test('windows: newest first, what is done stays done, what failed waits', async () => {
+    const window = (from_day: string, to_day: string) => ({ collection: 'sleep' as const, from_day, to_day })
+    const [old, recent] = [window('2025-01-01', '2025-01-31'), window('2026-01-01', '2026-01-31')]
+    await planWindows(db, 'ann', [old, recent])
+    expect(await openWindows(db, 'ann', 0)).toMatchObject([recent, old])
+    await finishWindow(db, 'ann', recent, 5)
+    await planWindows(db, 'ann', [old, recent])
+    await failWindow(db, 'ann', { ...old, attempts: 0 }, { reason: 'unreachable', retry_at: 100 })
+    expect(await openWindows(db, 'ann', 99)).toEqual([])
+    expect(await openWindows(db, 'ann', 100)).toMatchObject([{ ...old, state: 'failed', attempts: 1, reason: 'unreachable' }])
+    expect(await readWindows(db, 'ann')).toMatchObject([{ state: 'done', checked_at: 5 }, { state: 'failed' }])
+    await forgetWindows(db, 'ann')
+    expect(await readWindows(db, 'ann')).toEqual([])
+  })
+})

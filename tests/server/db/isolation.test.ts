@@ -1,0 +1,182 @@
+import { readdirSync } from 'node:fs'
+import { type Kysely, sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { METRIC_NAMES, type MetricRow } from '@/lib/domain/metrics'
+import * as apiKeys from '@/lib/server/db/api-keys'
+import * as audit from '@/lib/server/db/audit'
+import * as connections from '@/lib/server/db/connections'
+import * as coverage from '@/lib/server/db/coverage'
+import * as documents from '@/lib/server/db/documents'
+import * as metrics from '@/lib/server/db/metrics'
+import * as quarantine from '@/lib/server/db/quarantine'
+import * as revisions from '@/lib/server/db/revisions'
+import * as samples from '@/lib/server/db/samples'
+import type { Database } from '@/lib/server/db/schema'
+import * as sessions from '@/lib/server/db/sessions'
+import * as windows from '@/lib/server/db/sync-windows'
+import * as settings from '@/lib/server/db/user-settings'
+import * as users from '@/lib/server/db/users'
+import { writing } from '@/lib/server/db/writing'
+import { DIALECTS, testDatabase } from '../../setup/databases'
+
+type Call = (db: Kysely<Database>, user: string) => Promise<unknown>
+const MODULES = {
+  apiKeys,
+  audit,
+  connections,
+  coverage,
+  documents,
+  metrics,
+  quarantine,
+  revisions,
+  samples,
+  sessions,
+  windows,
+  settings,
+  users,
+}
+const DAY = '2026-03-01'
+const RANGE = { from: DAY, to: DAY }
+const WINDOW = { collection: 'tag', from_day: DAY, to_day: DAY } as const
+const document = (user: string, id = 'same') => ({ id, day: DAY, body: `{"id":"${id}","of":"CANARY-${user}"}` })
+const row = (user: string): MetricRow => ({
+  ...(Object.fromEntries(METRIC_NAMES.map((name) => [name, null])) as MetricRow),
+  steps: user === 'ann' ? 777_777 : 1,
+})
+
+/** Every function that reads or writes a person's rows, as that person, all with the same ids. Writes stand before reads. */
+const CALLS: Record<string, Call> = {
+  insertApiKey: (db, user) =>
+    apiKeys.insertApiKey(db, { user_id: user, id: 'same', name: `CANARY-${user}`, hash: `hash-${user}`, created_at: 1 }),
+  touchApiKey: (db, user) => apiKeys.touchApiKey(db, user, 'same', 2),
+  listApiKeys: (db, user) => apiKeys.listApiKeys(db, user),
+  appendAudit: (db, user) => audit.appendAudit(db, user, `CANARY-${user}`, null, 1),
+  readAudit: (db, user) => audit.readAudit(db, user, 100),
+  replaceConnection: (db, user) => connections.replaceConnection(db, user, { kind: 'token', access_ct: `CANARY-${user}` }, 1),
+  updateConnection: (db, user) => connections.updateConnection(db, user, { scopes: `CANARY-${user}` }, 2),
+  markFailed: (db, user) => connections.markFailed(db, user, { state: 'token', reason: `CANARY-${user}`, retry_at: null }, 3),
+  takeLease: (db, user) => connections.takeLease(db, user, `CANARY-${user}`, 1, 10),
+  findConnection: (db, user) => connections.findConnection(db, user),
+  upsertCoverage: (db, user) =>
+    coverage.upsertCoverage(db, user, [{ collection: 'tag', day: DAY, state: 'have', checked_at: user === 'ann' ? 777_777 : 1 }]),
+  readCoverage: (db, user) => coverage.readCoverage(db, user, DAY, DAY),
+  oldestCheck: (db, user) => coverage.oldestCheck(db, user, 'tag', DAY, DAY),
+  countCoverageByYear: (db, user) => coverage.countCoverageByYear(db, user),
+  upsertDocuments: (db, user) => documents.upsertDocuments(db, user, 'tag', [document(user), document(user, 'gone')], 1),
+  replaceDocuments: (db, user) => documents.replaceDocuments(db, user, 'tag', RANGE, [document(user)], 2),
+  tombstoneDocuments: (db, user) => documents.tombstoneDocuments(db, user, 'tag', ['gone'], 3),
+  readDocumentBodies: (db, user) => documents.readDocumentBodies(db, user, 'tag', RANGE),
+  listDocuments: (db, user) => documents.listDocuments(db, user, 'tag', RANGE),
+  findDocument: (db, user) => documents.findDocument(db, user, 'tag', 'same'),
+  findNearestDocument: (db, user) => documents.findNearestDocument(db, user, 'tag', DAY),
+  documentBounds: (db, user) => documents.documentBounds(db, user, 'tag'),
+  keepRevisions: (db, user) => writing(db, user, (transaction) => revisions.keepRevisions(transaction, user, 'tag', ['same'], 9)),
+  readRevisions: (db, user) => revisions.readRevisions(db, user, 'tag', 'gone'),
+  upsertMetrics: (db, user) => metrics.upsertMetrics(db, user, [{ day: DAY, ...row(user) }]),
+  readMetrics: (db, user) => metrics.readMetrics(db, user, ['steps'], DAY, DAY),
+  metricBounds: (db, user) => metrics.metricBounds(db, user),
+  quarantine: (db, user) => quarantine.quarantine(db, user, 'tag', [{ body: 'same', reason: `CANARY-${user}` }], 1),
+  countQuarantined: (db, user) => quarantine.countQuarantined(db, user),
+  upsertSamples: (db, user) => samples.upsertSamples(db, user, 'heartrate', [{ at: 1, body: `{"source":"CANARY-${user}"}` }], 1),
+  readSampleRows: (db, user) => samples.readSampleRows(db, user, 'heartrate', 0, 86_400_000),
+  sampleBounds: (db, user) => samples.sampleBounds(db, user, 'heartrate'),
+  insertSession: (db, user) =>
+    sessions.insertSession(db, { user_id: user, id_hash: 'same', provider: 'token', name: `CANARY-${user}`, created_at: 1, ends_at: 99 }),
+  touchSession: (db, user) => sessions.touchSession(db, user, 'same', 2),
+  findLiveSession: (db, user) => sessions.findLiveSession(db, user, 'same', 3, 0),
+  listSessions: (db, user) => sessions.listSessions(db, user),
+  planWindows: (db, user) => windows.planWindows(db, user, [WINDOW]),
+  failWindow: (db, user) => windows.failWindow(db, user, { ...WINDOW, attempts: 0 }, { reason: `CANARY-${user}`, retry_at: null }),
+  openWindows: (db, user) => windows.openWindows(db, user, 5),
+  readWindows: (db, user) => windows.readWindows(db, user),
+  writeUserSettings: (db, user) => settings.writeUserSettings(db, user, `CANARY-${user}`),
+  readUserSettings: (db, user) => settings.readUserSettings(db, user),
+  findUser: (db, user) => users.findUser(db, user),
+  // What takes away comes last.
+  finishWindow: (db, user) => windows.finishWindow(db, user, WINDOW, 6),
+  forgetWindows: (db, user) => windows.forgetWindows(db, user),
+  releaseLease: (db, user) => connections.releaseLease(db, user, 'CANARY-ann'),
+  deleteConnection: (db, user) => connections.deleteConnection(db, user),
+  revokeApiKey: (db, user) => apiKeys.revokeApiKey(db, user, 'same', 9),
+  revokeSession: (db, user) => sessions.revokeSession(db, user, 'same', 9),
+  revokeSessions: (db, user) => sessions.revokeSessions(db, user, 9),
+  deleteUser: (db, user) => users.deleteUser(db, user),
+}
+
+/** Functions that are of no one person by their nature. */
+const OF_NOBODY = [
+  'findApiKeyByHash',
+  'pruneAudit',
+  'listConnections',
+  'momentAfter',
+  'pruneSessions',
+  'ensureUser',
+  'findUserByOuraId',
+  'findOwner',
+  'listUsers',
+]
+
+const SEED = Object.keys(CALLS).slice(0, Object.keys(CALLS).indexOf('finishWindow'))
+
+test('every function that touches the database is in this test', () => {
+  const exported = Object.values(MODULES).flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? name : [])),
+  )
+  expect(exported.filter((name) => !(name in CALLS) && !OF_NOBODY.includes(name))).toEqual([])
+  const machinery = [
+    'batches',
+    'kysely',
+    'migrate',
+    'postgres',
+    'schema',
+    'snapshot',
+    'sqlite',
+    'storage-error',
+    'storage-errors-of',
+    'writing',
+  ]
+  const nouns = readdirSync('lib/server/db').flatMap((name) => (name.endsWith('.ts') ? name.slice(0, -3) : []))
+  expect(nouns.filter((name) => !machinery.includes(name))).toHaveLength(Object.keys(MODULES).length)
+})
+
+describe.each(DIALECTS)('two people on %s', (dialect) => {
+  test('neither sees nor changes what is the other’s, by any function, with the same ids', async () => {
+    const db = await testDatabase(dialect, ['ann', 'bob'])
+    const tables = (await db.introspection.getTables()).filter((table) => table.columns.some((column) => column.name === 'user_id'))
+    const dump = async () => {
+      const rows: unknown[] = [await db.selectFrom('user').selectAll().where('id', '=', 'ann').execute()]
+      for (const { name } of tables) rows.push((await sql`select * from ${sql.table(name)} where user_id = 'ann'`.execute(db)).rows)
+      return JSON.stringify(rows)
+    }
+    for (const name of SEED) await CALLS[name]?.(db, 'ann')
+    const before = await dump()
+    // A table that nobody has written to would prove nothing.
+    for (const { name } of tables)
+      expect((await sql`select * from ${sql.table(name)} where user_id = 'ann'`.execute(db)).rows, name).not.toEqual([])
+    for (const [name, call] of Object.entries(CALLS)) {
+      const answer = JSON.stringify((await call(db, 'bob')) ?? null)
+      expect(answer, name).not.toMatch(/CANARY-ann|777777/)
+      expect(await dump(), name).toBe(before)
+    }
+  })
+
+  test('a person who is erased leaves no row behind', async () => {
+    const db = await testDatabase(dialect, ['ann', 'bob'])
+    for (const user of ['ann', 'bob']) for (const name of SEED) await CALLS[name]?.(db, user)
+    await users.deleteUser(db, 'ann')
+    const tables = (await db.introspection.getTables()).filter((table) => table.columns.some((column) => column.name === 'user_id'))
+    for (const { name } of tables) {
+      const { rows } = await sql<{ user_id: string }>`select user_id from ${sql.table(name)}`.execute(db)
+      // The audit trail outlives the person: that somebody was erased is an event of its own.
+      if (name !== 'audit')
+        expect(
+          rows.map((found) => found.user_id),
+          name,
+        ).not.toContain('ann')
+      expect(
+        rows.map((found) => found.user_id),
+        name,
+      ).toContain('bob')
+    }
+  })
+})
