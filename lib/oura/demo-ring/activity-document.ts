@@ -41,53 +41,16 @@ function contributorsOf(life: Life, n: number, today: DayFacts) {
   return {
     meet_daily_targets: learning
       ? null
-      : ramp(mean(week.map(({ burned, target }) => Math.min(1.15, burned / target.calories))), [
-          [0.3, 20],
-          [0.7, 62],
-          [0.9, 84],
-          [1.1, 100],
-        ]),
-    move_every_hour: ramp(today.alerts, [
-      [0, 100],
-      [2, 84],
-      [4, 62],
-      [8, 22],
-      [12, 4],
-    ]),
-    recovery_time: ramp(Math.max(0, week.filter((facts) => moving(facts) > 300).length - 2), [
-      [0, 100],
-      [2, 90],
-      [4, 48],
-      [5, 20],
-    ]),
-    stay_active: ramp(still, [
-      [4, 100],
-      [7, 88],
-      [9, 76],
-      [11, 60],
-      [13, 40],
-      [16, 12],
-    ]),
-    training_frequency: learning
-      ? null
-      : ramp(week.filter((facts) => moving(facts) > 100).length, [
-          [0, 20],
-          [1, 52],
-          [2, 76],
-          [3, 92],
-          [4, 100],
-        ]),
+      : ramp(mean(week.map(({ burned, target }) => Math.min(1.15, burned / target.calories))), [0.3, 20, 0.7, 62, 0.9, 84, 1.1, 100]),
+    move_every_hour: ramp(today.alerts, [0, 100, 2, 84, 4, 62, 8, 22, 12, 4]),
+    recovery_time: ramp(Math.max(0, week.filter((facts) => moving(facts) > 300).length - 2), [0, 100, 2, 90, 4, 48, 5, 20]),
+    stay_active: ramp(still, [4, 100, 7, 88, 9, 76, 11, 60, 13, 40, 16, 12]),
+    training_frequency: learning ? null : ramp(week.filter((facts) => moving(facts) > 220).length, [0, 20, 1, 50, 2, 72, 3, 86, 5, 100]),
     training_volume: learning
       ? null
       : ramp(
           week.reduce((sum, facts) => sum + moving(facts), 0),
-          [
-            [100, 18],
-            [500, 56],
-            [1000, 82],
-            [1600, 97],
-            [2200, 100],
-          ],
+          [200, 18, 900, 52, 1700, 80, 2600, 95, 3400, 100],
         ),
   }
 }

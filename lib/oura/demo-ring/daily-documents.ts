@@ -147,13 +147,7 @@ export function sleepTime(life: Life, n: number, cut: number): SleepTime[] {
         start_offset: middle - 2700,
         end_offset: middle + 900,
       },
-      recommendation:
-        ramp(lateness(life, n), [
-          [0.6, 1],
-          [1.5, 100],
-        ]) > 50
-          ? 'earlier_bedtime'
-          : 'follow_optimal_bedtime',
+      recommendation: ramp(lateness(life, n), [0.6, 1, 1.5, 100]) > 50 ? 'earlier_bedtime' : 'follow_optimal_bedtime',
       status: 'optimal_found',
     },
   ]

@@ -73,6 +73,7 @@ export function minutes(seed: number, n: number, scene: Uint8Array, calm: number
   let drowsyUntil = -1
   let phase = 0
   let pulse = calm
+  let mood = 0
   for (let i = 0; i < length; i++) {
     const here = scene[i] ?? SCENE.home
     phase = here === scene[i - 1] ? phase + 1 : 0
@@ -86,7 +87,9 @@ export function minutes(seed: number, n: number, scene: Uint8Array, calm: number
     day.met[i] = met
     day.classes[i] = classOf(here, met, i < drowsyUntil)
     day.steps[i] = Math.round(cadence(here, met, next()))
-    const wanted = calm + 10.4 * Math.max(0, met - 1.2) - (here === SCENE.still ? 5 : 0)
+    // Talk, coffee, a hurry: what moves a sitting heart by some beats for some while.
+    if (i % 4 === 0) mood = 0.88 * mood + 3 * normal(next)
+    const wanted = calm + mood + 10.4 * Math.max(0, met - 1.2) - (here === SCENE.still ? 5 : 0)
     pulse += (wanted - pulse) * (wanted > pulse ? 0.4 : 0.25)
     day.pulse[i] = pulse
   }

@@ -45,81 +45,24 @@ export function readiness(life: Life, n: number) {
   // Rarely the night could not be judged: the document is there, its score is not.
   if (draw(life.seed, 'unjudged', n)() < 0.006) return { contributors: { ...nothing }, score: null, ...heat }
   const contributors = {
-    activity_balance: learnt(
-      LEARNING.balance,
-      ramp(mean(week), [
-        [150, 60],
-        [350, 88],
-        [550, 98],
-        [800, 80],
-        [1200, 45],
-      ]),
-    ),
+    activity_balance: learnt(LEARNING.balance, ramp(mean(week), [150, 60, 350, 88, 550, 98, 800, 80, 1200, 45])),
     body_temperature:
-      heat.temperature_deviation === null
-        ? null
-        : ramp(Math.abs(heat.temperature_deviation), [
-            [0.1, 100],
-            [0.3, 88],
-            [0.6, 62],
-            [1, 26],
-            [1.6, 3],
-          ]),
-    hrv_balance: learnt(
-      LEARNING.hrv,
-      ramp(mean(fortnight.map(({ hrv }) => hrv)) - baseline.hrv, [
-        [-14, 15],
-        [-6, 55],
-        [-2, 80],
-        [2, 93],
-        [8, 100],
-      ]),
-    ),
-    previous_day_activity:
-      days < 1
-        ? null
-        : ramp(yesterday.burned, [
-            [100, 70],
-            [400, 96],
-            [600, 90],
-            [900, 62],
-            [1400, 25],
-          ]),
+      heat.temperature_deviation === null ? null : ramp(Math.abs(heat.temperature_deviation), [0.1, 100, 0.3, 88, 0.6, 62, 1, 26, 1.6, 3]),
+    hrv_balance: learnt(LEARNING.hrv, ramp(mean(fortnight.map(({ hrv }) => hrv)) - baseline.hrv, [-14, 15, -6, 55, -2, 80, 2, 93, 8, 100])),
+    previous_day_activity: days < 1 ? null : ramp(yesterday.burned, [100, 70, 400, 96, 600, 90, 900, 62, 1400, 25]),
     previous_night: nightScore(life, n)?.score ?? null,
-    recovery_index: ramp(((1 - heart.lowestAt) * (main.end - main.start)) / 3_600_000, [
-      [0.3, 12],
-      [1.5, 48],
-      [3, 76],
-      [4.5, 94],
-      [6, 100],
-    ]),
-    resting_heart_rate: ramp(heart.lowest - baseline.lowestHeartRate, [
-      [-3, 100],
-      [0, 93],
-      [2, 80],
-      [5, 50],
-      [9, 18],
-      [14, 2],
-    ]),
+    recovery_index: ramp(((1 - heart.lowestAt) * (main.end - main.start)) / 3_600_000, [0.3, 12, 1.5, 48, 3, 76, 4.5, 94, 6, 100]),
+    resting_heart_rate: ramp(heart.lowest - baseline.lowestHeartRate, [-3, 100, 0, 93, 2, 80, 5, 50, 9, 18, 14, 2]),
     sleep_balance: learnt(
       LEARNING.balance,
-      ramp(mean(fortnight.map(({ bed, wake, awake }) => wake - bed - awake * 1000)) / 3_600_000, [
-        [5, 25],
-        [6.2, 60],
-        [7, 82],
-        [7.8, 97],
-        [8.5, 100],
-      ]),
+      ramp(
+        mean(fortnight.map(({ bed, wake, awake }) => wake - bed - awake * 1000)) / 3_600_000,
+        [5, 25, 6.2, 60, 7, 82, 7.8, 97, 8.5, 100],
+      ),
     ),
     sleep_regularity: learnt(
       LEARNING.balance,
-      ramp(deviation(lastDays(n, 14).map((day) => lateness(life, day))), [
-        [0.3, 98],
-        [0.8, 84],
-        [1.5, 60],
-        [3, 22],
-        [6, 3],
-      ]),
+      ramp(deviation(lastDays(n, 14).map((day) => lateness(life, day))), [0.3, 98, 0.8, 84, 1.5, 60, 3, 22, 6, 3]),
     ),
   }
   return { contributors, score: weighted(contributors, weights), ...heat }

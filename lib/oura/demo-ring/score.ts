@@ -1,10 +1,10 @@
-/** A contributor from 1 to 100: straight lines between the points, flat outside them. Points go up in x; y goes one way. */
-export function ramp(x: number, points: readonly (readonly [number, number])[]): number {
-  const after = points.findIndex(([at]) => at >= x)
-  const [low, high] = [points[after < 0 ? points.length - 1 : Math.max(0, after - 1)], points[after < 0 ? points.length - 1 : after]]
-  if (!low || !high) return 1
-  const part = high[0] === low[0] ? 0 : Math.min(1, Math.max(0, (x - low[0]) / (high[0] - low[0])))
-  return Math.max(1, Math.min(100, Math.round(low[1] + (high[1] - low[1]) * part)))
+/** A contributor from 1 to 100: straight lines through `points` (x, y, x, y, …), flat outside them. x goes up, y goes one way. */
+export function ramp(x: number, points: readonly number[]): number {
+  let at = 0
+  while (at + 2 < points.length && (points[at + 2] ?? 0) < x) at += 2
+  const [x0 = 0, y0 = 0, x1 = x0, y1 = y0] = points.slice(at, at + 4)
+  const part = x1 === x0 ? 0 : Math.min(1, Math.max(0, (x - x0) / (x1 - x0)))
+  return Math.max(1, Math.min(100, Math.round(y0 + (y1 - y0) * part)))
 }
 
 /** The weighted mean of the contributors that exist, rounded; null when fewer than half of the weight does. */
@@ -27,4 +27,5 @@ export const deviation = (values: readonly number[]): number => {
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)))
 }
 
-export const round = (value: number, digits: number): number => Number(value.toFixed(digits))
+/** Rounded to decimals; never −0. */
+export const round = (value: number, digits: number): number => Number(value.toFixed(digits)) + 0
