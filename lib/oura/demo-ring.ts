@@ -72,11 +72,23 @@ function firstDayOf(today: number, years: number): number {
   return numberOf(year, 4, 10)
 }
 
+const lives = new Map<string, Life>()
+
+/** A life does not depend on now: whoever opens the same ring again a minute later finds the days that are already made. */
+function lifeOf(seed: number, zone: string, first: number): Life {
+  const key = `${seed} ${zone} ${first}`
+  const made = lives.get(key) ?? life(seed, zone, first)
+  lives.delete(key)
+  lives.set(key, made)
+  if (lives.size > 4) lives.delete(lives.keys().next().value ?? key)
+  return made
+}
+
 /** Opens the demo ring. `zone` is the wearer's home (IANA name), `now` epoch ms. Throws RangeError when the zone is unknown. */
 export function demoRing(options: { seed: number; now: number; years?: number; zone?: string }): DemoRing {
   const { seed, now, years = 4.1, zone = 'Europe/Berlin' } = options
   const first = firstDayOf(Math.floor(now / DAY), years)
-  const known = life(seed, zone, first)
+  const known = lifeOf(seed, zone, first)
   const last = known.journey.dayAt(now)
   // The phone last heard from the ring and the cloud from the phone some 20 to 30 minutes ago.
   const cut = now - Math.round(20 + 10 * draw(seed, 'delay', last)()) * MINUTE

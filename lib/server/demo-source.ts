@@ -5,7 +5,7 @@ import { COLLECTIONS } from '@/lib/oura/collections'
 import { type DemoRing, demoRing } from '@/lib/oura/demo-ring'
 import { OuraError, type OuraSource, type RawDocument, type RawSample } from './oura-source'
 
-const SEED = 1
+const SEED = 3
 const MINUTE_MS = 60_000
 
 /** Days are made one at a time with room between them, so that nobody waits for the demo ring. */
