@@ -1,0 +1,23 @@
+import type { DayClock } from '@/lib/domain/day-clock'
+import { round } from './plot'
+
+/** A minute of the axis as an SVG percentage: nothing drawn in an unstretched layer knows the width either. */
+export function at(clock: DayClock, minute: number): string {
+  return `${round((minute / clock.span.minutes) * 100)}%`
+}
+
+/** A length of minutes as a percentage, at least `least` percent so that short things stay visible. */
+export function wide(clock: DayClock, minutes: number, least = 0): string {
+  return `${round(Math.max(least, (minutes / clock.span.minutes) * 100))}%`
+}
+
+/** Where the first long stretch out of bed begins: the room for stage names and the HRV scale; null where there is none. */
+export function freeMinute(clock: DayClock): number | null {
+  const needed = clock.span.minutes / 4.5
+  let from = 0
+  for (const bed of clock.inBed) {
+    if (bed.from - from >= needed) break
+    from = bed.to
+  }
+  return clock.span.minutes - from >= needed ? from : null
+}

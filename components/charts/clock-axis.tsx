@@ -1,0 +1,61 @@
+import type { DayClock } from '@/lib/domain/day-clock'
+import { at } from './axis-position'
+import type { ClockWords } from './clock-words'
+
+export type Pill = { minute: number; text: string; look: 'selected' | 'now' }
+
+const classOf = (...names: (string | false)[]) => names.filter(Boolean).join(' ')
+
+/** How near (in minutes) an hour's name may stand to the pill before it makes room, on a narrow and a wide axis. */
+const NARROW_ROOM = 172
+const WIDE_ROOM = 105
+
+/** The one axis of all lanes: a mark every hour, names every four (two where there is room), and the pill of the selected minute. */
+export function ClockAxis({ clock, words, pill }: { clock: DayClock; words: ClockWords; pill: Pill | null }) {
+  const { minutes } = clock.span
+  const scale = minutes / 1440
+  const width = Math.max(44, (pill?.text.length ?? 0) * 7.6 + 6)
+  return (
+    <svg className="clock-axis" aria-hidden="true">
+      {clock.ticks.map(({ minute, narrow }) => (
+        <line key={minute} className="axis-tick" x1={at(clock, minute)} x2={at(clock, minute)} y1="7" y2={narrow ? 13 : 10} />
+      ))}
+      {clock.ticks.map((tick) => {
+        if (!tick.narrow && !tick.wide) return null
+        const distance = pill ? Math.abs(pill.minute - tick.minute) / scale : Number.POSITIVE_INFINITY
+        const [narrow, wide] = [tick.narrow && distance > NARROW_ROOM, tick.wide && distance > WIDE_ROOM]
+        if (!narrow && !wide) return null
+        return (
+          <text
+            key={tick.minute}
+            className={classOf(
+              'tick',
+              'middle',
+              tick.minute === 0 && 'first',
+              tick.minute === minutes && 'last',
+              !narrow && 'wide-only',
+              !wide && 'narrow-only',
+            )}
+            x={at(clock, tick.minute)}
+            y="25"
+          >
+            {words.time(tick.wall)}
+          </text>
+        )
+      })}
+      {clock.changes.map((change) => (
+        <text key={change.minute} className={change.minute > minutes / 2 ? 'tick end' : 'tick'} x={at(clock, change.minute)} y="43">
+          {words.change(change)}
+        </text>
+      ))}
+      {pill && (
+        <svg x={at(clock, Math.max(minutes * 0.022, pill.minute))} overflow="visible" role="presentation">
+          <rect className={`pill ${pill.look}`} x={-width / 2} y="12" width={width} height="19" rx="9.5" />
+          <text className={`pill-text ${pill.look}`} y="25.5">
+            {pill.text}
+          </text>
+        </svg>
+      )}
+    </svg>
+  )
+}

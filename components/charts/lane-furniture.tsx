@@ -1,0 +1,40 @@
+import type { DayClock } from '@/lib/domain/day-clock'
+import type { Interval } from '@/lib/domain/interval'
+import { at, wide } from './axis-position'
+import { round } from './plot'
+
+/** A horizontal line at `y` percent with its value in the right gutter. */
+export function Rule({ y, label, className = 'rule' }: { y: number; label: string; className?: string }) {
+  const height = `${round(y)}%`
+  return (
+    <>
+      <line className={className} x2="100%" y1={height} y2={height} />
+      <text className="tick" x="100%" dx="6" y={height} dy="4">
+        {label}
+      </text>
+    </>
+  )
+}
+
+export function HatchedIntervals({
+  clock,
+  intervals,
+  hatch,
+  faint = false,
+}: {
+  clock: DayClock
+  intervals: readonly Interval[]
+  hatch: string
+  faint?: boolean
+}) {
+  return intervals.map(({ from, to }) => (
+    <rect
+      key={from}
+      className={faint ? 'hatched faint' : 'hatched'}
+      x={at(clock, from)}
+      width={wide(clock, to - from)}
+      height="100%"
+      fill={`url(#${hatch})`}
+    />
+  ))
+}

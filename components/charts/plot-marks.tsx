@@ -1,0 +1,14 @@
+import { dotPath, type Plot, runPath } from './plot'
+
+/** Bars and dots of a plot, which recharts has no shape for: the same elements in the poster and inside the chart. */
+export function PlotMarks({ plot }: { plot: Plot }) {
+  const classes = [...new Set(plot.runs.map(({ className }) => className))]
+  return (
+    <>
+      {classes.map((className) => (
+        <path key={className} className={className} d={runPath(plot.runs.filter((run) => run.className === className))} />
+      ))}
+      {plot.dots && <path className={plot.dots.className} d={dotPath(plot)} />}
+    </>
+  )
+}
