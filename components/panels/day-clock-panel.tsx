@@ -1,0 +1,89 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { ClockChart } from '@/components/charts/clock-chart'
+import { LANES } from '@/components/charts/clock-words'
+import { LaneBox } from '@/components/charts/lane'
+import type { Selection } from '@/components/charts/scrub'
+import { Shapes, Skeleton, useHeld } from '@/components/ui/skeleton'
+import type { Day } from '@/lib/domain/day'
+import { type LaneFailure, useDayClock } from './day-clock-documents'
+import { DayClockReadout } from './day-clock-readout'
+import { DayClockTable } from './day-clock-table'
+import { useClockWords } from './day-clock-words'
+
+/** Lanes that did not load say so in their own place, each with its button; the rest of the day stays. */
+function FailedLanes({ failures }: { failures: readonly LaneFailure[] }) {
+  const t = useTranslations('dayClock')
+  return (
+    <div className="clock-failures">
+      {LANES.map((lane) => {
+        const failure = failures.find((one) => one.lane === lane)
+        return (
+          <LaneBox key={lane} id={lane}>
+            {failure && (
+              <p className="lane-empty lane-failure" role="alert">
+                <span>
+                  {t(`failed.${lane}`)}{' '}
+                  <button type="button" className="clock-link" aria-disabled={failure.retrying || undefined} onClick={failure.retry}>
+                    {t('retry')}
+                  </button>
+                </span>
+              </p>
+            )}
+          </LaneBox>
+        )
+      })}
+    </div>
+  )
+}
+
+function Loading() {
+  const t = useTranslations('dayClock')
+  return (
+    <Shapes label={t('loading')} className="clock-loading">
+      {LANES.map((lane) => (
+        <LaneBox key={lane} id={lane}>
+          <Skeleton className="h-full w-full" />
+        </LaneBox>
+      ))}
+    </Shapes>
+  )
+}
+
+/**
+ * One activity day on one clock. `zone` is the reader's IANA name; `now` (epoch ms) must be the same on the server and at first render, and
+ * may then go on with the minutes.
+ */
+export function DayClockPanel({ day, zone, now }: { day: Day; zone: string; now: number }) {
+  const t = useTranslations('dayClock')
+  const { clock, pending, failures, quiet } = useDayClock(day, zone, now)
+  const words = useClockWords(clock, quiet)
+  const loading = useHeld(pending)
+  const [picked, setPicked] = useState<{ day: Day; selection: Selection } | null>(null)
+  const [table, setTable] = useState(false)
+  const selection = picked?.day === day ? picked.selection : null
+  const select = (next: Selection | null) => setPicked(next && { day, selection: next })
+  return (
+    <section className="day-clock" aria-label={t('title')}>
+      <div className="clock-head">
+        <h2 className="text-card">{t('title')}</h2>
+        <button type="button" className="clock-link" onClick={() => setTable(true)}>
+          {t('table')}
+        </button>
+        <DayClockReadout clock={clock} selection={selection} />
+      </div>
+      {loading ? (
+        <Loading />
+      ) : (
+        <ClockChart clock={clock} words={words} selection={selection} onSelect={select} onTable={() => setTable(true)}>
+          {failures.length > 0 && <FailedLanes failures={failures} />}
+        </ClockChart>
+      )}
+      <p className="clock-note">
+        {t('note')} <span className="wide-only">{t('keys')}</span>
+      </p>
+      <DayClockTable clock={clock} open={table} onClose={() => setTable(false)} />
+    </section>
+  )
+}

@@ -1,0 +1,101 @@
+import { useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Segmented } from '@/components/ui/segmented'
+import { useFormat } from '@/components/ui/settings'
+import { Sheet } from '@/components/ui/sheet'
+import { type ClockRow, clockCsv, clockRows, type RowStep } from '@/lib/domain/clock-rows'
+import type { DayClock } from '@/lib/domain/day-clock'
+import { useClockSentence, useTimeOf } from './day-clock-sentence'
+
+const STEPS = { five: 5, hour: 60, minute: 1 } as const satisfies Record<string, RowStep>
+type StepName = keyof typeof STEPS
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  const link = Object.assign(document.createElement('a'), { href: url, download: name })
+  link.click()
+  // Safari reads the address only after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+function Rows({ clock, rows }: { clock: DayClock; rows: readonly ClockRow[] }) {
+  const t = useTranslations('dayClock')
+  const format = useFormat()
+  const timeOf = useTimeOf()
+  return (
+    <table className="clock-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('time')}</th>
+          <th scope="col">{t('readout.heart')}</th>
+          <th scope="col">{t('readout.hrv')}</th>
+          <th scope="col">{t('readout.met')}</th>
+          <th scope="col">{t('readout.class')}</th>
+          <th scope="col">{t('readout.sleep')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.minute}>
+            <th scope="row">{timeOf(clock, row.minute)}</th>
+            <td>{format.number(row.bpm)}</td>
+            <td>{format.number(row.hrv)}</td>
+            <td>{format.number(row.met, 1)}</td>
+            <td>{row.class ? t(`classValue.${row.class}`) : '–'}</td>
+            <td>{row.stage ? t(`stage.${row.stage}`) : '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function TableBody({ clock }: { clock: DayClock }) {
+  const t = useTranslations('dayClock')
+  const sentence = useClockSentence()
+  const [step, setStep] = useState<StepName>('five')
+  const rows = useMemo(() => clockRows(clock, STEPS[step]), [clock, step])
+  return (
+    <>
+      <p className="mb-2 text-secondary text-ink2">{sentence(clock)}</p>
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+        <Segmented
+          label={t('stepLabel')}
+          value={step}
+          options={[
+            { value: 'five', label: t('step.five') },
+            { value: 'hour', label: t('step.hour') },
+            { value: 'minute', label: t('step.minute') },
+          ]}
+          onChange={setStep}
+        />
+        <span className="text-secondary text-ink2">{t('rows', { count: rows.length })}</span>
+      </div>
+      <Rows clock={clock} rows={rows} />
+    </>
+  )
+}
+
+/** The clock as numbers: its sentence, then a row for each five minutes, hour or minute, and the minutes as CSV. */
+export function DayClockTable({ clock, open, onClose }: { clock: DayClock; open: boolean; onClose: () => void }) {
+  const t = useTranslations('dayClock')
+  const format = useFormat()
+  const { day } = clock.span
+  const save = () => download(`ringside-${day}-clock.csv`, clockCsv(clock, clockRows(clock, 1)))
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={t('tableTitle', { date: format.date(day) })}
+      closeLabel={t('close')}
+      aside={
+        <Button look="secondary" size="small" aria-label={t('csvLabel')} onClick={save}>
+          {t('csv')}
+        </Button>
+      }
+    >
+      <TableBody clock={clock} />
+    </Sheet>
+  )
+}

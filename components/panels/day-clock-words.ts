@@ -1,0 +1,95 @@
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { type ClockWords, LANES, type LaneId, type LaneWords } from '@/components/charts/clock-words'
+import { useFormat } from '@/components/ui/settings'
+import { CLASSES } from '@/lib/domain/class-5-min'
+import { weekday } from '@/lib/domain/day'
+import type { DayClock } from '@/lib/domain/day-clock'
+import { labelRow } from '@/lib/domain/event-layout'
+import { heartRange } from '@/lib/domain/heart-rate'
+import { STAGES } from '@/lib/domain/hypnogram'
+import { metPeak } from '@/lib/domain/met-curve'
+import { wallTime } from '@/lib/domain/wall-clock'
+import { useClockSentence, useTimeOf } from './day-clock-sentence'
+import { useEventName } from './event-name'
+
+/** How wide (px) the axis is taken to be when names of events are laid out: a small phone, and the wide form. */
+const AXIS_WIDTH = { narrow: 284, wide: 480 } as const
+
+const named = <Key extends string>(keys: readonly Key[], name: (key: Key) => string) =>
+  Object.fromEntries(keys.map((key) => [key, name(key)])) as Record<Key, string>
+
+const isEmpty: Record<LaneId, (clock: DayClock) => boolean> = {
+  sleep: ({ inBed, stages }) => inBed.length === 0 && stages.length === 0,
+  heart: ({ heart, hrv }) => heart.length === 0 && hrv.length === 0,
+  met: ({ met }) => !met.some((value) => value !== null),
+  class: ({ classes }) => classes.length === 0,
+  events: ({ events }) => events.length === 0,
+}
+
+/** Every word of a clock. `quiet` lanes are still loading or have failed: nothing is said about why they are empty. */
+export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): ClockWords {
+  const t = useTranslations('dayClock')
+  const format = useFormat()
+  const timeOf = useTimeOf()
+  const nameOf = useEventName()
+  const sentence = useClockSentence()
+  return useMemo(() => {
+    const range = heartRange(clock.heart)
+    const peak = metPeak(clock.met)
+    const notes: Record<LaneId, Pick<LaneWords, 'notes' | 'wideNotes'>> = {
+      sleep: { notes: [] },
+      heart: { notes: range ? [t('bpmRange', { range: format.range([range.low.bpm, range.high.bpm]) })] : [] },
+      met: { notes: [] },
+      class: { notes: [], wideNotes: [t('byOura')] },
+      events: { notes: [], wideNotes: [t('eventKinds')] },
+    }
+    if (clock.night) {
+      const { day, minute } = wallTime(clock.wall, clock.night.start)
+      const moment = `${format.weekdayName(weekday(day))} ${format.clock(minute)}`
+      const duration = format.duration(clock.night.asleep)
+      notes.sleep = { notes: [t('asleepNote', { duration, moment })], wideNotes: [t('asleep', { duration }), t('asleepFrom', { moment })] }
+    }
+    if (clock.hrv.length > 0) notes.heart.wideNotes = [...notes.heart.notes, t('hrvDots')]
+    if (peak) {
+      const [met, time] = [format.number(peak.met, 1), timeOf(clock, peak.minute)]
+      notes.met = { notes: [t('peakNote', { met, time })], wideNotes: [t('peak', { met }), t('peakAt', { time })] }
+    }
+    const events = clock.events.map((event) => {
+      const name = nameOf(event)
+      const lasts = event.to !== null && (event.kind === 'workout' || event.kind === 'nap')
+      const text = lasts ? t('eventLength', { name, duration: format.duration(((event.to ?? 0) - event.from) * 60) }) : name
+      return { id: event.id, kind: event.kind, from: event.from, to: event.to, name: text }
+    })
+    const laidOut = (width: number) => ({
+      bars: labelRow(
+        events.filter(({ kind }) => kind !== 'tag'),
+        clock.span.minutes,
+        width,
+      ),
+      tags: labelRow(
+        events.filter(({ kind }) => kind === 'tag'),
+        clock.span.minutes,
+        width,
+      ),
+    })
+    const unsynced = clock.unsynced ? [t(clock.now === null ? 'neverSynced' : 'notSynced')] : []
+    return {
+      summary: `${t('summary.what', { start: timeOf(clock, 0) })} ${sentence(clock)}`,
+      lanes: Object.fromEntries(
+        LANES.map((id) => [
+          id,
+          { name: t(`lane.${id}`), ...notes[id], empty: isEmpty[id](clock) ? (quiet.has(id) ? '' : t(`empty.${id}`)) : null },
+        ]),
+      ) as Record<LaneId, LaneWords>,
+      stages: named(STAGES, (stage) => t(`stage.${stage}`)),
+      classes: named(CLASSES, (name) => t(`class.${name}`)),
+      limits: [t('limit.low'), t('limit.medium'), t('limit.high')],
+      milliseconds: (value) => t('milliseconds', { value }),
+      time: (wall) => format.clock(wall),
+      change: ({ by }) => t(by > 0 ? 'clockChange.forward' : 'clockChange.back', { duration: format.duration(Math.abs(by) * 60) }),
+      rest: clock.now === null ? unsynced : [t('restOfToday'), ...unsynced],
+      events: { narrow: laidOut(AXIS_WIDTH.narrow), wide: laidOut(AXIS_WIDTH.wide) },
+    }
+  }, [clock, quiet, t, format, timeOf, nameOf, sentence])
+}
