@@ -8,7 +8,7 @@ const classOf = (...names: (string | false)[]) => names.filter(Boolean).join(' '
 
 /** How near (in minutes) an hour's name may stand to the pill before it makes room, on a narrow and a wide axis. */
 const NARROW_ROOM = 172
-const WIDE_ROOM = 105
+const WIDE_ROOM = 100
 
 /** The one axis of all lanes: a mark every hour, names every four (two where there is room), and the pill of the selected minute. */
 export function ClockAxis({ clock, words, pill }: { clock: DayClock; words: ClockWords; pill: Pill | null }) {

@@ -3,8 +3,8 @@ import { restingMinute } from '@/lib/domain/clock-readout'
 import type { DayClock } from '@/lib/domain/day-clock'
 import { wallTime } from '@/lib/domain/wall-clock'
 import { ClockAxis, type Pill } from './clock-axis'
-import { ClockCrosshair } from './clock-crosshair'
 import { CHART_LANES, ClockLanes } from './clock-lanes'
+import { ClockOverlay } from './clock-overlay'
 import type { ClockWords } from './clock-words'
 import { type Selection, selectionByKey, useScrub } from './scrub'
 import { useTakeover } from './takeover'
@@ -87,7 +87,7 @@ export function ClockChart({ clock, words, selection, onSelect, onTable, childre
           charts={{ heart: chartFor('heart'), met: chartFor('met'), class: chartFor('class') }}
           id={id}
         />
-        {shown && <ClockCrosshair clock={clock} minute={shown.minute} anchor={shown.anchor} />}
+        <ClockOverlay clock={clock} shown={shown} />
         <ClockAxis clock={clock} words={words} pill={pill} />
       </div>
       {children}

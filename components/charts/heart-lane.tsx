@@ -1,5 +1,4 @@
 import type { DayClock } from '@/lib/domain/day-clock'
-import { heartRange } from '@/lib/domain/heart-rate'
 import { at, freeMinute } from './axis-position'
 import { heartDomain, hrvY } from './clock-plots'
 import type { ClockWords } from './clock-words'
@@ -10,30 +9,6 @@ import { type Plot, round, yOf } from './plot'
 import type { LaneChart } from './takeover'
 
 type Props = { clock: DayClock; words: ClockWords; plot: Plot; chart: LaneChart | null; hatch: string }
-
-/** The lowest and highest heart rate, the only values written on the line. */
-function Extremes({ clock }: { clock: DayClock }) {
-  const range = heartRange(clock.heart)
-  if (!range) return null
-  const domain = heartDomain(clock)
-  const spots = range.low.bpm === range.high.bpm ? [range.low] : [range.low, range.high]
-  return (
-    <>
-      {spots.map((spot) => {
-        const low = spot === range.low
-        const early = spot.minute < clock.span.minutes * 0.12
-        return (
-          <svg key={spot.minute} x={at(clock, spot.minute)} y={`${round(yOf(domain, spot.bpm))}%`} overflow="visible" role="presentation">
-            <circle className="hr-dot" r="2.5" />
-            <text className={`hr-label ${low ? 'middle' : early ? '' : 'end'}`} x={low ? 0 : early ? 6 : -6} y={low ? 14 : 4}>
-              {spot.bpm}
-            </text>
-          </svg>
-        )
-      })}
-    </>
-  )
-}
 
 /** The scale of the HRV dots, beside the first night. */
 function HrvScale({ clock, words }: { clock: DayClock; words: ClockWords }) {
@@ -67,7 +42,6 @@ export function HeartLane({ clock, words, plot, chart, hatch }: Props) {
       {words.lanes.heart.empty === null && <LanePlot plot={plot} chart={chart} />}
       <svg className="marks" aria-hidden="true">
         <HrvScale clock={clock} words={words} />
-        <Extremes clock={clock} />
       </svg>
     </Lane>
   )

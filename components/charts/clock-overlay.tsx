@@ -4,6 +4,7 @@ import { MET_LIMITS, metHeight } from '@/lib/domain/met-curve'
 import { at, wide } from './axis-position'
 import { heartDomain, hrvY, metTop } from './clock-plots'
 import { LANES, type LaneId } from './clock-words'
+import { HeartExtremes } from './heart-extremes'
 import { LaneBox } from './lane'
 import { round, yOf } from './plot'
 
@@ -23,8 +24,24 @@ function activeDots(clock: DayClock, minute: number): Partial<Record<LaneId, { y
   }
 }
 
-/** The crosshair over all lanes, full in them and faint between, so that names stay readable. The only thing that a scrub draws again. */
-export function ClockCrosshair({ clock, minute, anchor }: Props) {
+/** Over all lanes: the highest and lowest heart rate where nothing else is selected, and the crosshair if there is one. */
+export function ClockOverlay({ clock, shown }: { clock: DayClock; shown: { minute: number; anchor: number | null } | null }) {
+  return (
+    <>
+      <div className="clock-layer" aria-hidden="true">
+        {LANES.map((id) => (
+          <LaneBox key={id} id={id}>
+            {id === 'heart' && <HeartExtremes clock={clock} minute={shown?.minute ?? null} />}
+          </LaneBox>
+        ))}
+      </div>
+      {shown && <Crosshair clock={clock} minute={shown.minute} anchor={shown.anchor} />}
+    </>
+  )
+}
+
+/** The crosshair, full in the lanes and faint between them, so that names stay readable. With readout and axis all that a scrub draws. */
+function Crosshair({ clock, minute, anchor }: Props) {
   const x = at(clock, minute)
   const edges = anchor === null ? [x] : [x, at(clock, anchor)]
   const dots = anchor === null ? activeDots(clock, minute) : {}

@@ -1,0 +1,37 @@
+import type { DayClock } from '@/lib/domain/day-clock'
+import { heartRange } from '@/lib/domain/heart-rate'
+import { at } from './axis-position'
+import { heartDomain } from './clock-plots'
+import { round, yOf } from './plot'
+
+/** How many minutes a label reaches left of its dot on a phone: where the crosshair stands it makes room. */
+const REACH = 115
+
+/** The lowest and highest heart rate, the only values written on the line. `minute` is where the crosshair stands, if it does. */
+export function HeartExtremes({ clock, minute }: { clock: DayClock; minute: number | null }) {
+  const range = heartRange(clock.heart)
+  if (!range) return null
+  const domain = heartDomain(clock)
+  const scale = clock.span.minutes / 1440
+  const spots = range.low.bpm === range.high.bpm ? [range.low] : [range.low, range.high]
+  return (
+    <svg className="marks" aria-hidden="true">
+      {spots.map((spot) => {
+        const low = spot === range.low
+        const edge = spot.minute < (low ? 40 : 160) * scale
+        const ahead = minute === null ? Number.NaN : (minute - spot.minute) / scale
+        const covered = low ? Math.abs(ahead) < 45 : edge ? ahead > -10 && ahead < REACH : ahead > -REACH && ahead < 10
+        return (
+          <svg key={spot.minute} x={at(clock, spot.minute)} y={`${round(yOf(domain, spot.bpm))}%`} overflow="visible" role="presentation">
+            <circle className="hr-dot" r="2.5" />
+            {!covered && (
+              <text className={`hr-label ${edge ? '' : low ? 'middle' : 'end'}`} x={low ? 0 : edge ? 6 : -6} y={low ? 14 : 4}>
+                {spot.bpm}
+              </text>
+            )}
+          </svg>
+        )
+      })}
+    </svg>
+  )
+}
