@@ -3,10 +3,10 @@ export const PLOT_HEIGHT = 100
 
 /** `m` is the minute; every other key is a series, null where the line breaks. */
 export type PlotRow = { m: number } & Record<string, number | null>
-export type PlotSeries = { key: string; kind: 'line' | 'area'; className: string; fill?: string }
+type PlotSeries = { key: string; kind: 'line' | 'area'; className: string; fill?: string }
 /** A bar standing on the ground of the plot, `height` as a share of it. */
 export type PlotRun = { from: number; to: number; height: number; className: string }
-export type PlotDot = { m: number; value: number }
+type PlotDot = { m: number; value: number }
 
 /** One lane's picture as data, drawn twice alike: as poster in the first HTML, and by recharts once somebody touches it. */
 export type Plot = {

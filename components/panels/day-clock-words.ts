@@ -87,7 +87,11 @@ export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): Cloc
       limits: [t('limit.low'), t('limit.medium'), t('limit.high')],
       milliseconds: (value) => t('milliseconds', { value }),
       time: (wall) => format.clock(wall),
-      change: ({ by }) => t(by > 0 ? 'clockChange.forward' : 'clockChange.back', { duration: format.duration(Math.abs(by) * 60) }),
+      change: ({ by }) => {
+        const size = Math.abs(by)
+        const duration = size % 60 === 0 ? t('clockChange.hours', { hours: format.number(size / 60) }) : format.duration(size * 60)
+        return t(by > 0 ? 'clockChange.forward' : 'clockChange.back', { duration })
+      },
       rest: clock.now === null ? unsynced : [t('restOfToday'), ...unsynced],
       events: { narrow: laidOut(AXIS_WIDTH.narrow), wide: laidOut(AXIS_WIDTH.wide) },
     }

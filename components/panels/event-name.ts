@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { DayEvent } from '@/lib/domain/day-events'
 
 /** Oura's word made readable, for codes that this version has no translation of: `tag_generic_late_meal` → `Late meal`. */
-export function plainCode(code: string): string {
+function plainCode(code: string): string {
   const words = code
     .replace(/^tag_(?:\w+?_)?/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
