@@ -58,13 +58,12 @@ async function begin(): Promise<void> {
   secrets()
   const db = await database()
   const tools = await systemTools()
+  endCleanly(db, schedule(tools, SYNC_INTERVAL_MINUTES * 60_000).stop)
   if (DEMO === 'on') {
     await ensureDemo(db, tools.now())
     await syncUser(tools, DEMO_USER).today
   }
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
-  const { stop } = schedule(tools, SYNC_INTERVAL_MINUTES * 60_000)
-  endCleanly(db, stop)
 }
 
 /** Starts the server's own work, or ends the process with a plain sentence for each thing that is wrong. */

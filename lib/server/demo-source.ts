@@ -8,8 +8,15 @@ import { OuraError, type OuraSource, type RawDocument, type RawSample } from './
 const SEED = 3
 const MINUTE_MS = 60_000
 
-/** Days are made one at a time with room between them, so that nobody waits for the demo ring. */
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** Days are made one at a time, and as long as one took nothing is done after it: nobody waits for the demo ring. */
+function breather(): () => Promise<void> {
+  let since = performance.now()
+  return async () => {
+    const worked = performance.now() - since
+    await new Promise((resolve) => setTimeout(resolve, worked))
+    since = performance.now()
+  }
+}
 
 const dayOf = (collection: DocumentCollection, document: Record<string, unknown>): Day | null => {
   const field = COLLECTIONS[collection].day
@@ -33,6 +40,7 @@ export function demoSource(now: () => number): OuraSource {
 
     async documents(collection, from, to, signal) {
       const one = ring()
+      const pause = breather()
       const isWhole = COLLECTIONS[collection].asked === 'neither'
       const days = eachDay(from < one.firstDay ? one.firstDay : from, to)
       const items: RawDocument[] = []
@@ -53,6 +61,7 @@ export function demoSource(now: () => number): OuraSource {
     async samples(collection: SampleCollection, from, to, signal) {
       const one = ring()
       const items: RawSample[] = []
+      const pause = breather()
       const last = Math.min(to, now())
       for (let start = Math.max(from, utcMidnight(addDays(one.firstDay, -1))); start < last; start += 24 * 60 * MINUTE_MS) {
         signal?.throwIfAborted()

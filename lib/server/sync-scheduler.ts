@@ -32,7 +32,6 @@ export function dueAt(connection: Connection, interval: number): number | null {
 export function schedule(tools: SyncTools, interval: number): Schedule {
   const begun = tools.now()
   const delays = new Map<string, number>()
-  const seen = new Set<string>()
   const delayOf = (userId: string, many: boolean) => {
     const known = delays.get(userId) ?? (many ? tools.random() * MINUTE_MS : tools.random() * 2_000)
     delays.set(userId, known)
@@ -46,10 +45,9 @@ export function schedule(tools: SyncTools, interval: number): Schedule {
       const userId = connection.user_id
       const due = dueAt(connection, interval)
       if (due === null || isLeased(connection, now)) continue
-      const first = !seen.has(userId) && !troubleOf(connection)
+      const first = (connection.last_attempt_at ?? 0) < begun && !troubleOf(connection)
       const delay = delayOf(userId, connections.length > FEW)
       if (now < (first ? begun : due) + delay) continue
-      seen.add(userId)
       delays.delete(userId)
       syncUser(tools, userId)
       started += 1

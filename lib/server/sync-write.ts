@@ -15,8 +15,9 @@ import type { Answer, Failure, Fetched } from './sync-fetch'
 import { deriveMetrics } from './sync-metrics'
 import { isConfirmed } from './sync-plan'
 
+const DAY_MS = 86_400_000
 /** Days written in one transaction: few enough that pages are read in between without a noticeable wait. */
-const DAYS_AT_ONCE = 4
+const DAYS_AT_ONCE = 2
 /** Where only one or two collections are written, days weigh little. */
 const SPARSE_DAYS_AT_ONCE = 31
 const isMetricCollection = (name: Collection) => METRIC_COLLECTIONS.some((metric) => metric === name)
@@ -26,17 +27,21 @@ const COUNTED: readonly Collection[] = ['workout', 'session']
 type Chunk = { readonly from: Day; readonly to: Day }
 type ByDay<Item> = ReadonlyMap<Day, readonly Item[]>
 
-function grouped<Item>(items: readonly Item[], dayOf: (item: Item) => Day | null): Map<Day, Item[]> {
-  const days = new Map<Day, Item[]>()
+function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key | null): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
   for (const item of items) {
-    const day = dayOf(item)
-    if (day === null) continue
-    const list = days.get(day)
+    const key = keyOf(item)
+    if (key === null) continue
+    const list = groups.get(key)
     if (list) list.push(item)
-    else days.set(day, [item])
+    else groups.set(key, [item])
   }
-  return days
+  return groups
 }
+
+/** Samples by UTC day. There are thousands a day: a day is named once, not for each. */
+const samplesByDay = (items: readonly RawSample[]) =>
+  new Map([...grouped(items, ({ at }) => Math.floor(at / DAY_MS))].map(([number, rows]) => [utcDay(number * DAY_MS), rows]))
 
 const within = <Item>(days: ByDay<Item>, { from, to }: Chunk) => eachDay(from, to).flatMap((day) => days.get(day) ?? [])
 const overlap = (one: Chunk, other: Chunk): Chunk | null => {
@@ -61,10 +66,10 @@ function dayOfBody(collection: Collection, body: string): Day | null {
 /** An answer with its items laid out by day. */
 function laidOut(answer: Answer) {
   const { ask, quarantined } = answer
-  const broken = grouped<Quarantined>(quarantined, ({ body }) => dayOfBody(ask.collection, body))
+  const broken = grouped<Quarantined, Day>(quarantined, ({ body }) => dayOfBody(ask.collection, body))
   return answer.kind === 'documents'
-    ? { answer, broken, documents: grouped<RawDocument>(answer.items, ({ day }) => day), samples: new Map<Day, RawSample[]>() }
-    : { answer, broken, documents: new Map<Day, RawDocument[]>(), samples: grouped<RawSample>(answer.items, ({ at }) => utcDay(at)) }
+    ? { answer, broken, documents: grouped<RawDocument, Day>(answer.items, ({ day }) => day), samples: new Map<Day, RawSample[]>() }
+    : { answer, broken, documents: new Map<Day, RawDocument[]>(), samples: samplesByDay(answer.items) }
 }
 type LaidOut = ReturnType<typeof laidOut>
 

@@ -9,6 +9,7 @@ import { writing } from './writing'
 
 /** Between two rows of a stored day. A row is one line: JSON has no line feed of its own inside a string. */
 export const ROW_BREAK = ',\n'
+const DAY_MS = 86_400_000
 
 type Row = { at: number; source: string; body: string }
 
@@ -31,15 +32,15 @@ function merged(stored: string, fresh: readonly Row[]): string {
 }
 
 function byUtcDay(samples: readonly RawSample[]): Map<Day, Row[]> {
-  const days = new Map<Day, Row[]>()
+  const days = new Map<number, Row[]>()
   for (const sample of samples) {
     const row = rowOf(oneLine(sample.body), sample.at)
-    const day = utcDay(row.at)
-    const rows = days.get(day)
+    const number = Math.floor(row.at / DAY_MS)
+    const rows = days.get(number)
     if (rows) rows.push(row)
-    else days.set(day, [row])
+    else days.set(number, [row])
   }
-  return days
+  return new Map([...days].map(([number, rows]) => [utcDay(number * DAY_MS), rows]))
 }
 
 async function storedDays(db: Kysely<Database>, userId: string, series: SampleCollection, days: readonly Day[]): Promise<Map<Day, string>> {

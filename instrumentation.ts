@@ -1,0 +1,8 @@
+/** Next calls this once in each process that serves, before the first request is answered. */
+export async function register(): Promise<void> {
+  // Next replaces the runtime at build time: this file is also compiled for the edge, where the server's modules do not exist.
+  if (process.env.NEXT_RUNTIME === 'nodejs' && process.env.NEXT_PHASE !== 'phase-production-build') {
+    const { boot } = await import('@/lib/server/boot')
+    await boot()
+  }
+}
