@@ -39,6 +39,12 @@ export type OuraSource = {
 export type OuraErrorKind = 'token' | 'scope' | 'membership' | 'limited' | 'unreachable' | 'missing' | 'refused'
 
 export class OuraError extends Error {
+  // The server's bundles each hold this class, and clients are shared between them: one made elsewhere is one all the same.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this method and keep the ordinary test.
+    if (this !== OuraError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return value instanceof Error && value.name === 'OuraError'
+  }
   override readonly name = 'OuraError'
   readonly kind: OuraErrorKind
   readonly status: number | null

@@ -10,16 +10,18 @@ import type { Database } from './db/schema'
 import { findUser } from './db/users'
 import { env } from './env'
 import { countTry } from './rate-limit'
+import { syncSoon } from './sync'
 import { probeToken, readToken } from './token-probe'
 import { admitUser } from './user'
 
 /** What `PUT /api/connection` takes. */
 export const tokenSchema = z.object({ token: z.unknown() })
 
-/** The token, and what Oura said about its owner: both are there from the first moment. */
+/** The token, and what Oura said about its owner: both are there from the first moment. The sync begins at once. */
 async function keep(db: Kysely<Database>, userId: string, token: string, info: string, now: number): Promise<void> {
   await upsertDocuments(db, userId, 'personal_info', [{ id: 'personal_info', day: null, body: info }], now)
   await keepToken(db, userId, token, now)
+  await syncSoon(userId)
 }
 
 /**

@@ -13,7 +13,13 @@ import { asStorageError } from './storage-error'
 /** The raw client below a database, for a library that brings its own queries (rate-limiter-flexible). */
 export type Client = { kind: 'sqlite'; client: Sqlite.Database } | { kind: 'postgres'; client: Pool }
 
-const clients = new WeakMap<Kysely<Database>, Client>()
+// The server's bundles hold this module more than once; the process has one database all the same.
+const shared = globalThis as typeof globalThis & {
+  ringsideDatabase?: Promise<Kysely<Database>> | undefined
+  ringsideDatabaseClients?: WeakMap<Kysely<Database>, Client>
+}
+shared.ringsideDatabaseClients ??= new WeakMap()
+const clients = shared.ringsideDatabaseClients
 
 /**
  * Opens the SQLite file in `dataDir`, or Postgres where a URL is given, and brings it up to this version.
@@ -46,9 +52,6 @@ export function clientOf(db: Kysely<Database>): Client {
   if (!client) throw new Error('this database was not opened by openDatabase')
   return client
 }
-
-// The server's bundles hold this module more than once; the process has one database all the same.
-const shared = globalThis as typeof globalThis & { ringsideDatabase?: Promise<Kysely<Database>> | undefined }
 
 /** This process's database, opened at the first call; one that could not be opened is tried anew at the next. Throws a StorageError. */
 export function database(): Promise<Kysely<Database>> {

@@ -21,6 +21,10 @@ export type StorageProblem = keyof typeof SENTENCES
 
 /** The database cannot be used. `message` is one plain sentence, without paths or secrets: what is wrong and what to do. */
 export class StorageError extends Error {
+  // The server's bundles each hold this class, and share one database: one made elsewhere is one all the same.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'StorageError'
+  }
   override readonly name = 'StorageError'
   readonly problem: StorageProblem
   readonly code: Extract<ErrorCode, 'storage_full' | 'storage_unavailable'>
