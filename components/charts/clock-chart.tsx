@@ -14,14 +14,12 @@ type Props = {
   words: ClockWords
   selection: Selection | null
   onSelect: (selection: Selection | null) => void
-  /** T on the focused chart. */
-  onTable: () => void
   /** Laid over the lanes and outside the picture: a lane that failed, with its button. */
   children?: ReactNode
 }
 
 /** The 24-hour clock as one picture with one name: pointer, keys and focus sit here, outside what recharts replaces. */
-export function ClockChart({ clock, words, selection, onSelect, onTable, children }: Props) {
+export function ClockChart({ clock, words, selection, onSelect, children }: Props) {
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const { wake, chartFor } = useTakeover(CHART_LANES)
@@ -45,11 +43,6 @@ export function ClockChart({ clock, words, selection, onSelect, onTable, childre
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     wakeFrom(event)
-    if (event.key.toLowerCase() === 't') {
-      event.preventDefault()
-      event.stopPropagation()
-      return onTable()
-    }
     const next = selectionByKey(event.key, event.shiftKey, selection ?? { minute: restingMinute(clock), anchor: null }, minutes)
     if (next === undefined) return
     event.preventDefault()

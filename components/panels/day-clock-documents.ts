@@ -27,8 +27,8 @@ export function useDayClock(
   const enhancedTags = useQuery(queries.enhancedTags)
   const tags = useQuery(queries.tags)
 
-  // A day that is long over does not change as time goes by, and need not be drawn again.
-  const present = Math.min(now, utcMidnight(addDays(day, 4)))
+  // Drawn again once a minute, and not at all once the day is long over.
+  const present = Math.min(Math.floor(now / 60_000) * 60_000, utcMidnight(addDays(day, 4)))
   const clock = useMemo(
     () =>
       dayClock(

@@ -1,10 +1,11 @@
 'use client'
-import { useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ClockChart } from '@/components/charts/clock-chart'
 import { LANES } from '@/components/charts/clock-words'
 import { LaneBox } from '@/components/charts/lane'
 import type { Selection } from '@/components/charts/scrub'
+import { useNow } from '@/components/ui/now'
 import { Shapes, Skeleton, useHeld } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import { type LaneFailure, useDayClock } from './day-clock-documents'
@@ -51,21 +52,36 @@ function Loading() {
   )
 }
 
-/**
- * One activity day on one clock. `zone` is the reader's IANA name; `now` (epoch ms) must be the same on the server and at first render, and
- * may then go on with the minutes.
- */
-export function DayClockPanel({ day, zone, now }: { day: Day; zone: string; now: number }) {
+/** T opens the table from anywhere on the page, except while writing or in a sheet. */
+function useTableKey(open: () => void): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 't' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    if (document.querySelector('dialog[open]') || (event.target as Element | null)?.closest?.('input, textarea, select, [contenteditable]'))
+      return
+    event.preventDefault()
+    open()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [])
+}
+
+/** One activity day on one clock: five lanes, the readout above them, and the same numbers as a table. */
+export function DayClockPanel({ day }: { day: Day }) {
   const t = useTranslations('dayClock')
+  const { now, zone } = useNow()
   const { clock, pending, failures, quiet } = useDayClock(day, zone, now)
   const words = useClockWords(clock, quiet)
   const loading = useHeld(pending)
   const [picked, setPicked] = useState<{ day: Day; selection: Selection } | null>(null)
   const [table, setTable] = useState(false)
   const selection = picked?.day === day ? picked.selection : null
-  const select = (next: Selection | null) => setPicked(next && { day, selection: next })
+  const select = useCallback((next: Selection | null) => setPicked(next && { day, selection: next }), [day])
+  useTableKey(() => setTable(true))
   return (
-    <section className="day-clock" aria-label={t('title')}>
+    <section className="day-clock lg:rounded-card" aria-label={t('title')}>
       <div className="clock-head">
         <h2 className="text-card">{t('title')}</h2>
         <button type="button" className="clock-link" onClick={() => setTable(true)}>
@@ -76,7 +92,7 @@ export function DayClockPanel({ day, zone, now }: { day: Day; zone: string; now:
       {loading ? (
         <Loading />
       ) : (
-        <ClockChart clock={clock} words={words} selection={selection} onSelect={select} onTable={() => setTable(true)}>
+        <ClockChart clock={clock} words={words} selection={selection} onSelect={select}>
           {failures.length > 0 && <FailedLanes failures={failures} />}
         </ClockChart>
       )}

@@ -9,6 +9,7 @@ import { CalendarPanel } from '@/components/panels/calendar-panel'
 import { ConnectionBanner } from '@/components/panels/connection-banner'
 import { ContributorsPanel } from '@/components/panels/contributors-panel'
 import { DayAnnouncement } from '@/components/panels/day-announcement'
+import { DayClockPanel } from '@/components/panels/day-clock-panel'
 import { DayHeaderPanel } from '@/components/panels/day-header-panel'
 import { DaySentencePanel } from '@/components/panels/day-sentence-panel'
 import { EmptyDayPanel } from '@/components/panels/empty-day-panel'
@@ -89,6 +90,7 @@ export function DayView() {
           <>
             <main className="flex min-w-0 flex-col gap-3 lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:gap-4">
               <RestModePanel day={day} className="mx-3 lg:mx-0" />
+              <DayClockPanel day={day} />
               <ActivityPanel day={day} today={today} />
               <VitalsPanel day={day} />
             </main>
