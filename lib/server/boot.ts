@@ -8,6 +8,7 @@ import type { Database } from './db/schema'
 import { StorageError } from './db/storage-error'
 import { ensureUser, listUsers } from './db/users'
 import { env, MisconfiguredError } from './env'
+import { keepHouse } from './housekeeping'
 import { log } from './log'
 import { secrets } from './secrets'
 import { stopSyncs, syncUser, systemTools } from './sync'
@@ -64,6 +65,7 @@ async function begin(): Promise<void> {
     await syncUser(tools, DEMO_USER).today
   }
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
+  keepHouse(db, tools.now)
 }
 
 /** Starts the server's own work, or ends the process with a plain sentence for each thing that is wrong. */

@@ -69,11 +69,6 @@ export function open(envelope: string, at: SealedAt, ring: readonly DataKey[] = 
   }
 }
 
-/** Whether a sealed text was made with a key other than the active one, and should be sealed anew. */
-export function isStale(envelope: string, ring: readonly [DataKey, ...DataKey[]] = secrets().dataKeys): boolean {
-  return envelope.split('.')[1] !== ring[0].id
-}
-
 /** Which token this is, without saying it: the first 16 characters of its SHA-256 in base64url. */
 export function fingerprint(token: string): string {
   return createHash('sha256').update(token).digest('base64url').slice(0, 16)

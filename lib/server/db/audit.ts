@@ -17,11 +17,6 @@ export async function appendAudit(
     .execute()
 }
 
-/** A person's events, newest first. */
-export function readAudit(db: Kysely<Database>, userId: string, limit: number): Promise<Database['audit'][]> {
-  return db.selectFrom('audit').selectAll().where('user_id', '=', userId).orderBy('at', 'desc').orderBy('id').limit(limit).execute()
-}
-
 /** Forgets events before a moment (they are kept for a year). */
 export async function pruneAudit(db: Kysely<Database>, before: number): Promise<void> {
   await db.deleteFrom('audit').where('at', '<', before).execute()

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { CoverageState } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
 import { COLLECTION_NAMES, type Collection } from '@/lib/oura/collections'
@@ -64,21 +64,4 @@ export async function oldestCheck(
     .where('day', '<=', to)
     .executeTakeFirst()
   return row?.oldest ?? null
-}
-
-/** How many days of each year, collection and state there are. */
-export function countCoverageByYear(
-  db: Kysely<Database>,
-  userId: string,
-): Promise<{ year: string; collection: Collection; state: CoverageState; days: number }[]> {
-  const year = sql<string>`substr(day, 1, 4)`
-  return db
-    .selectFrom('coverage')
-    .select(({ fn }) => [year.as('year'), 'collection', 'state', fn.countAll<number>().as('days')])
-    .where('user_id', '=', userId)
-    .groupBy([year, 'collection', 'state'])
-    .orderBy(year)
-    .orderBy('collection')
-    .orderBy('state')
-    .execute()
 }

@@ -61,10 +61,3 @@ export function database(): Promise<Kysely<Database>> {
   })
   return shared.ringsideDatabase
 }
-
-/** Closes this process's database, its write-ahead log folded back into the file. */
-export async function closeDatabase(): Promise<void> {
-  const open = shared.ringsideDatabase
-  shared.ringsideDatabase = undefined
-  await (await open)?.destroy()
-}

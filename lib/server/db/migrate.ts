@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import * as archive from './migrations/001-archive'
+import { up as archive } from './migrations/001-archive'
 import type { Database } from './schema'
 import { StorageError } from './storage-error'
 
 /** Every migration by name, in order of names. A released one never changes. */
-export const MIGRATIONS: Record<string, Migration> = { '001-archive': archive }
+export const MIGRATIONS: Record<string, Migration> = { '001-archive': { up: archive } }
 
 const LEDGER = 'kysely_migration'
 

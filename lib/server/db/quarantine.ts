@@ -30,14 +30,3 @@ export async function quarantine(
       .onConflict((conflict) => conflict.columns(['user_id', 'collection', 'hash']).doNothing())
       .execute()
 }
-
-/** How many items of each collection are kept aside. */
-export function countQuarantined(db: Kysely<Database>, userId: string): Promise<{ collection: QuarantineCollection; items: number }[]> {
-  return db
-    .selectFrom('quarantine')
-    .select(({ fn }) => ['collection', fn.countAll<number>().as('items')])
-    .where('user_id', '=', userId)
-    .groupBy('collection')
-    .orderBy('collection')
-    .execute()
-}

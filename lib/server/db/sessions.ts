@@ -35,18 +35,6 @@ export async function touchSession(db: Kysely<Database>, userId: string, idHash:
   await db.updateTable('session').set({ last_seen_at: now }).where('user_id', '=', userId).where('id_hash', '=', idHash).execute()
 }
 
-/** Every session that is not revoked, the one seen last first. */
-export function listSessions(db: Kysely<Database>, userId: string): Promise<Session[]> {
-  return db
-    .selectFrom('session')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .where('revoked_at', 'is', null)
-    .orderBy('last_seen_at', 'desc')
-    .orderBy('id_hash')
-    .execute()
-}
-
 /** Ends one session; from the next request on its cookie is worth nothing. */
 export async function revokeSession(db: Kysely<Database>, userId: string, idHash: string, now: number): Promise<void> {
   await db
@@ -56,11 +44,6 @@ export async function revokeSession(db: Kysely<Database>, userId: string, idHash
     .where('id_hash', '=', idHash)
     .where('revoked_at', 'is', null)
     .execute()
-}
-
-/** Ends every session of a person (sign out everywhere). */
-export async function revokeSessions(db: Kysely<Database>, userId: string, now: number): Promise<void> {
-  await db.updateTable('session').set({ revoked_at: now }).where('user_id', '=', userId).where('revoked_at', 'is', null).execute()
 }
 
 /** Forgets sessions that ended before a moment. */

@@ -32,19 +32,6 @@ export function readWindows(db: Kysely<Database>, userId: string): Promise<SyncW
   return db.selectFrom('sync_window').selectAll().where('user_id', '=', userId).orderBy('to_day', 'desc').orderBy('collection').execute()
 }
 
-/** What remains to be asked for at `now`, newest days first: neither done nor waiting for a later moment. */
-export function openWindows(db: Kysely<Database>, userId: string, now: number): Promise<SyncWindow[]> {
-  return db
-    .selectFrom('sync_window')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .where('state', '!=', 'done')
-    .where((row) => row.or([row('retry_at', 'is', null), row('retry_at', '<=', now)]))
-    .orderBy('to_day', 'desc')
-    .orderBy('collection')
-    .execute()
-}
-
 export async function finishWindow(db: Kysely<Database>, userId: string, window: Key, now: number): Promise<void> {
   await setWindow(db, userId, window, { state: 'done', checked_at: now, retry_at: null, reason: null })
 }
@@ -56,11 +43,6 @@ export async function failWindow(
   failure: { reason: string; retry_at: number | null },
 ): Promise<void> {
   await setWindow(db, userId, window, { state: 'failed', attempts: window.attempts + 1, ...failure })
-}
-
-/** Forgets how far reading has come: all of it will be asked for again. */
-export async function forgetWindows(db: Kysely<Database>, userId: string): Promise<void> {
-  await db.deleteFrom('sync_window').where('user_id', '=', userId).execute()
 }
 
 async function setWindow(db: Kysely<Database>, userId: string, key: Key, values: Partial<SyncWindow>): Promise<void> {

@@ -37,8 +37,3 @@ export async function findOwner(db: Kysely<Database>): Promise<User | null> {
 export function listUsers(db: Kysely<Database>): Promise<User[]> {
   return db.selectFrom('user').selectAll().orderBy('created_at').orderBy('id').execute()
 }
-
-/** Removes a person and, through the foreign keys, every row that is theirs. */
-export async function deleteUser(db: Kysely<Database>, userId: string): Promise<void> {
-  await db.deleteFrom('user').where('id', '=', userId).execute()
-}

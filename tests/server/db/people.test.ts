@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findApiKeyByHash, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from '@/lib/server/db/api-keys'
-import { appendAudit, pruneAudit, readAudit } from '@/lib/server/db/audit'
+import { appendAudit, pruneAudit } from '@/lib/server/db/audit'
 import {
   deleteConnection,
   findConnection,
@@ -13,15 +13,7 @@ import {
   updateConnection,
 } from '@/lib/server/db/connections'
 import type { Database } from '@/lib/server/db/schema'
-import {
-  findLiveSession,
-  insertSession,
-  listSessions,
-  pruneSessions,
-  revokeSession,
-  revokeSessions,
-  touchSession,
-} from '@/lib/server/db/sessions'
+import { findLiveSession, insertSession, pruneSessions, revokeSession, touchSession } from '@/lib/server/db/sessions'
 import { readUserSettings, writeUserSettings } from '@/lib/server/db/user-settings'
 import { ensureUser, findOwner, findUser, findUserByOuraId, listUsers } from '@/lib/server/db/users'
 import { DIALECTS, testDatabase } from '../../setup/databases'
@@ -70,11 +62,10 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
     expect(await findLiveSession(db, 'ann', 'a', 500, 101)).toBeNull()
     await touchSession(db, 'ann', 'a', 400)
     expect(await findLiveSession(db, 'ann', 'a', 500, 101)).toMatchObject({ last_seen_at: 400 })
-    expect((await listSessions(db, 'ann')).map((row) => row.id_hash)).toEqual(['a', 'b'])
     await revokeSession(db, 'ann', 'a', 500)
     expect(await findLiveSession(db, 'ann', 'a', 500, 0)).toBeNull()
-    await revokeSessions(db, 'ann', 600)
-    expect(await listSessions(db, 'ann')).toEqual([])
+    await revokeSession(db, 'ann', 'b', 600)
+    await revokeSession(db, 'ann', 'b', 700)
     await pruneSessions(db, 550)
     const left = await db.selectFrom('session').select(['id_hash', 'revoked_at']).execute()
     expect(left).toEqual([{ id_hash: 'b', revoked_at: 600 }])
@@ -130,16 +121,17 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
     expect(await takeLease(db, 'bob', holder, 260, 300)).toBe(false)
   })
 
-  test('events are kept, newest first, for as long as they are wanted', async () => {
+  test('events are kept for as long as they are wanted', async () => {
     await appendAudit(db, 'ann', 'connect', { kind: 'token' }, 10)
     await appendAudit(db, 'ann', 'export', null, 20)
     await appendAudit(db, null, 'login_failed', null, 30)
-    expect((await readAudit(db, 'ann', 10)).map(({ event, detail }) => [event, detail])).toEqual([
-      ['export', null],
-      ['connect', '{"kind":"token"}'],
+    const events = () => db.selectFrom('audit').select(['user_id', 'at', 'event', 'detail']).orderBy('at').execute()
+    expect(await events()).toEqual([
+      { user_id: 'ann', at: 10, event: 'connect', detail: '{"kind":"token"}' },
+      { user_id: 'ann', at: 20, event: 'export', detail: null },
+      { user_id: '', at: 30, event: 'login_failed', detail: null },
     ])
-    expect(await readAudit(db, 'ann', 1)).toHaveLength(1)
     await pruneAudit(db, 20)
-    expect((await readAudit(db, 'ann', 10)).map((row) => row.event)).toEqual(['export'])
+    expect((await events()).map((row) => row.event)).toEqual(['export', 'login_failed'])
   })
 })

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { appendAudit } from '@/lib/server/db/audit'
+import { insertSession, revokeSession } from '@/lib/server/db/sessions'
+import { forgetOld } from '@/lib/server/housekeeping'
+import { DIALECTS, testDatabase } from '../setup/databases'
+
+const DAY = 86_400_000
+
+describe.each(DIALECTS)('housekeeping on %s', (dialect) => {
+  test('forgets events after a year and ended sessions after a month, and nothing younger', async () => {
+    const db = await testDatabase(dialect, ['ann'])
+    const now = 1000 * DAY
+    for (const age of [366, 364]) await appendAudit(db, 'ann', `age-${age}`, null, now - age * DAY)
+    const session = (id_hash: string, ends: number) => ({
+      user_id: 'ann',
+      id_hash,
+      provider: 'token',
+      name: null,
+      created_at: 0,
+      ends_at: ends,
+    })
+    await insertSession(db, session('over-long-ago', now - 31 * DAY))
+    await insertSession(db, session('over', now - 29 * DAY))
+    await insertSession(db, session('alive', now + DAY))
+    await insertSession(db, session('revoked-long-ago', now + DAY))
+    await revokeSession(db, 'ann', 'revoked-long-ago', now - 31 * DAY)
+    await forgetOld(db, now)
+    expect((await db.selectFrom('audit').select('event').execute()).map((row) => row.event)).toEqual(['age-364'])
+    const left = await db.selectFrom('session').select('id_hash').orderBy('id_hash').execute()
+    expect(left.map((row) => row.id_hash)).toEqual(['alive', 'over'])
+  })
+})
