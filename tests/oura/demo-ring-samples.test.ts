@@ -33,7 +33,7 @@ test('heart rate is in order of time, in UTC, each source once at a moment, neve
       })
       if (document.non_wear_time === document.met.items.length * 60) expect(rows).toEqual([])
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
 

@@ -32,7 +32,7 @@ export function vitals(seed: number, journey: Journey, condition: Condition, pla
     let wake = journey.at(n, today.wake) + Math.floor(next() * 60) * 1000
     const flight = journey.flight(n - 1)
     // A flight through the night: sleep begins once the plane is up and ends before it lands.
-    if (flight && bed < flight.depart + 90 * MINUTE && wake > flight.depart) {
+    if (flight && bed < flight.depart + 90 * MINUTE) {
       bed = flight.depart + 90 * MINUTE
       wake = Math.min(Math.max(wake, bed + 4 * HOUR), flight.land - 40 * MINUTE)
     }
