@@ -1,7 +1,7 @@
 import { numberOf, yearOf } from './clock'
 import { draw, drift, normal, remember } from './random'
 
-export type Spell = { first: number; last: number }
+type Spell = { first: number; last: number }
 
 /** How the body is on a day: what comes slowly (season, training block, illness), before what the evening adds. */
 export type Condition = {

@@ -2,7 +2,7 @@ import { DAY, iso, isoMillis, MINUTE, numberOf, yearOf, zoneClock } from './cloc
 import { draw, remember } from './random'
 
 type Leg = { day: number; to: string; departAt: number; minutes: number }
-export type Flight = { depart: number; land: number }
+type Flight = { depart: number; land: number }
 
 /**
  * Where the wearer is, and so what the wearer's clock shows. A year has a trip to Tokyo in February (every third one goes home by way

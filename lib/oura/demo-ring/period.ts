@@ -6,7 +6,7 @@ import { type Pulse, pulse } from './pulse'
 import { between, draw, remember } from './random'
 import type { Vitals } from './vitals'
 
-export type PeriodType = 'long_sleep' | 'sleep' | 'late_nap' | 'rest' | 'deleted'
+type PeriodType = 'long_sleep' | 'sleep' | 'late_nap' | 'rest' | 'deleted'
 
 /** One stretch of sleep as the ring saw it; `day` is the day it counts for, which for a late nap is the next one. */
 export type Period = {

@@ -4,11 +4,11 @@ import type { Journey } from './journey'
 import { between, type Draw, draw, normal, remember } from './random'
 import { type PlannedTag, tagsOf } from './tag-effects'
 
-export type DayKind = 'desk' | 'home' | 'free' | 'flight' | 'ill'
-export type Activity = 'running' | 'strengthTraining' | 'cycling' | 'walking'
+type DayKind = 'desk' | 'home' | 'free' | 'flight' | 'ill'
+type Activity = 'running' | 'strengthTraining' | 'cycling' | 'walking'
 export type PlannedWorkout = { activity: Activity; from: number; minutes: number; intensity: 'easy' | 'moderate' | 'hard'; source: string }
-export type NapFate = 'sleep' | 'rest' | 'deleted' | 'short'
-export type PlannedNap = { from: number; minutes: number; fate: NapFate }
+type NapFate = 'sleep' | 'rest' | 'deleted' | 'short'
+type PlannedNap = { from: number; minutes: number; fate: NapFate }
 
 /** What a day is meant to be, in wall-clock minutes of that day. Cheap: no series, no look back beyond yesterday. */
 export type Plan = {

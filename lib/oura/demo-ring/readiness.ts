@@ -22,7 +22,7 @@ const LEARNING = { temperature: 3, temperatureTrend: 7, hrv: 18, balance: 7 } as
 const lastDays = (n: number, count: number) => Array.from({ length: count }, (_, i) => n - i)
 
 /** °C from the wearer's baseline in the night of day n, and the mean of three such nights; null while the baseline is learnt. */
-export function temperatures(life: Life, n: number) {
+function temperatures(life: Life, n: number) {
   const of = (day: number) => round(life.vitals(day).temperature, 2)
   return {
     temperature_deviation: n - life.first < LEARNING.temperature ? null : of(n),

@@ -12,7 +12,7 @@ export type Workout = PlannedWorkout & { start: number; end: number }
 const workoutScene = { running: SCENE.run, strengthTraining: SCENE.gym, cycling: SCENE.cycle, walking: SCENE.walk } as const
 
 /** The workouts of a day as instants; the walk to work and the one at noon are what the ring detects by itself. */
-export function workoutsOf(seed: number, n: number, plan: Plan, journey: Journey): Workout[] {
+function workoutsOf(seed: number, n: number, plan: Plan, journey: Journey): Workout[] {
   const next = draw(seed, 'walks', n)
   const noon: PlannedWorkout = {
     activity: 'walking',

@@ -19,7 +19,7 @@ export const TAG_EFFECTS = {
   podcast: none,
 } as const satisfies Record<string, TagEffect>
 
-export type TagCode = keyof typeof TAG_EFFECTS
+type TagCode = keyof typeof TAG_EFFECTS
 export type PlannedTag = { code: TagCode; from: number; minutes: number }
 
 /** Minutes of the day between which a tag is set, how long it lasts (0 is a moment), and how likely it is on a weekday and at a weekend. */
