@@ -40,20 +40,21 @@ function breaker(clock: Clock) {
   let probing = false
   return {
     isOpen: () => openUntil !== null,
-    /** Throws `limited` while no call may be made. */
-    enter() {
-      if (openUntil === null) return
+    /** Throws `limited` while no call may be made; else tells whether this call is the probe. */
+    enter(): boolean {
+      if (openUntil === null) return false
       const now = clock.now()
       if (now < openUntil || probing)
         throw new OuraError('limited', 'Oura has not answered for a while.', { retryAt: Math.max(openUntil, now + 1000) })
       probing = true
+      return true
     },
-    leave(outcome: 'success' | 'failure' | 'neither') {
+    leave(outcome: 'success' | 'failure' | 'neither', isProbe: boolean) {
       if (outcome === 'success') {
         failures = 0
         openUntil = null
-      } else if (outcome === 'failure' && (++failures >= FAILURES_TO_OPEN || probing)) openUntil = clock.now() + OPEN_MS
-      probing = false
+      } else if (outcome === 'failure' && (++failures >= FAILURES_TO_OPEN || isProbe)) openUntil = clock.now() + OPEN_MS
+      if (isProbe) probing = false
     },
   }
 }
@@ -95,7 +96,7 @@ export function connectionLimits({ limit, turn, breaker }: Host, clock: Clock, r
     signal?.throwIfAborted()
     const prepared = await prepare()
     if (clock.now() < notBefore) throw new OuraError('limited', 'Oura asked to wait.', { status: 429, retryAt: notBefore })
-    breaker.enter()
+    const isProbe = breaker.enter()
     let outcome: 'success' | 'failure' | 'neither' = 'neither'
     try {
       const result = await call(prepared)
@@ -107,7 +108,7 @@ export function connectionLimits({ limit, turn, breaker }: Host, clock: Clock, r
       if (error instanceof OuraError && error.kind === 'limited') notBefore = Math.max(notBefore, error.retryAt ?? 0)
       throw error
     } finally {
-      breaker.leave(outcome)
+      breaker.leave(outcome, isProbe)
     }
   }
 

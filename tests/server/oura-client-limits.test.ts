@@ -163,6 +163,19 @@ describe('the breaker', () => {
   })
 })
 
+test('a call from before the outage, ending late, neither ends the probe nor lets a second one through', () => {
+  const time = virtualClock()
+  const { breaker } = host(time)
+  const straggler = breaker.enter()
+  for (let failure = 0; failure < 5; failure++) breaker.leave('failure', breaker.enter())
+  time.advance(30_000)
+  const probe = breaker.enter()
+  breaker.leave('neither', straggler)
+  expect(() => breaker.enter()).toThrow(OuraError)
+  breaker.leave('success', probe)
+  expect(breaker.isOpen()).toBe(false)
+})
+
 test('a day of outage: one probe a sync, not a storm', async () => {
   standIn.fault({ kind: 'status', status: 502 })
   const shared = host(clock)
