@@ -60,7 +60,7 @@ function Content({ document, trends, pace, soFar }: Content) {
   const goal = goalOf(document)
   return (
     <>
-      <dl className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,5.5rem),1fr))] gap-x-2 gap-y-3.5 md:grid-cols-6">
+      <dl className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,6rem),1fr))] gap-x-2 gap-y-3.5 md:grid-cols-[repeat(6,auto)]">
         <Figure name={t('steps')} of={format.measure(document.steps, 'count')} note={note('steps', pace?.steps)} />
         <Figure
           name={t('activeBurn')}

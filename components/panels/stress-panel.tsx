@@ -27,7 +27,10 @@ export function StressPanel({ day, className = '' }: { day: Day; className?: str
     <Tile className={className}>
       <div className="flex flex-wrap items-baseline gap-x-2 text-caption text-ink2">
         <h3>{t('title')}</h3>
-        <span className="ml-auto text-ink3">{t('totals')}</span>
+        <span className="ml-auto text-ink3">
+          <span className="lg:hidden">{t('totals')}</span>
+          <span className="hidden lg:inline">{t('totalsShort')}</span>
+        </span>
       </div>
       <p className="mt-0.5 text-metric">{summary ? t(`summaries.${summary}`) : '–'}</p>
       <dl className="mt-1.5 grid grid-cols-[auto_minmax(3rem,1fr)_auto] items-center gap-x-2.5 gap-y-1 text-secondary">

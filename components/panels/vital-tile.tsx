@@ -34,27 +34,34 @@ const FROM: Record<VitalName, Collection> = {
   vo2_max: 'vO2_max',
 }
 const DIGITS: Partial<Record<VitalName, number>> = { average_breath: 1, spo2: 1 }
+/** Measured now and then: on the days between, the last one still holds. */
+const SPARSE: readonly VitalName[] = ['vascular_age', 'vo2_max']
 const COLORS: Partial<Record<VitalName, 'hr' | 'hrv'>> = { lowest_heart_rate: 'hr', average_hrv: 'hrv' }
 
 /** One vital: the number, what it is compared with, a fortnight of it. */
 export function VitalTile(props: Props) {
   const { day, vital } = props
+  const held = vital.value === null && SPARSE.includes(vital.name) ? vital.before : null
   const t = useTranslations('vitals')
   const format = useFormat()
-  const missing = useMissing(day, FROM[vital.name], vital.value === null)
+  const missing = useMissing(day, FROM[vital.name], vital.value === null && !held)
   return (
     <Tile className="min-h-[8.25rem]">
       <h3 className="text-caption text-ink2">{t(`names.${vital.name}`)}</h3>
-      <Quantity of={valueText(vital, t, format)} />
+      <Quantity of={valueText(vital.name, held?.value ?? vital.value, t, format)} />
       <p className="mb-2 min-h-4 text-caption text-ink3">
-        {vital.value === null ? absence(vital, missing, t, format) : noteOf(props, t, format)}
+        {held
+          ? t('on', { date: format.date(held.day) })
+          : vital.value === null
+            ? absence(vital, missing, t, format)
+            : noteOf(props, t, format)}
       </p>
       <Picture vital={vital} t={t} format={format} />
     </Tile>
   )
 }
 
-function valueText({ name, value }: Vital, t: Say, format: Format) {
+function valueText(name: VitalName, value: number | null, t: Say, format: Format) {
   const level = name === 'resilience' && value !== null ? RESILIENCE_LEVELS[value - 1] : undefined
   return level ? { value: t(`levels.${level}`), unit: '' } : format.measure(value, METRICS[name], DIGITS[name])
 }
@@ -87,6 +94,7 @@ function noteOf({ vital: { name, usual }, lowestAt, breathing, pulseWave, unchan
 
 function Picture({ vital: { name, value, usual, series }, t, format }: { vital: Vital; t: Say; format: Format }) {
   if (name === 'temperature_deviation') return <DeviationBars values={series} least={0.5} />
+  if (name !== 'resilience' && series.filter((one) => one !== null).length < 2) return null
   if (name !== 'resilience') return <Sparkline values={series} band={usual} color={COLORS[name] ?? 'ink'} />
   return (
     <LevelBars

@@ -19,7 +19,7 @@ export function TabBar({ label, destinations }: Props) {
           href={href}
           prefetch={false}
           aria-current={current ? 'page' : undefined}
-          className="group flex min-h-12 min-w-20 flex-col items-center gap-0.5 py-1 text-tick font-[550] text-ink2 aria-[current]:font-bold aria-[current]:text-ink"
+          className="group flex min-h-12 min-w-20 flex-col items-center gap-0.5 py-1 text-tick font-medium text-ink2 aria-[current]:font-bold aria-[current]:text-ink"
         >
           <span className="grid h-7 w-14 place-items-center rounded-full group-aria-[current]:bg-raised group-aria-[current]:inset-ring group-aria-[current]:inset-ring-control">
             <Icon name={icon} className="size-[1.3125rem]" />
@@ -48,7 +48,7 @@ export function SideRail({ label, destinations, brand, foot }: Props & { brand: 
           href={href}
           prefetch={false}
           aria-current={current ? 'page' : undefined}
-          className="flex min-h-11 items-center gap-3 rounded-control px-3 text-body font-[550] text-ink2 aria-[current]:bg-raised aria-[current]:font-[650] aria-[current]:text-ink aria-[current]:inset-ring aria-[current]:inset-ring-control"
+          className="flex min-h-11 items-center gap-3 rounded-control px-3 text-body font-medium text-ink2 aria-[current]:bg-raised aria-[current]:font-[650] aria-[current]:text-ink aria-[current]:inset-ring aria-[current]:inset-ring-control"
         >
           <Icon name={icon} className="size-[1.3125rem]" />
           {label}

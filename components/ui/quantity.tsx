@@ -1,13 +1,22 @@
 import type { Quantity as Measure } from '@/lib/format'
 
-/** A value with its unit set smaller: `46 bpm`. Percent signs stand close, as the language wants. */
+// The words between the numbers of a duration are units too: `7 h 34 m`.
+const NUMBERS = /([−+]?\d[\d.,:]*)/
+
+/** A value with its units set smaller: `46 bpm`, `7 h 34 m`. */
 export function Quantity({ of: { value, unit }, className = 'text-metric' }: { of: Measure; className?: string }) {
   return (
     <span className={className}>
-      {value}
-      {unit && value !== '–' && <span className="ml-0.5 text-unit font-medium tracking-normal text-ink2">{` ${unit}`}</span>}
+      {/\d/.test(value)
+        ? value.split(NUMBERS).map((part, index) => (index % 2 === 1 ? part : part && <Unit key={part}>{part}</Unit>))
+        : value}
+      {unit && value !== '–' && <Unit>{` ${unit}`}</Unit>}
     </span>
   )
+}
+
+function Unit({ children }: { children: string }) {
+  return <span className="text-unit font-medium tracking-normal text-ink2">{children}</span>
 }
 
 /** A name, its value and one line of comparison below. The line keeps its height when it is empty. */

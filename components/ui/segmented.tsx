@@ -17,7 +17,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
       {options.map((option) => (
         <label
           key={option.value}
-          className="relative grid min-h-9 place-items-center rounded-segment px-3 text-center text-sm font-[550] text-ink2 before:absolute before:-inset-1 has-checked:bg-raised has-checked:font-bold has-checked:text-ink has-checked:inset-ring has-checked:inset-ring-control has-focus-visible:outline-2 has-focus-visible:outline-ink"
+          className="relative grid min-h-9 place-items-center rounded-segment px-3 text-center text-sm font-medium text-ink2 before:absolute before:-inset-1 has-checked:bg-raised has-checked:font-bold has-checked:text-ink has-checked:inset-ring has-checked:inset-ring-control has-focus-visible:outline-2 has-focus-visible:outline-ink"
         >
           <input
             type="radio"
