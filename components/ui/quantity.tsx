@@ -16,7 +16,7 @@ export function Quantity({ of: { value, unit }, className = 'text-metric' }: { o
 }
 
 function Unit({ children }: { children: string }) {
-  return <span className="text-unit font-medium tracking-normal text-ink2">{children}</span>
+  return <span className="text-unit leading-none font-medium tracking-normal text-ink2">{children}</span>
 }
 
 /** A name, its value and one line of comparison below. The line keeps its height when it is empty. */
