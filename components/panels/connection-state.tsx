@@ -1,0 +1,60 @@
+'use client'
+import { useTranslations } from 'use-intl'
+import { Icon } from '@/components/ui/icon'
+import { useNow } from '@/components/ui/now'
+import { useFormat } from '@/components/ui/settings'
+import type { ConnectionBody } from '@/lib/api'
+import { zoneOffset } from '@/lib/domain/local-clock'
+
+const REASONS = [
+  'upstream_limited',
+  'upstream_refused',
+  'upstream_unreachable',
+  'token_rejected',
+  'membership_lapsed',
+  'missing_scope',
+  'misconfigured',
+] as const
+const LOOKS = {
+  fresh: { icon: 'check', colour: 'text-ok' },
+  stale: { icon: 'warning', colour: 'text-warn' },
+  limited: { icon: 'warning', colour: 'text-warn' },
+  reconnect: { icon: 'error', colour: 'text-danger' },
+  misconfigured: { icon: 'error', colour: 'text-danger' },
+} as const
+
+/** In one sentence: when the last sync was, or what keeps it from working and what mends it; then what Oura was not told to share. */
+export function ConnectionState({ connection, syncMinutes }: { connection: ConnectionBody; syncMinutes: number }) {
+  const t = useTranslations('data.connection')
+  const say = useSentence(connection, syncMinutes)
+  const look = LOOKS[connection.state]
+  if (connection.kind === 'demo') return <p className="text-secondary text-ink2">{t('demo')}</p>
+  return (
+    <>
+      <p className="flex gap-1.5 text-secondary text-ink2">
+        <Icon name={look.icon} weight={2.4} className={`mt-px size-4 ${look.colour}`} />
+        {say}
+      </p>
+      {connection.missing_scopes.length > 0 && (
+        <p className="mt-1 text-secondary text-ink2">{t('scopes', { scopes: connection.missing_scopes.join(', ') })}</p>
+      )}
+    </>
+  )
+}
+
+function useSentence({ kind, state, reason, last_sync_at, since }: ConnectionBody, minutes: number): string {
+  const t = useTranslations('data.connection')
+  const format = useFormat()
+  const { now, zone } = useNow()
+  const told = (moment: string) => {
+    const instant = Date.parse(moment)
+    return format.moment(instant, { offset: zoneOffset(zone, instant), now })
+  }
+  if (kind === null) return t('none')
+  const known = REASONS.find((one) => one === reason)
+  if (state !== 'fresh' && known) return t(`${known}`, { minutes })
+  const last = last_sync_at ?? since
+  if (state === 'stale' && last) return t('not_synced', { time: told(last) })
+  if (state !== 'fresh') return t('other')
+  return last_sync_at ? t('fresh', { time: told(last_sync_at), minutes }) : t('first', { minutes })
+}

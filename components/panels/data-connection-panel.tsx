@@ -1,0 +1,88 @@
+'use client'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Mark } from '@/components/ui/mark'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { ConnectionBody } from '@/lib/api'
+import { connectionQueries } from '@/lib/queries/connection'
+import { syncQueries } from '@/lib/queries/sync'
+import { ConnectionState } from './connection-state'
+import { Disconnect } from './disconnect'
+import { Loaded } from './loaded'
+import { ReplaceToken } from './replace-token'
+
+/** How this account is connected, whether that works, and everything that can be done about it. */
+export function DataConnectionPanel({ syncMinutes }: { syncMinutes: number }) {
+  const t = useTranslations('data.connection')
+  const query = useQuery(connectionQueries.current())
+  return (
+    <section aria-label={t('title')} className="rounded-card bg-surface p-4">
+      <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-24" />}>
+        {(connection) => (
+          <>
+            <div className="flex items-start gap-3">
+              <span className="grid size-10 flex-none place-items-center rounded-control bg-raised">
+                <Mark className="size-5.5" />
+              </span>
+              <div className="min-w-0">
+                <h2 className="font-[650]">{t(`kind.${connection.kind ?? 'none'}`)}</h2>
+                <ConnectionState connection={connection} syncMinutes={syncMinutes} />
+              </div>
+            </div>
+            {connection.kind === 'demo' ? <OwnRing /> : <Actions connection={connection} />}
+          </>
+        )}
+      </Loaded>
+    </section>
+  )
+}
+
+function OwnRing() {
+  const t = useTranslations('data.connection')
+  return (
+    <Link href="/connect" prefetch={false} className={`mt-3.5 ${buttonClass({ look: 'primary', size: 'large' })}`}>
+      {t('connectOwn')}
+    </Link>
+  )
+}
+
+function Actions({ connection: { kind } }: { connection: ConnectionBody }) {
+  const t = useTranslations('data.connection')
+  const { data: sync } = useQuery(syncQueries.status())
+  const start = useMutation(syncQueries.start())
+  const [task, setTask] = useState<'replace' | 'disconnect' | null>(null)
+  const busy = start.isPending || sync?.state === 'running'
+  const close = () => setTask(null)
+  if (kind === null) return <OwnRing />
+  if (task === 'replace') return <ReplaceToken onClose={close} />
+  if (task === 'disconnect') return <Disconnect onClose={close} />
+  return (
+    <>
+      {start.isError && (
+        <p role="alert" className="mt-3 text-secondary">
+          {t('syncFailed')}
+        </p>
+      )}
+      <div className="mt-3.5 grid grid-cols-2 gap-2.5">
+        <Button look="secondary" size="small" busy={busy} onClick={() => start.mutate()}>
+          <Icon name="sync" className="size-[1.0625rem]" />
+          {busy ? t('syncing') : t('syncNow')}
+        </Button>
+        <Button look="secondary" size="small" onClick={() => setTask('replace')}>
+          {t('replace')}
+        </Button>
+      </div>
+      <button
+        type="button"
+        onClick={() => setTask('disconnect')}
+        className="mt-1 -mb-3 min-h-11 text-secondary font-semibold text-ink2 underline decoration-control underline-offset-3"
+      >
+        {t('disconnect')}
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { CopyLine } from '@/components/ui/copy-line'
+import { useNow } from '@/components/ui/now'
+import { addDays } from '@/lib/domain/day'
+import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
+import { keysQueries } from '@/lib/queries/keys'
+
+/** Name a key, make it, copy it: it is in this component's memory until Done, and nowhere else. */
+export function NewApiKey() {
+  const t = useTranslations('data.keys')
+  const id = useId()
+  const [name, setName] = useState('')
+  const create = useMutation(keysQueries.create())
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() !== '' && !create.isPending) create.mutate(name.trim(), { onSuccess: () => setName('') })
+  }
+  if (create.data) return <Made secret={create.data.key} onDone={create.reset} />
+  return (
+    <form onSubmit={submit}>
+      <label htmlFor={id} className="mb-1.5 block text-secondary font-semibold">
+        {t('label')}
+      </label>
+      <div className="flex gap-2.5">
+        <input
+          id={id}
+          value={name}
+          maxLength={60}
+          autoComplete="off"
+          onChange={(event) => setName(event.target.value)}
+          placeholder={t('placeholder')}
+          className="h-11 min-w-0 flex-1 rounded-control bg-bg px-3.5 text-value font-normal inset-ring-[1.5px] inset-ring-control placeholder:text-ink3"
+        />
+        <Button look="secondary" size="small" type="submit" busy={create.isPending} disabled={name.trim() === ''} className="flex-none">
+          {create.isPending ? t('making') : t('make')}
+        </Button>
+      </div>
+      {create.isError && (
+        <p role="alert" className="mt-2 text-secondary">
+          {t('failed', { detail: create.error.message })}
+        </p>
+      )}
+    </form>
+  )
+}
+
+function Made({ secret, onDone }: { secret: string; onDone: () => void }) {
+  const t = useTranslations('data.keys')
+  const { now, zone } = useNow()
+  const today = activityDay(now, zoneOffset(zone, now))
+  const query = new URLSearchParams({ start_date: addDays(today, -7), end_date: today })
+  const address = `${window.location.origin}/api/oura/v2/usercollection/daily_sleep?${query}`
+  return (
+    <div role="status" className="rounded-control bg-bg p-3">
+      <p className="mb-2 text-secondary font-semibold">{t('made')}</p>
+      <CopyLine text={secret} label={t('copyKey')} words={{ copy: t('copy'), copied: t('copied') }} />
+      <p className="mt-3 mb-1 text-secondary text-ink2">{t('try')}</p>
+      <CopyLine
+        text={`curl -H "Authorization: Bearer ${secret}" "${address}"`}
+        label={t('copyCurl')}
+        words={{ copy: t('copy'), copied: t('copied') }}
+      />
+      <Button look="secondary" size="small" className="mt-3 w-full" onClick={onDone}>
+        {t('done')}
+      </Button>
+    </div>
+  )
+}
