@@ -19,6 +19,7 @@ const mayImport: Record<string, string[]> = {
     'lib/queries',
     'lib/messages',
     'lib/server/prefetch',
+    'lib/server/prefetch-data',
     'lib/server/auth',
     'lib/server/about',
     'components/ui',

@@ -1,9 +1,11 @@
+import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { YourDataView } from '@/components/views/data-view'
 import { messagesOf } from '@/lib/messages/messages'
 import { about, databaseBytes } from '@/lib/server/about'
 import { currentUser } from '@/lib/server/auth'
+import { prefetchData } from '@/lib/server/prefetch-data'
 import { readerSettings } from '../../reader'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,8 +14,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DataPage() {
   const user = await currentUser()
+  // A first visitor sees the demo ring's day; what could be done with an archive begins with having one.
   if (!user) redirect('/connect')
   const { version, syncMinutes } = about()
-  const bytes = user.readOnly ? null : await databaseBytes()
-  return <YourDataView demo={user.readOnly} version={version} syncMinutes={syncMinutes} databaseBytes={bytes} />
+  const [state, bytes] = await Promise.all([prefetchData(user.id, Date.now()), user.readOnly ? null : databaseBytes()])
+  return (
+    <HydrationBoundary state={state}>
+      <YourDataView demo={user.readOnly} syncMinutes={syncMinutes} version={version} databaseBytes={bytes} />
+    </HydrationBoundary>
+  )
 }
