@@ -16,7 +16,7 @@ export function keysAsked(source: string): { exact: Set<string>; prefixes: strin
   const direct = /messagesOf\(/.test(source) ? [...source.matchAll(/\b(?=(\w+\.\w+)\b)/g)].map((match) => match[1] ?? '') : []
   const exact = new Set([...translators.flatMap(({ path }) => literals.map((key) => path + key)), ...direct])
   // `names(`${collection}`)`: every key of that namespace may be asked for.
-  const whole = translators.filter(({ name }) => new RegExp(`\\b${name}\\(` + '`\\$\\{').test(source)).map(({ path }) => path)
+  const whole = translators.filter(({ name }) => source.includes(`${name}(\`\${`)).map(({ path }) => path)
   const prefixes = [...translators.flatMap(({ path }) => templates.map((key) => path + key)), ...whole]
   return { exact, prefixes, called: calls }
 }
