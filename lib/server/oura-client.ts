@@ -10,7 +10,7 @@ import { OuraError, type OuraSource } from './oura-source'
 import { rawPage } from './raw-json'
 
 /** Longest times, ms: to connect, until the headers, between two pieces of the body, and in all. */
-export type Timeouts = { connect: number; headers: number; idle: number; total: number }
+type Timeouts = { connect: number; headers: number; idle: number; total: number }
 const TIMEOUTS: Timeouts = { connect: 3000, headers: 10_000, idle: 5000, total: 15_000 }
 /** Of a body, decompressed. */
 const MAX_BYTES = 16 * 2 ** 20

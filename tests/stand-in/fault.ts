@@ -14,7 +14,7 @@ const where = {
 const milliseconds = z.number().nonnegative()
 
 /** Everything that can go wrong at Oura (reliability §3), as JSON. */
-export const faultSchema = z.discriminatedUnion('kind', [
+const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...where, kind: z.literal('latency'), ms: milliseconds }),
   z.strictObject({ ...where, kind: z.literal('header-stall') }),
   z.strictObject({ ...where, kind: z.literal('body-stall'), bytes: z.int().nonnegative().default(16) }),

@@ -11,7 +11,7 @@ import { isLoop, spoiled } from './fault-answer'
 import { list, missingScope, personalInfo, type Rules, single } from './usercollection'
 
 /** One request as it came in. Without any header, so without any token. */
-export type LoggedRequest = { method: string; path: string; query: Record<string, string>; at: number; account: string | null }
+type LoggedRequest = { method: string; path: string; query: Record<string, string>; at: number; account: string | null }
 
 export type StandInOptions = Partial<Rules> & {
   /** 0 takes a free one. */
