@@ -1,0 +1,129 @@
+// npm run bench [reads] [pages] [sync]: prints one table a section and writes docs/benchmarks.md when all three ran.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildWithEmptyPage, removeFolder, startApp } from './app'
+import { firstLoadScripts, interactions, lighthouse, medianRun } from './pages'
+import { type Timing, timeBare, timeReads } from './reads'
+import { type Row, ratio, table, writeReport } from './report'
+import { seedArchive } from './seed'
+import { timeSyncs } from './sync'
+
+const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+const METRICS_PATH = (from: string, to: string, metrics: string) => `/api/trends?metrics=${metrics}&from=${from}&to=${to}&bucket=day`
+const addDays = (day: string, count: number) => new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10)
+
+async function reads(folder: string): Promise<Row[]> {
+  const now = Date.now()
+  const day = addDays(new Date(now).toISOString().slice(0, 10), -3)
+  const asks = [
+    ['one day of daily_activity', `/api/oura/v2/usercollection/daily_activity?start_date=${day}&end_date=${day}`, '≤ 3 ms p50'],
+    ['one day of heartrate', `/api/oura/v2/usercollection/heartrate?start_date=${day}&end_date=${day}`, ''],
+    ['30 days of daily_sleep', `/api/oura/v2/usercollection/daily_sleep?start_date=${addDays(day, -29)}&end_date=${day}`, ''],
+    ['90 days of daily_activity', `/api/oura/v2/usercollection/daily_activity?start_date=${addDays(day, -89)}&end_date=${day}`, ''],
+    ['31 days of all metrics', METRICS_PATH(addDays(day, -30), day, 'sleep_score,readiness_score,activity_score,average_hrv'), ''],
+    ['10 years of one metric', METRICS_PATH(addDays(day, -3650), day, 'average_hrv'), '≤ 50 ms p95'],
+  ] as const
+  const archives: Record<'month' | 'decade', Timing[]> = { month: [], decade: [] }
+  for (const [name, days] of [
+    ['month', 30],
+    ['decade', 3650],
+  ] as const) {
+    const dataDir = mkdtempSync(join(tmpdir(), `ringside-${name}-`))
+    const { key } = await seedArchive(dataDir, days, now)
+    const app = await startApp(folder, { DEMO: 'off' }, dataDir)
+    try {
+      for (const [, path] of asks) archives[name].push(await timeReads(app.url + path, { authorization: `Bearer ${key}` }))
+    } finally {
+      await app.stop()
+      removeFolder(dataDir)
+    }
+  }
+  const rows: Row[] = []
+  for (const [index, [what, , budget]] of asks.entries()) {
+    const month = archives.month[index]
+    const decade = archives.decade[index]
+    if (!month || !decade) continue
+    const bare = await timeBare(decade.bytes)
+    const figure = (timing: Timing) => `p50 ${ms(timing.p50)}, p95 ${ms(timing.p95)}`
+    rows.push({
+      what: `${what} (${kB(decade.bytes)}), archive of 10 years`,
+      ours: figure(decade),
+      yardstick: `bare node:http ${figure(bare)}`,
+      ratio: ratio(decade.p50, bare.p50),
+      budget,
+    })
+    if (index < 3) {
+      const yardstick = `archive of 30 days ${figure(month)}`
+      rows.push({
+        what: `${what}, 10 years against 30 days`,
+        ours: figure(decade),
+        yardstick,
+        ratio: ratio(decade.p50, month.p50),
+        budget: '≈ 1×',
+      })
+    }
+  }
+  return rows
+}
+
+async function pages(folder: string): Promise<Row[]> {
+  const app = await startApp(folder, {})
+  try {
+    const scripts = await firstLoadScripts(app.url, '/')
+    const emptyScripts = await firstLoadScripts(app.url, '/empty')
+    const runs = Array.from({ length: 3 }, () => ({ day: lighthouse(`${app.url}/`), empty: lighthouse(`${app.url}/empty`) }))
+    const day = medianRun(runs.map((run) => run.day))
+    const empty = medianRun(runs.map((run) => run.empty))
+    const finger = await interactions(app.url, 3)
+    const row = (what: string, ours: string, yardstick: string, share: string, budget: string): Row => ({
+      what,
+      ours,
+      yardstick,
+      ratio: share,
+      budget,
+    })
+    return [
+      row('First-load JS of the Day page, gzip', kB(scripts), `empty page ${kB(emptyScripts)}`, ratio(scripts, emptyScripts), '≤ 165 kB'),
+      row(
+        'Lighthouse mobile, performance',
+        String(day.performance),
+        `empty page ${empty.performance}`,
+        ratio(day.performance, empty.performance),
+        '≥ 98',
+      ),
+      row('First contentful paint', ms(day.fcp), `empty page ${ms(empty.fcp)}`, ratio(day.fcp, empty.fcp), '≤ 900 ms'),
+      row('Largest contentful paint', ms(day.lcp), `empty page ${ms(empty.lcp)}`, ratio(day.lcp, empty.lcp), '≤ 1.15×'),
+      row('Total blocking time', ms(day.tbt), `empty page ${ms(empty.tbt)}`, ratio(day.tbt, empty.tbt), '≤ 150 ms'),
+      row('Cumulative layout shift', day.cls.toFixed(3), `empty page ${empty.cls.toFixed(3)}`, '–', '0'),
+      row('First chart path, 4× throttle', ms(finger.firstPath), '–', '–', '–'),
+      row('First touch answered, 4× throttle', ms(finger.touch), '–', '–', '≤ 100 ms'),
+      row('recharts in the touched lane, 4× throttle', ms(finger.takeover), '–', '–', '–'),
+      row('Longest task of the takeover, 4× throttle', ms(finger.longestTask), '–', '–', '≤ 200 ms'),
+      row('Scrub frame p95, 4× throttle', ms(finger.frame), 'a frame 16.7 ms', ratio(finger.frame, 16.7), '≤ 32 ms'),
+      row('Day change painted, 4× throttle', ms(finger.dayChange), '–', '–', '≤ 100 ms'),
+    ]
+  } finally {
+    await app.stop()
+    removeFolder(app.dataDir)
+  }
+}
+
+const wanted = process.argv.slice(2)
+const asked = (section: string) => wanted.length === 0 || wanted.includes(section)
+const sections: { title: string; note: string; rows: Row[] }[] = []
+const add = (title: string, note: string, rows: Row[]) => {
+  sections.push({ title, note, rows })
+  console.log(`\n${title}\n${note}\n\n${table(rows)}`)
+}
+
+const folder = asked('reads') || asked('pages') ? buildWithEmptyPage() : ''
+try {
+  if (asked('reads')) add('Server', 'Warm requests one after the other on loopback with an API key; SQLite.', await reads(folder))
+  if (asked('sync')) add('Sync', 'Against the stand-in, every answer 50 ms late.', await timeSyncs())
+  if (asked('pages')) add('Day page', 'Production build, demo ring, 390 × 844, the median of three.', await pages(folder))
+} finally {
+  if (folder) removeFolder(folder)
+}
+if (sections.length === 3) writeReport(sections, new Date())
