@@ -47,12 +47,12 @@ export async function withLease<T>(
   const take = () => takeLease(db, userId, self(), now(), now() + LEASE_MS)
   if (!(await take())) return null
   const lost = new AbortController()
-  const renewal = setInterval(() => {
-    take().then(
-      (held) => held || lost.abort(),
-      () => undefined,
-    )
-  }, RENEW_MS)
+  const renew = async () => {
+    // A connection that was replaced meanwhile has no owner: it is not for this run to take.
+    const isMine = (await findConnection(db, userId))?.lease_owner === self()
+    if (!(isMine && (await take()))) lost.abort()
+  }
+  const renewal = setInterval(() => void renew().catch(() => undefined), RENEW_MS)
   renewal.unref()
   try {
     return await work(lost.signal)

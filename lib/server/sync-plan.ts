@@ -22,7 +22,7 @@ export const SILENT_DAYS = 365
 /** Every sync asks again for this many days, today included. */
 const TRAILING_DAYS = 3
 const SILENT_REACH_DAYS = 29
-/** Days this young are asked for again once a night: scores are finalised, bedtimes edited, nights re-analysed. */
+/** Days up to this age are asked for again once a night: scores are finalised, bedtimes edited, nights re-analysed. */
 const NIGHTLY_DAYS = 14
 /** The window that is fetched at once, before the history. */
 const RECENT_DAYS = 30
@@ -79,7 +79,7 @@ export function monthsBack(from: Day, to: Day): DayRange[] {
 function isDue(day: Day, covered: Covered | undefined, now: number): boolean {
   const age = daysBetween(day, utcDay(now))
   if (!isConfirmed(covered)) return true
-  return age < NIGHTLY_DAYS && now - (covered?.checkedAt ?? 0) >= NIGHTLY_MS
+  return age <= NIGHTLY_DAYS && now - (covered?.checkedAt ?? 0) >= NIGHTLY_MS
 }
 
 /** A range cut into requests no longer than the collection allows, newest first. */

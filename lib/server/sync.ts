@@ -22,15 +22,22 @@ export type SyncTools = {
   readonly random: () => number
   readonly log: Log
 }
-/** How a sync ended: `done`, `elsewhere` (another process has it), `waiting` (its time has not come), or why it could not go on. */
-export type SyncEnd = 'done' | 'elsewhere' | 'waiting' | 'stopped' | 'storage' | ConnectionTrouble
+/** How a sync ended: `done`, `elsewhere` (another process has it), `waiting` (its time has not come),
+ * `replaced` (its connection is another one now), or why it could not go on. */
+export type SyncEnd = 'done' | 'elsewhere' | 'replaced' | 'waiting' | 'stopped' | 'storage' | ConnectionTrouble
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const LONGEST_WAIT_MS = 40 * MINUTE_MS
-const HOLD_MS = 10 * 60 * MINUTE_MS
+const MISCONFIGURED_WAIT_MS = 60 * MINUTE_MS
 
-type Flight = { readonly end: Promise<SyncEnd>; readonly today: Promise<void>; again: boolean }
+/** A running sync: which connection it works with, whether somebody asked for today again, and how to begin anew with another one. */
+type Course = { key: string | null; again: boolean; turn: AbortController }
+type Flight = Course & { readonly end: Promise<SyncEnd>; readonly today: Promise<void> }
+
+/** Tells a connection from the one that takes its place. */
+const keyOf = (connection: Connection | null) => connection && `${connection.kind} ${connection.token_fingerprint} ${connection.created_at}`
+
 const shared = globalThis as typeof globalThis & { ringsideFlights?: Map<string, Flight>; ringsideStop?: AbortController }
 const flights = () => {
   shared.ringsideFlights ??= new Map()
@@ -52,14 +59,16 @@ export function retryAt(
 ): number | null {
   if (trouble === 'token') return null
   if (trouble === 'membership') return now + DAY_MS
-  if (trouble === 'misconfigured') return now + HOLD_MS / 10
+  if (trouble === 'misconfigured') return now + MISCONFIGURED_WAIT_MS
   if (trouble === 'limited') return named ?? now + MINUTE_MS
   const wait = Math.min(LONGEST_WAIT_MS, MINUTE_MS * 2 ** Math.min(failures, 10))
   return now + wait / 2 + (random() * wait) / 2
 }
 
-async function noteWell(tools: SyncTools, userId: string): Promise<void> {
+async function noteWell(tools: SyncTools, connection: Connection): Promise<void> {
   const now = tools.now()
+  const userId = connection.user_id
+  if (keyOf(await findConnection(tools.db, userId)) !== keyOf(connection)) return
   const missing = (await readOff(tools.db, userId)).filter(({ reason }) => reason === 'missing_scope').map(({ scope }) => scope)
   const scopes = [...new Set(missing)].join(' ')
   await updateConnection(
@@ -74,8 +83,11 @@ async function noteWell(tools: SyncTools, userId: string): Promise<void> {
 async function noteTrouble(tools: SyncTools, connection: Connection, trouble: ConnectionTrouble, error: unknown): Promise<SyncEnd> {
   const now = tools.now()
   const userId = connection.user_id
+  const current = await findConnection(tools.db, userId)
+  // What an old token met says nothing of the one that took its place.
+  if (keyOf(current) !== keyOf(connection)) return 'replaced'
   const named = error instanceof OuraError ? error.retryAt : null
-  const failures = (await findConnection(tools.db, userId))?.fail_count ?? 0
+  const failures = current?.fail_count ?? 0
   const retry_at = retryAt(trouble, named, failures, now, tools.random)
   await markFailed(tools.db, userId, { state: trouble, reason: trouble, retry_at }, now)
   const level = trouble === 'limited' || trouble === 'unreachable' ? 'warn' : 'error'
@@ -90,14 +102,10 @@ function mustWait(connection: Connection, now: number): boolean {
   return (trouble === 'limited' || trouble === 'membership') && (connection.retry_at ?? 0) > now
 }
 
-async function underLease(
-  tools: SyncTools,
-  userId: string,
-  signal: AbortSignal,
-  flight: { again: boolean },
-  onToday: () => void,
-): Promise<SyncEnd> {
+async function underLease(tools: SyncTools, userId: string, lost: AbortSignal, course: Course, onToday: () => void): Promise<SyncEnd> {
   const connection = await findConnection(tools.db, userId)
+  course.key = keyOf(connection)
+  const signal = AbortSignal.any([stopping().signal, lost, course.turn.signal])
   if (!connection || mustWait(connection, tools.now())) return 'waiting'
   await updateConnection(tools.db, userId, { last_attempt_at: tools.now() }, tools.now())
   try {
@@ -111,16 +119,17 @@ async function underLease(
       now: tools.now,
       signal,
       askedAgain: () => {
-        const { again } = flight
-        flight.again = false
+        const { again } = course
+        course.again = false
         return again
       },
-      onNewest: () => noteWell(tools, userId),
+      onNewest: () => noteWell(tools, connection),
       onRecent: onToday,
     })
-    await noteWell(tools, userId)
+    await noteWell(tools, connection)
     return 'done'
   } catch (error) {
+    if (course.turn.signal.aborted && !stopping().signal.aborted) return 'replaced'
     if (signal.aborted) return 'stopped'
     if (error instanceof SealError) return noteTrouble(tools, connection, 'misconfigured', error)
     if (!(error instanceof OuraError)) throw error
@@ -133,12 +142,15 @@ const unlessScope = (error: unknown) => {
   if (!(error instanceof OuraError && error.kind === 'scope')) throw error
 }
 
-async function fly(tools: SyncTools, userId: string, flight: { again: boolean }, onToday: () => void): Promise<SyncEnd> {
+async function fly(tools: SyncTools, userId: string, course: Course, onToday: () => void): Promise<SyncEnd> {
   const progress = progressOf(userId)
   Object.assign(progress, { running: true, trouble: null })
   try {
-    const work = (lost: AbortSignal) => underLease(tools, userId, AbortSignal.any([stopping().signal, lost]), flight, onToday)
-    return (await withLease(tools.db, userId, tools.now, work)) ?? 'elsewhere'
+    for (;;) {
+      const end = await withLease(tools.db, userId, tools.now, (lost) => underLease(tools, userId, lost, course, onToday))
+      if (end !== 'replaced') return end ?? 'elsewhere'
+      course.turn = new AbortController()
+    }
   } catch (error) {
     // The archive cannot be written, or this program is at fault; neither says anything of the connection.
     progress.trouble = error instanceof StorageError ? error.code : 'internal'
@@ -161,12 +173,18 @@ export function syncUser(tools: SyncTools, userId: string): { end: Promise<SyncE
     running.again = true
     return running
   }
-  const flight = { again: false }
+  const course: Course = { key: null, again: false, turn: new AbortController() }
   const today = Promise.withResolvers<void>()
-  const end = fly(tools, userId, flight, today.resolve).finally(() => flights().delete(userId))
-  const made = Object.assign(flight, { end, today: today.promise })
+  const end = fly(tools, userId, course, today.resolve).finally(() => flights().delete(userId))
+  const made = Object.assign(course, { end, today: today.promise })
   flights().set(userId, made)
   return made
+}
+
+/** Makes a running sync let go of a connection that is no longer this person's: it goes on with the new one, or ends without one. */
+export async function turnSync({ db }: Pick<SyncTools, 'db'>, userId: string): Promise<void> {
+  const flight = flights().get(userId)
+  if (flight?.key && flight.key !== keyOf(await findConnection(db, userId))) flight.turn.abort()
 }
 
 /** What the server's own syncs work with. */
@@ -174,9 +192,14 @@ export async function systemTools(): Promise<SyncTools> {
   return { db: await database(), sourceOf, now: Date.now, random: Math.random, log: log() }
 }
 
-/** Starts a sync of this person without waiting for it: after a token was pasted, or somebody asked for it. */
+/**
+ * Starts a sync of this person without waiting for it: after a token was pasted, after somebody disconnected, or because somebody asked
+ * for it.
+ */
 export async function syncSoon(userId: string): Promise<void> {
-  syncUser(await systemTools(), userId)
+  const tools = await systemTools()
+  await turnSync(tools, userId)
+  syncUser(tools, userId)
 }
 
 /** Lets the running syncs come to the end of their transaction and keeps new ones from starting. For the end of the process. */

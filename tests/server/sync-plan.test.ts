@@ -87,7 +87,7 @@ describe('what is due', () => {
     const fresh = due(recent(NOW), () => covered(NOW - 2 * HOUR), none, NOW)
     expect(fresh).toEqual([])
     const nightly = due(recent(NOW), () => covered(NOW - 24 * HOUR), none, NOW)
-    expect(nightly.find((ask) => ask.collection === 'sleep')).toEqual({ collection: 'sleep', from: '2026-11-10', to: '2026-11-20' })
+    expect(nightly.find((ask) => ask.collection === 'sleep')).toEqual({ collection: 'sleep', from: '2026-11-09', to: '2026-11-20' })
     expect(nightly).toHaveLength(RANGED.length)
   })
 
