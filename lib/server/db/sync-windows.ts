@@ -55,3 +55,8 @@ async function setWindow(db: Kysely<Database>, userId: string, key: Key, values:
     .where('to_day', '=', key.to_day)
     .execute()
 }
+
+/** Forgets what was noted of this person's windows: with a new token everything may be asked for again. */
+export async function forgetWindows(db: Kysely<Database>, userId: string): Promise<void> {
+  await db.deleteFrom('sync_window').where('user_id', '=', userId).execute()
+}
