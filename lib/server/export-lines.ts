@@ -3,8 +3,9 @@ import type { Kysely } from 'kysely'
 import { ROW_BREAK } from './db/samples'
 import type { Database } from './db/schema'
 
-const DOCUMENTS = 100
-const DAYS = 10
+// Rows of one read: small, so that the memory of an export stays small.
+const DOCUMENTS = 25
+const DAYS = 2
 
 /** A line of the export with a JSON text in it. Text with line feeds of its own would break the line and is written as a string. */
 function lineOf(head: Readonly<Record<string, unknown>>, name: string, text: string): string {

@@ -39,6 +39,12 @@ async function onServer(statement: string): Promise<string> {
   return url
 }
 
+// A hook that is made inside of a hook is never run: the file's own, made while it is read, ends what its tests have opened.
+const finish: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const end of finish.splice(0)) await end()
+})
+
 /** Where a new, empty database of a dialect is to be opened: a temporary folder, or a database of its own in the run's cluster. */
 export async function emptyDatabase(dialect: Dialect): Promise<{ options: DatabaseOptions; remove: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ringside-data-'))
@@ -60,7 +66,7 @@ export async function testDatabase(dialect: Dialect, userIds: readonly string[] 
   const { options, remove } = await emptyDatabase(dialect)
   const db = await openDatabase(options)
   for (const id of userIds) await ensureUser(db, { id, oura_user_id: null, role: 'member' }, 0)
-  afterAll(async () => {
+  finish.push(async () => {
     await db.destroy()
     await remove()
   })

@@ -87,7 +87,10 @@ export async function startCluster(): Promise<Cluster> {
     said = (said + text).slice(-2000)
   })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  process.once('exit', () => server.kill('SIGQUIT'))
+  process.once('exit', () => {
+    server.kill('SIGQUIT')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  })
   const url = (database: string) => `postgres://ringside:${password}@127.0.0.1:${port}/${database}`
   for (let tries = 0; !(await answers(url('postgres'))); tries++) {
     if (tries > 200 || server.exitCode !== null) throw new Error(`the throwaway Postgres did not start: ${said}`)
