@@ -66,6 +66,14 @@ export function clock(minutes: number, settings: Settings): string {
   return `${twelve}${NBSP}${hour < 12 ? 'am' : 'pm'}`
 }
 
+/** A full hour on an axis, from minutes since midnight: `08:00`, `8 am`, `午前8時`. */
+export function hour(minutes: number, settings: Settings): string {
+  if (settings.clock === '24') return clock(minutes, settings)
+  const of = Math.floor((((minutes % 1440) + 1440) % 1440) / 60)
+  if (isJa(settings)) return `${of < 12 ? '午前' : '午後'}${of % 12}時`
+  return `${of % 12 || 12}${NBSP}${of < 12 ? 'am' : 'pm'}`
+}
+
 /** An instant (epoch ms) on a clock `offset` minutes east of UTC. */
 export function wallTime(instant: number, settings: Settings, offset: number): string {
   return clock(minuteOfDay(instant, offset), settings)
@@ -198,6 +206,7 @@ const writers = {
   range,
   duration,
   clock,
+  hour,
   wallTime,
   moment,
   monthName,

@@ -67,6 +67,16 @@ test.each([
   expect(ja12.clock(minute)).toBe(japanese)
 })
 
+test('a full hour is short where the clock has two halves', () => {
+  expect([en.hour(480), plain(american.hour(480)), plain(american.hour(720)), ja12.hour(0), ja12.hour(1200)]).toEqual([
+    '08:00',
+    '8 am',
+    '12 pm',
+    '午前0時',
+    '午後8時',
+  ])
+})
+
 test('an instant is written on the clock it is given, never on the host’s', () => {
   const instant = Date.parse('2026-09-22T22:48:00+02:00')
   expect(en.wallTime(instant, 120)).toBe('22:48')

@@ -14,6 +14,11 @@ const WIDE_ROOM = 100
 export function ClockAxis({ clock, words, pill }: { clock: DayClock; words: ClockWords; pill: Pill | null }) {
   const { minutes } = clock.span
   const scale = minutes / 1440
+  // On the smallest phones the names at both ends leave no room for their neighbours.
+  const crowded = (minute: number) => {
+    const end = Math.min(minute, minutes - minute)
+    return end > 0 && end < 300 * scale
+  }
   const width = Math.max(44, (pill?.text.length ?? 0) * 7.6 + 6)
   return (
     <svg className="clock-axis" aria-hidden="true">
@@ -32,6 +37,7 @@ export function ClockAxis({ clock, words, pill }: { clock: DayClock; words: Cloc
               'tick',
               'middle',
               tick.minute === 0 && 'first',
+              crowded(tick.minute) && 'roomy-only',
               tick.minute === minutes && 'last',
               !narrow && 'wide-only',
               !wide && 'narrow-only',
@@ -39,7 +45,7 @@ export function ClockAxis({ clock, words, pill }: { clock: DayClock; words: Cloc
             x={at(clock, tick.minute)}
             y="25"
           >
-            {words.time(tick.wall)}
+            {words.hour(tick.wall)}
           </text>
         )
       })}

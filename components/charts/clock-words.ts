@@ -19,6 +19,8 @@ export type ClockWords = {
   limits: readonly [string, string, string]
   milliseconds: (value: string) => string
   time: (wall: number) => string
+  /** A full hour on the axis, as short as the reader's clock allows. */
+  hour: (wall: number) => string
   change: (change: ClockChange) => string
   /** Beside the now line: what the empty rest of the axis is, and what hatching means; null when nothing is missing. */
   rest: readonly string[]

@@ -6,6 +6,7 @@ import { LANES } from '@/components/charts/clock-words'
 import { LaneBox } from '@/components/charts/lane'
 import type { Selection } from '@/components/charts/scrub'
 import { useNow } from '@/components/ui/now'
+import { useFormat } from '@/components/ui/settings'
 import { Shapes, Skeleton, useHeld } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import { type LaneFailure, useDayClock } from './day-clock-documents'
@@ -71,19 +72,23 @@ function useTableKey(open: () => void): void {
 /** One activity day on one clock: five lanes, the readout above them, and the same numbers as a table. */
 export function DayClockPanel({ day }: { day: Day }) {
   const t = useTranslations('dayClock')
+  const format = useFormat()
   const { now, zone } = useNow()
   const { clock, pending, failures, quiet } = useDayClock(day, zone, now)
   const words = useClockWords(clock, quiet)
   const loading = useHeld(pending)
   const [picked, setPicked] = useState<{ day: Day; selection: Selection } | null>(null)
   const [table, setTable] = useState(false)
+  const { minutes } = clock.span
+  // 23 or 25 when summer time changes, anything on a journey.
+  const title = t('title', { hours: format.number(minutes / 60, minutes % 60 === 0 ? 0 : 1) })
   const selection = picked?.day === day ? picked.selection : null
   const select = useCallback((next: Selection | null) => setPicked(next && { day, selection: next }), [day])
   useTableKey(() => setTable(true))
   return (
-    <section className="day-clock lg:rounded-card" aria-label={t('title')}>
+    <section className="day-clock lg:rounded-card" aria-label={title}>
       <div className="clock-head">
-        <h2 className="text-card">{t('title')}</h2>
+        <h2 className="text-card">{title}</h2>
         <button type="button" className="clock-link" onClick={() => setTable(true)}>
           {t('table')}
         </button>

@@ -25,6 +25,9 @@ function useThrottled(text: string): string {
   return said
 }
 
+/** A 12-hour time, for which the column is narrow. */
+const isLong = (time: string) => time.length > 5
+
 const KNOWN_SOURCES = ['awake', 'rest', 'sleep', 'workout', 'live', 'session'] as const
 
 type Props = { clock: DayClock; selection: Selection | null }
@@ -96,17 +99,22 @@ export function DayClockReadout({ clock, selection }: Props) {
 
   return (
     <div className="clock-readout">
-      <div className="clock-readout-time">
-        <div className={range ? 'text-body font-[650] leading-[1.375rem] tracking-tight whitespace-nowrap' : 'text-time whitespace-nowrap'}>
-          {cells.time}
+      {range ? (
+        <div className="clock-readout-range" data-long={isLong(timeOf(clock, range.to)) || undefined}>
+          <div>{timeOf(clock, range.from)}–</div>
+          <div>{timeOf(clock, range.to)}</div>
         </div>
-        <div className="h-4 truncate text-tick text-ink2">{cells.under}</div>
-      </div>
+      ) : (
+        <div>
+          <div className={isLong(cells.time) ? 'clock-readout-long' : 'text-time whitespace-nowrap'}>{cells.time}</div>
+          <div className="h-4 truncate text-tick text-ink2">{cells.under}</div>
+        </div>
+      )}
       <ReadoutCell name={t(range ? 'readout.heartMean' : 'readout.heart')} swatch={{ color: 'hr', shape: 'line' }} value={cells.heart} />
       <ReadoutCell name={t(range ? 'readout.hrvMean' : 'readout.hrv')} swatch={{ color: 'hrv', shape: 'dot' }} value={cells.hrv} />
-      <ReadoutCell name={t(range ? 'readout.metMean' : 'readout.met')} value={cells.met} />
+      <ReadoutCell name={t('readout.met')} value={cells.met} />
       <ReadoutCell
-        name={range?.class ? t('readout.classFor', { duration: format.duration(range.class.minutes * 60) }) : t('readout.class')}
+        name={range?.class ? format.duration(range.class.minutes * 60) : t('readout.class')}
         {...(className && className !== 'non_wear' ? { swatch: { color: className, shape: 'square' as const } } : {})}
         value={cells.class}
       />

@@ -75,7 +75,7 @@ export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): Cloc
     })
     const unsynced = clock.unsynced ? [t(clock.now === null ? 'neverSynced' : 'notSynced')] : []
     return {
-      summary: `${t('summary.what', { start: timeOf(clock, 0) })} ${sentence(clock)}`,
+      summary: `${t('summary.what', { hours: format.number(clock.span.minutes / 60, clock.span.minutes % 60 === 0 ? 0 : 1), start: timeOf(clock, 0) })} ${sentence(clock)}`,
       lanes: Object.fromEntries(
         LANES.map((id) => [
           id,
@@ -87,6 +87,7 @@ export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): Cloc
       limits: [t('limit.low'), t('limit.medium'), t('limit.high')],
       milliseconds: (value) => t('milliseconds', { value }),
       time: (wall) => format.clock(wall),
+      hour: (wall) => format.hour(wall),
       change: ({ by }) => {
         const size = Math.abs(by)
         const duration = size % 60 === 0 ? t('clockChange.hours', { hours: format.number(size / 60) }) : format.duration(size * 60)

@@ -21,16 +21,23 @@ export function hourTicks(clock: WallClock, span: DaySpan): HourTick[] {
     return ticks
   })
   const room = (every: number, apart: number) => {
+    const named = new Set<number>()
     let last = Number.NEGATIVE_INFINITY
-    return hours.map(({ minute, wall }) => {
-      if (wall % every !== 0 || minute - last < apart * (span.minutes / 1440)) return false
+    for (const { minute, wall } of hours) {
+      if (wall % every !== 0) continue
+      if (minute - last < apart * (span.minutes / 1440)) {
+        // The day's end is named rather than an hour shortly before it.
+        if (minute < span.minutes || last === 0) continue
+        named.delete(last)
+      }
+      named.add(minute)
       last = minute
-      return true
-    })
+    }
+    return named
   }
   const narrow = room(240, 160)
   const wide = room(120, 90)
-  return hours.map((tick, index) => ({ ...tick, narrow: narrow[index] === true, wide: wide[index] === true }))
+  return hours.map((tick) => ({ ...tick, narrow: narrow.has(tick.minute), wide: wide.has(tick.minute) }))
 }
 
 /** Every change of the wearer's clock inside the axis. */

@@ -43,7 +43,12 @@ test('a flight from Tokyo to Los Angeles: the clock changes at the first moment 
   expect(wallTime(clock, at('2026-05-10T18:00:00Z'))).toEqual({ day: '2026-05-10', minute: 11 * 60 })
   const span = { day: '2026-05-10', start: at('2026-05-09T19:00:00Z'), minutes: 40 * 60 }
   expect(clockChanges(clock, span)).toEqual([{ minute: 23 * 60, by: -960 }])
-  expect(hourTicks(clock, span)).toHaveLength(41)
+  const ticks = hourTicks(clock, span)
+  expect(ticks).toHaveLength(41)
+  expect([ticks[0], ticks.at(-1)]).toMatchObject([
+    { wall: 240, narrow: true, wide: true },
+    { wall: 240, narrow: true, wide: true },
+  ])
 })
 
 test('the reader’s zone does not bend the days of somebody who was elsewhere', () => {

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { classPlot, heartPlot, metPlot } from '@/components/charts/clock-plots'
+import { areaPath, linePath, runPath } from '@/components/charts/plot'
+import { selectionByKey } from '@/components/charts/scrub'
+import { DayClockPanel } from '@/components/panels/day-clock-panel'
+import { NowProvider } from '@/components/ui/now'
+import { addDays } from '@/lib/domain/day'
+import { dayClock } from '@/lib/domain/day-clock'
+import type { Settings } from '@/lib/domain/settings'
+import { dayQueries } from '@/lib/queries/day'
+import { makeQueryClient } from '@/lib/queries/query-client'
+import { activity, night, nothing, seedExample } from '../fixtures/day-documents'
+import { renderPage } from '../setup/render'
+
+const NOW = Date.parse('2026-05-20T12:00:00Z')
+const start = '2026-05-10T04:00:00+02:00'
+const items = Array.from({ length: 1440 }, (_, minute) => (minute >= 814 && minute < 856 ? 9 : 1.2))
+const day = activity('2026-05-10', start, 1440, {
+  class_5_min: `${'1'.repeat(162)}${'5'.repeat(10)}${'2'.repeat(116)}`,
+  met: { interval: 60, items, timestamp: start },
+})
+const documents = {
+  ...nothing,
+  activity: [day],
+  sleep: [
+    night('2026-05-10', '2026-05-09T22:48:00+02:00', '2026-05-10T06:51:00+02:00', {
+      hrv: { interval: 300, items: Array.from({ length: 90 }, () => 50), timestamp: '2026-05-09T22:48:00+02:00' },
+    }),
+  ],
+  heartRate: Array.from({ length: 288 }, (_, index) => ({
+    timestamp: new Date(Date.parse(start) + index * 300_000).toISOString(),
+    bpm: 60 + (index % 9),
+    source: 'awake',
+  })),
+  workouts: [
+    {
+      id: 'run',
+      day: '2026-05-10',
+      activity: 'running',
+      intensity: 'hard',
+      source: 'manual',
+      start_datetime: '2026-05-10T17:34:00+02:00',
+      end_datetime: '2026-05-10T18:16:00+02:00',
+    },
+  ],
+  enhancedTags: [{ id: 'tag', tag_type_code: 'tag_generic_new_thing', start_time: '2026-05-10T08:00:00+02:00', start_day: '2026-05-10' }],
+}
+
+function page(
+  given: Partial<typeof documents> | typeof nothing,
+  { now = NOW, zone = 'Europe/Berlin', of = '2026-05-10', settings = {} as Partial<Settings> } = {},
+) {
+  const client = makeQueryClient()
+  const queries = dayQueries(of)
+  const all = { ...nothing, ...given }
+  client.setQueryData(queries.activity.queryKey, [...all.activity])
+  client.setQueryData(queries.nextActivity.queryKey, [{ day: addDays(of, 1), timestamp: all.nextActivity[0]?.timestamp ?? '' }])
+  client.setQueryData(queries.sleep.queryKey, [...all.sleep])
+  client.setQueryData(queries.heartRate.queryKey, [...all.heartRate])
+  client.setQueryData(queries.workouts.queryKey, [...all.workouts])
+  client.setQueryData(queries.sessions.queryKey, [])
+  client.setQueryData(queries.enhancedTags.queryKey, [...all.enhancedTags])
+  client.setQueryData(queries.tags.queryKey, [])
+  return renderPage(
+    <NowProvider now={now} zone={zone}>
+      <DayClockPanel day={of} />
+    </NowProvider>,
+    { client, settings },
+  )
+}
+
+test('the first HTML holds every chart as a poster, and no style attribute', () => {
+  const html = page(documents)
+  const clock = dayClock('2026-05-10', documents, 'Europe/Berlin', NOW)
+  expect(html).not.toContain('style=')
+  expect(html.match(/class="poster"/g)).toHaveLength(3)
+  const [heart, classes] = [heartPlot(clock), classPlot(clock)]
+  expect(html).toContain(`d="${linePath(heart, 'hr')}"`)
+  expect(html).toContain(`d="${areaPath(metPlot(clock, ''), 'met')}"`)
+  expect(html).toContain(`<path class="class-high" d="${runPath(classes.runs.filter(({ className }) => className === 'class-high'))}"`)
+  expect(html).not.toContain('recharts')
+})
+
+test('the picture has a name that says what happened', () => {
+  expect(page(documents)).toContain(
+    'aria-label="24 hours from 04:00: sleep stages, heart rate, HRV, MET and intensity class. In bed until 06:51. Run 17:34 to 18:16, peak 9.0 MET and 68 bpm."',
+  )
+})
+
+test('at rest the readout shows the peak of MET on a past day', () => {
+  const html = page(documents)
+  expect(html).toContain('17:34')
+  expect(html).toContain('Run 42')
+  expect(html).toContain('New thing')
+})
+
+test('a running day shows its latest minute, the line of the present and what is not synced', () => {
+  const html = page({ activity: [seedExample] }, { of: '2022-04-10', zone: 'Asia/Tokyo', now: Date.parse('2022-04-10T09:52:00+09:00') })
+  for (const text of ['09:39', 'latest', 'The rest of today', 'Hatched: not synced yet', '09:52', 'No heart rate for this day'])
+    expect(html).toContain(text)
+  expect(html.match(/class="now-line"/g)).toHaveLength(5)
+})
+
+test('every lane without data keeps its place and says why', () => {
+  const html = page(nothing)
+  const reasons = [
+    'No sleep on this day',
+    'No heart rate for this day',
+    'No MET for this day',
+    'No activity classes for this day',
+    'No workouts, sessions or tags',
+  ]
+  for (const reason of reasons) expect(html).toContain(reason)
+  expect(html.match(/data-lane="(sleep|heart|met|class|events)"/g)?.length).toBeGreaterThanOrEqual(5)
+})
+
+test('a day of 23 hours is called one, and says where the clock went on', () => {
+  const html = page({ activity: [activity('2026-03-28', '2026-03-28T04:00:00+01:00', 1380)] }, { of: '2026-03-28' })
+  expect(html).toContain('23 hours')
+  expect(html).toContain('clock +1 h')
+})
+
+test('in Japanese nothing is left in English', () => {
+  const html = page(documents, { settings: { locale: 'ja' } })
+  for (const text of ['24時間', '睡眠', '心拍数', 'ランニング']) expect(html).toContain(text)
+  expect(html).not.toMatch(/>(?:Sleep|Heart rate|Events|Awake|Table)</)
+})
+
+test('keys move, extend and clear the selection', () => {
+  const at = { minute: 100, anchor: null }
+  expect(selectionByKey('ArrowRight', false, at, 1440)).toEqual({ minute: 101, anchor: null })
+  expect(selectionByKey('ArrowLeft', true, at, 1440)).toEqual({ minute: 85, anchor: null })
+  expect(selectionByKey('ArrowLeft', true, { minute: 3, anchor: 9 }, 1440)).toEqual({ minute: 0, anchor: 9 })
+  expect(selectionByKey('End', false, at, 1380)).toEqual({ minute: 1379, anchor: null })
+  expect(selectionByKey('Enter', false, at, 1440)).toEqual({ minute: 100, anchor: 100 })
+  expect(selectionByKey('Escape', false, at, 1440)).toBeNull()
+  expect(selectionByKey('Tab', false, at, 1440)).toBeUndefined()
+})
