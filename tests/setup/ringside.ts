@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A production server of this build, alone with an empty data folder. */
+export type Ringside = {
+  url: string
+  /** Holds data/ (DATA_DIR), secrets.json and nothing else. */
+  folder: string
+  /** Everything the process has written so far, stdout and stderr. */
+  log(): string
+  /** Stops and starts the process on the same folder and port. */
+  restart(more?: Record<string, string>): Promise<void>
+  stop(): Promise<void>
+}
+
+const LOCK = join(tmpdir(), 'ringside-build.lock')
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Brings .next up to the sources. One build at a time, however many test files ask; `npm test` has built long before. */
+async function build(): Promise<void> {
+  for (;;) {
+    try {
+      mkdirSync(LOCK)
+      break
+    } catch {
+      if (Date.now() - (statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 300_000) rmSync(LOCK, { recursive: true, force: true })
+      await wait(200)
+    }
+  }
+  try {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/ready.mjs', 'build'], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`the build failed\n${stdout}\n${stderr}`)
+  } finally {
+    rmSync(LOCK, { recursive: true, force: true })
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  return address.port
+}
+
+/** Starts the built server on a free loopback port. `env` is added to a configuration that knows nothing of this machine's. */
+export async function startRingside(env: Record<string, string> = {}): Promise<Ringside> {
+  await build()
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-'))
+  let output = ''
+  let child: ChildProcess | undefined
+
+  const start = async (more: Record<string, string> = {}) => {
+    const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
+    const own = { DATA_DIR: join(folder, 'data'), SECRETS_FILE: join(folder, 'secrets.json'), HOST: '127.0.0.1', PORT: String(port) }
+    child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        TZ: process.env.TZ,
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'debug',
+        ...own,
+        ...env,
+        ...more,
+      },
+    })
+    child.stdout?.on('data', (chunk: Buffer) => (output += chunk))
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk))
+    for (let tries = 0; tries < 300; tries++) {
+      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}\n${output}`)
+      const answer = await fetch(`${url}/api/health`).catch(() => null)
+      if (answer) return
+      await wait(100)
+    }
+    throw new Error(`the server did not answer\n${output}`)
+  }
+  const end = async () => {
+    const ended = child
+    if (!ended || ended.exitCode !== null || ended.signalCode !== null) return
+    const over = new Promise((resolve) => ended.once('exit', resolve))
+    ended.kill('SIGTERM')
+    const timer = setTimeout(() => ended.kill('SIGKILL'), 10_000)
+    await over
+    clearTimeout(timer)
+  }
+  await start()
+  return {
+    url,
+    folder,
+    log: () => output,
+    restart: async (more) => {
+      await end()
+      await start(more)
+    },
+    stop: async () => {
+      await end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Every byte that a folder holds, file by file. */
+export function filesBelow(folder: string): { file: string; content: Buffer }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ file: join(entry.parentPath, entry.name), content: readFileSync(join(entry.parentPath, entry.name)) }))
+}
