@@ -17,8 +17,9 @@ const headers = [
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
-  // The server-side packages that must be loaded as they are, native binary and worker threads included.
-  serverExternalPackages: ['better-sqlite3', 'pg', 'pino', 'undici'],
+  // The server-side packages that must be loaded as they are, native binary and worker threads included. kysely: bundled twice, its
+  // transactions of one bundle are none to the other.
+  serverExternalPackages: ['better-sqlite3', 'kysely', 'pg', 'pino', 'undici'],
   // The image optimizer has been a way in more than once; icons are served as files.
   images: { unoptimized: true },
   devIndicators: false,
