@@ -17,8 +17,8 @@ const headers = [
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
-  // The server-side packages that must be loaded as they are, native binary and worker threads included. kysely: bundled twice, its
-  // transactions of one bundle are none to the other.
+  // The server-side packages that must be loaded as they are: a native binary, worker threads, and classes of which the process may
+  // have one copy only (a transaction that one bundle began is handed to another).
   serverExternalPackages: ['better-sqlite3', 'kysely', 'pg', 'pino', 'undici'],
   // The image optimizer has been a way in more than once; icons are served as files.
   images: { unoptimized: true },

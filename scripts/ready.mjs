@@ -2,6 +2,7 @@
 //   node scripts/ready.mjs install   packages
 //   node scripts/ready.mjs start     packages, production build
 //   node scripts/ready.mjs test      packages, production build, Chromium, Postgres
+//   node scripts/ready.mjs build     production build alone, for tests that are run one by one
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -84,7 +85,6 @@ const debian = [
       ),
     why: 'both databases are tested for real',
   },
-  { package: 'fonts-inter-variable', missing: () => !existsSync('/usr/share/fonts/truetype/inter-vf'), why: 'pictures are compared' },
   { package: 'fonts-noto-cjk', missing: () => !existsSync('/usr/share/fonts/opentype/noto'), why: 'Japanese pages are looked at' },
 ]
 
@@ -103,7 +103,7 @@ function testable() {
 }
 
 const goal = process.argv[2] ?? 'start'
-installed()
+if (goal !== 'build') installed()
 rightNode()
 if (goal !== 'install') built()
 if (goal === 'test') testable()

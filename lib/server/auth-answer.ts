@@ -9,7 +9,7 @@ import { authOptions } from './auth-options'
 import { clientAddress } from './client-address'
 import { appendAudit } from './db/audit'
 import { database } from './db/kysely'
-import { publicOrigin } from './env'
+import { env, publicOrigin } from './env'
 import { errorAnswer } from './error-answer'
 import { countTry } from './rate-limit'
 import { readJson } from './request-body'
@@ -54,7 +54,7 @@ export async function answerAuthGet(request: NextRequest, segments: string[]): P
  */
 export async function answerAuthPost(request: NextRequest, segments: string[]): Promise<Response> {
   const action = segments.join('/')
-  if (!POSTS.has(action)) throw new ApiError('not_found')
+  if (!POSTS.has(action) || (action === 'callback/demo' && env().DEMO === 'off')) throw new ApiError('not_found')
   const sent = await readJson(request, form)
   const ticket = await ticketOf(request)
   const db = await database()
@@ -86,7 +86,8 @@ const gone = z.object({ url: z.string() })
 
 /** next-auth says why only in the address it would have gone to: `?error=` our code, or `?csrf=true`. */
 function refusalOf(answer: unknown): ApiError | null {
-  const url = URL.parse(gone.safeParse(answer).data?.url ?? '', publicOrigin())
+  const { success, data } = gone.safeParse(answer)
+  const url = success ? URL.parse(data.url, publicOrigin()) : null
   if (!url) return new ApiError('internal')
   if (url.searchParams.has('csrf')) return new ApiError('forbidden', 'This page is too old to sign in from; load it again.')
   const error = url.searchParams.get('error')

@@ -15,6 +15,7 @@ const TIMEOUTS: Timeouts = { connect: 3000, headers: 10_000, idle: 5000, total: 
 /** Of a body, decompressed. */
 const MAX_BYTES = 16 * 2 ** 20
 const MAX_ERROR_BYTES = 64 * 1024
+const PERSON = ['id', 'age', 'weight', 'height', 'biological_sex', 'email'] as const
 const ID = /^[\w-]{1,128}$/
 
 export type OuraClientOptions = {
@@ -70,9 +71,10 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
   return {
     async personalInfo(signal) {
       const body = await ask(PERSONAL_INFO.path, {}, jsonText, { signal, urgent: true })
-      const id = PERSONAL_INFO.schema.safeParse(JSON.parse(body)).data?.id
-      if (!id) throw new UnusableAnswer('Oura did not say whose token this is.')
-      return { id, body }
+      const info = PERSONAL_INFO.schema.safeParse(JSON.parse(body)).data
+      // Until 2022 there was no id. What has none of the fields at all is no personal_info.
+      if (!info || PERSON.every((field) => info[field] === undefined)) throw new UnusableAnswer('Oura did not say whose token this is.')
+      return { id: info.id || null, body }
     },
 
     async documents(collection, from, to, signal) {

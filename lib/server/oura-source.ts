@@ -18,7 +18,8 @@ export type Fetched<T> = { items: T[]; quarantined: Quarantined[] }
  * `OuraError` and nothing else, except for an abort by `signal`.
  */
 export type OuraSource = {
-  personalInfo(signal?: AbortSignal): Promise<{ id: string; body: string }>
+  /** `id` names the Oura account; null in answers of the shape of 2022. */
+  personalInfo(signal?: AbortSignal): Promise<{ id: string | null; body: string }>
   /** All documents whose own day lies in `from` … `to`, both included; for ring_configuration all there are. */
   documents(collection: DocumentCollection, from: Day, to: Day, signal?: AbortSignal): Promise<Fetched<RawDocument>>
   document(collection: DocumentCollection, id: string, signal?: AbortSignal): Promise<RawDocument>

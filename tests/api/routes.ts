@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs'
+
+/**
+ * Every address of the API, and what each of its methods asks of a visitor. `public`: nothing. `session`: a cookie. `reader`: a cookie or
+ * an API key. `writer`: a cookie of somebody who may change things. A route file without a line here fails the tests, and so does a
+ * method that is not named: all others are 405.
+ */
+export type Access = 'public' | 'session' | 'reader' | 'writer'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+export const ROUTES: Record<string, { [M in Method]?: Access }> = {
+  '/api/auth/[...nextauth]': { GET: 'public', POST: 'public' },
+  '/api/connection': { GET: 'reader', PUT: 'writer', DELETE: 'writer' },
+  '/api/coverage': { GET: 'reader' },
+  '/api/coverage/days': { GET: 'session' },
+  '/api/export': { GET: 'reader' },
+  '/api/health': { GET: 'public' },
+  '/api/keys': { GET: 'session', POST: 'writer', DELETE: 'writer' },
+  '/api/oura/v2/usercollection/[collection]': { GET: 'reader' },
+  '/api/oura/v2/usercollection/[collection]/[document_id]': { GET: 'reader' },
+  '/api/oura/v2/usercollection/personal_info': { GET: 'reader' },
+  '/api/settings': { GET: 'session', PUT: 'writer' },
+  '/api/sync': { GET: 'reader', POST: 'writer' },
+  '/api/trends': { GET: 'reader' },
+}
+
+/** The addresses of the route files there are, as Next writes them. */
+export const routeFiles = (): string[] =>
+  readdirSync('app', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(^|\/)route\.tsx?$/.test(name))
+    .map((name) => `/${name.replace(/\/route\.tsx?$/, '').replaceAll(/\([^)]*\)\//g, '')}`)
+    .sort()
+
+/** An address to ask for, with a name for each of its parameters and the query it cannot do without. */
+export function example(route: string): string {
+  const path = route.replace('[...nextauth]', 'session').replace('[collection]', 'daily_activity').replace('[document_id]', 'none')
+  const queries: Record<string, string> = {
+    '/api/coverage': '?from=2026-11-01&to=2026-11-02',
+    '/api/trends': '?metrics=steps&from=2026-11-01&to=2026-11-02',
+  }
+  return path + (queries[route] ?? '')
+}
