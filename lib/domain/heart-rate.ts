@@ -35,7 +35,7 @@ export function heartRate(rows: readonly HeartSample[], sleeps: readonly Sleep[]
   const unique = new Map<string, HeartPoint>()
   for (const { timestamp, bpm, source } of rows) {
     const minute = minuteAt(span, instantOf(timestamp))
-    if (minute >= 0 && minute < span.minutes && bpm > 0) unique.set(`${minute} ${source}`, { minute, bpm, source })
+    if (minute >= 0 && minute < span.minutes && bpm > 0) unique.set(timestamp + source, { minute, bpm, source })
   }
   const measured = [...unique.values()]
   const asleep = sleeps.flatMap((sleep) => {

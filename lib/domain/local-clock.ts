@@ -18,10 +18,20 @@ export function instantOf(moment: string): number {
   return Date.parse(moment)
 }
 
+// Making a formatter costs some hundred times what using it does.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  if (formatters.size < 1000) formatters.set(zone, made)
+  return made
+}
+
 /** Minutes east of UTC in an IANA zone at an instant. Throws RangeError when the zone is unknown. */
 export function zoneOffset(zone: string, instant: number): number {
-  const name =
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(instant).at(-1)?.value ?? 'GMT'
+  const name = formatterOf(zone).formatToParts(instant).at(-1)?.value ?? 'GMT'
   const match = /GMT(?:([+-])(\d{2}):(\d{2})(?::\d{2})?)?/.exec(name)
   const minutes = Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0)
   return match?.[1] === '-' ? -minutes : minutes

@@ -33,11 +33,17 @@ export const isWorn = (met: number | null | undefined): met is number => typeof 
 
 /** The drawn curve: for each four minutes the height of the highest worn minute, at the middle; null where there is none. */
 export function metColumns(minutes: readonly (number | null)[]): { minute: number; height: number | null }[] {
-  return Array.from({ length: Math.ceil(minutes.length / COLUMN) }, (_, index) => {
-    const column = minutes.slice(index * COLUMN, (index + 1) * COLUMN)
-    const worn = column.filter(isWorn)
-    return { minute: index * COLUMN + column.length / 2, height: worn.length > 0 ? metHeight(Math.max(...worn)) : null }
-  })
+  const columns: { minute: number; height: number | null }[] = []
+  for (let from = 0; from < minutes.length; from += COLUMN) {
+    const to = Math.min(minutes.length, from + COLUMN)
+    let highest: number | null = null
+    for (let minute = from; minute < to; minute++) {
+      const met = minutes[minute]
+      if (isWorn(met) && (highest === null || met > highest)) highest = met
+    }
+    columns.push({ minute: (from + to) / 2, height: highest === null ? null : metHeight(highest) })
+  }
+  return columns
 }
 
 /** The minute of the highest MET, the first of equals; null when nothing was measured. */
