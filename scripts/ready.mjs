@@ -85,6 +85,7 @@ const debian = [
       ),
     why: 'both databases are tested for real',
   },
+  { package: 'fonts-inter-variable', missing: () => !existsSync('/usr/share/fonts/truetype/inter-vf'), why: 'pictures are compared' },
   { package: 'fonts-noto-cjk', missing: () => !existsSync('/usr/share/fonts/opentype/noto'), why: 'Japanese pages are looked at' },
 ]
 

@@ -8,6 +8,8 @@ const classOf = (...names: (string | false)[]) => names.filter(Boolean).join(' '
 
 /** How near (in minutes) an hour's name may stand to the pill before it makes room, on a narrow and a wide axis. */
 const NARROW_ROOM = 172
+/** The names at both ends reach inwards. */
+const NARROW_END_ROOM = 240
 const WIDE_ROOM = 100
 
 /** The one axis of all lanes: a mark every hour, names every four (two where there is room), and the pill of the selected minute. */
@@ -28,7 +30,8 @@ export function ClockAxis({ clock, words, pill }: { clock: DayClock; words: Cloc
       {clock.ticks.map((tick) => {
         if (!tick.narrow && !tick.wide) return null
         const distance = pill ? Math.abs(pill.minute - tick.minute) / scale : Number.POSITIVE_INFINITY
-        const [narrow, wide] = [tick.narrow && distance > NARROW_ROOM, tick.wide && distance > WIDE_ROOM]
+        const room = tick.minute === 0 || tick.minute === minutes ? NARROW_END_ROOM : NARROW_ROOM
+        const [narrow, wide] = [tick.narrow && distance > room, tick.wide && distance > WIDE_ROOM]
         if (!narrow && !wide) return null
         return (
           <text

@@ -54,9 +54,12 @@ function RestOfDay({ clock, words }: { clock: DayClock; words: ClockWords }) {
   const edge = clock.now ?? clock.unsynced?.from
   if (edge === undefined || words.rest.length === 0) return null
   const late = edge > clock.span.minutes * 0.58
+  const known = clock.unsynced?.from ?? edge
+  // A night that has begun keeps its place: the words stand before it.
+  const night = clock.inBed.find(({ from, to }) => from < known && to > known - 60)
   return (
     <svg className="marks" aria-hidden="true">
-      <svg x={at(clock, late ? (clock.unsynced?.from ?? edge) : edge)} overflow="visible" role="presentation">
+      <svg x={at(clock, late ? Math.min(known, night?.from ?? known) : edge)} overflow="visible" role="presentation">
         {words.rest.map((line, index) => (
           <text key={line} className={`tick plate ${late ? 'end' : ''}`} x={late ? -8 : 8} y={25 + index * 15}>
             {line}

@@ -34,8 +34,11 @@ export function TokenError({ id, error, token, until }: Props) {
         <p className="text-[0.875rem] leading-5 font-[650]">{t(`title.${known}`)}</p>
         <p className="mt-0.5 text-ink2">{waits ? t('until', { time }) : t(`body.${known}`, { count: token.length })}</p>
         {upstream && (
-          <details className="mt-1.5 text-caption text-ink3">
-            <summary className="inline-flex min-h-6 items-center">{t('details')}</summary>
+          <details className="group mt-1.5 text-caption text-ink3">
+            <summary className="flex min-h-6 list-none items-center gap-1 [&::-webkit-details-marker]:hidden">
+              <Icon name="chevron-down" className="size-3.5 -rotate-90 group-open:rotate-0" weight={2.4} />
+              {t('details')}
+            </summary>
             <p className="font-mono break-words">GET /v2/usercollection/personal_info → {upstream}</p>
             {token.length >= 16 && <p>{t('ending', { end: token.slice(-4) })}</p>}
           </details>

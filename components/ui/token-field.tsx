@@ -1,5 +1,5 @@
 'use client'
-import { type Ref, useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Icon } from './icon'
 
 type Props = {
@@ -11,7 +11,6 @@ type Props = {
   /** Whether the value was refused: then all but its last four characters are covered, to be compared with the original. */
   refused: boolean
   describedBy?: string
-  ref?: Ref<HTMLInputElement>
 }
 
 const COVERED = 15
@@ -23,13 +22,18 @@ export function covered(value: string): string {
 }
 
 /** One line for a secret: pasted, covered, uncovered on request. The input has no name, so that no form ever carries it into an address. */
-export function TokenField({ label, placeholder, words, value, onChange, refused, describedBy, ref }: Props) {
+export function TokenField({ label, placeholder, words, value, onChange, refused, describedBy }: Props) {
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
   const [open, setOpen] = useState(false)
   const [focused, setFocused] = useState(false)
   const [canPaste, setCanPaste] = useState(false)
   // The clipboard can be read only over https or on the machine itself.
   useEffect(() => setCanPaste(typeof navigator.clipboard?.readText === 'function'), [])
+  // Uncovering changed the text under the cursor; whoever comes back to a refused value mostly means to replace it.
+  useEffect(() => {
+    if (focused && refused) input.current?.select()
+  }, [focused, refused])
   const paste = () =>
     navigator.clipboard.readText().then(
       (text) => onChange(text.trim()),
@@ -45,7 +49,7 @@ export function TokenField({ label, placeholder, words, value, onChange, refused
         className={`flex h-13 items-center gap-1.5 rounded-control bg-bg pr-1 pl-3.5 text-value font-normal outline-ink focus-within:outline-2 focus-within:outline-offset-2 ${refused ? 'inset-ring-2 inset-ring-danger' : 'inset-ring-[1.5px] inset-ring-control'}`}
       >
         <input
-          ref={ref}
+          ref={input}
           id={id}
           type={open || masked ? 'text' : 'password'}
           value={masked ? covered(value) : value}

@@ -71,13 +71,13 @@ export function rangeSummary(clock: DayClock, one: number, other: number): Range
   }
 }
 
-/** The minute to show when nothing is selected: today the latest measured one, on a past day the peak of MET; else the middle. */
+/** How much older than the newest sample a minute of MET may be and still be the one to show. */
+const MET_LAG = 15
+
+/** The minute to show when nothing is selected: today the latest that was measured, MET's if it can be; on a past day the peak of MET. */
 export function restingMinute(clock: DayClock): number {
-  const latest = Math.max(
-    clock.met.findLastIndex((met) => met !== null),
-    Math.floor(clock.heart.at(-1)?.minute ?? -1),
-    Math.floor((clock.stages.at(-1)?.to ?? 0) - 1),
-  )
-  if (clock.now !== null) return Math.max(0, Math.min(latest, clock.now))
-  return metPeak(clock.met)?.minute ?? Math.max(0, latest)
+  const met = clock.met.findLastIndex((value) => value !== null)
+  const newest = Math.max(met, Math.floor(clock.heart.at(-1)?.minute ?? -1), Math.floor((clock.stages.at(-1)?.to ?? 0) - 1), 0)
+  if (clock.now !== null) return Math.min(newest - met <= MET_LAG ? met : newest, clock.now)
+  return metPeak(clock.met)?.minute ?? newest
 }

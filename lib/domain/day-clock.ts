@@ -61,6 +61,16 @@ function activityEnd(met: readonly (number | null)[], classes: readonly ClassRun
   return Math.max(classes.at(-1)?.to ?? 0, met.findLastIndex((value) => value !== null) + 1)
 }
 
+/** Minutes of a running day that any series covers. */
+function lastKnown(
+  met: readonly (number | null)[],
+  classes: readonly ClassRun[],
+  stages: readonly StageRun[],
+  heart: readonly HeartPoint[],
+): number {
+  return Math.max(activityEnd(met, classes), stages.at(-1)?.to ?? 0, (heart.at(-1)?.minute ?? -1) + 1)
+}
+
 function unsyncedOf(end: number, span: DaySpan, now: number | null, known: boolean): Interval | null {
   const until = now ?? (known ? span.minutes : 0)
   return until - end >= 5 ? clip({ from: end, to: until }, span.minutes) : null
@@ -75,6 +85,8 @@ export function dayClock(day: Day, documents: DayDocuments, zone: string, now: n
   const { main } = sleepPeriods(documents.sleep.filter((sleep) => sleep.day === day))
   const met = activity ? metMinutes(activity.met, span) : []
   const classes = activity ? classRuns(activity, span) : []
+  const stages = kept.flatMap((sleep) => hypnogram(sleep, span))
+  const heart = heartRate(documents.heartRate, kept, span)
   const present = minuteAt(span, now)
   const running = present >= 0 && present < span.minutes ? Math.floor(present) : null
   return {
@@ -83,7 +95,12 @@ export function dayClock(day: Day, documents: DayDocuments, zone: string, now: n
     ticks: hourTicks(wall, span),
     changes: clockChanges(wall, span),
     now: running,
-    unsynced: unsyncedOf(activityEnd(met, classes), span, running, activity !== undefined),
+    unsynced: unsyncedOf(
+      running === null ? activityEnd(met, classes) : lastKnown(met, classes, stages, heart),
+      span,
+      running,
+      activity !== undefined,
+    ),
     inBed: union(
       kept.flatMap((sleep) => {
         const [from, to] = (sleepInterval(sleep) ?? []).map((instant) => minuteAt(span, instant))
@@ -91,13 +108,13 @@ export function dayClock(day: Day, documents: DayDocuments, zone: string, now: n
         return seen ? [seen] : []
       }),
     ),
-    stages: kept.flatMap((sleep) => hypnogram(sleep, span)),
+    stages,
     night: main ? { start: Date.parse(main.bedtime_start), asleep: main.total_sleep_duration ?? 0 } : null,
-    heart: heartRate(documents.heartRate, kept, span),
+    heart,
     hrv: heartRateVariability(kept, span),
     met,
     classes,
     nonWear: nonWear(met, classes),
-    events: dayEvents({ ...documents, naps }, span),
+    events: dayEvents({ ...documents, naps: naps.filter(({ bedtime_end }) => bedtime_end) }, span),
   }
 }

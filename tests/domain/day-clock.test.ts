@@ -89,6 +89,15 @@ test('the seed example draws as 5 h 40 min of a day that is not over', () => {
   expect(clockRows(clock, 5)).toHaveLength(71)
 })
 
+test('a night that is still going on is no nap, and what it has so far is known', () => {
+  const evening = activity('2026-05-10', '2026-05-10T04:00:00+02:00', 1200)
+  const going = night('2026-05-11', '2026-05-10T23:30:00+02:00', '2026-05-11T00:15:00+02:00', { type: 'sleep', bedtime_end: null })
+  const now = Date.parse('2026-05-11T00:30:00+02:00')
+  const clock = dayClock('2026-05-10', { ...nothing, activity: [evening], sleep: [going] }, 'Europe/Berlin', now)
+  expect(clock).toMatchObject({ events: [], unsynced: { from: 1215, to: 1230 }, inBed: [{ from: 1170, to: 1215 }] })
+  expect(restingMinute(clock)).toBe(1199)
+})
+
 test('the same document years later still ends after 5 h 40 min: the rest was never synced', () => {
   const clock = dayClock('2022-04-10', { ...nothing, activity: [seedExample] }, 'Europe/Berlin', LATER)
   expect(clock).toMatchObject({ now: null, unsynced: { from: 340, to: 1440 } })

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM, CHROMIUM_FLAGS } from './tests/setup/chromium'
+
+// The same letters on every machine: pictures are compared, and widths are what a layout stands or falls with.
+const fonts = fileURLToPath(new URL('./tests/setup/fonts.conf', import.meta.url))
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: CHROMIUM,
+      args: CHROMIUM_FLAGS,
+      env: { ...process.env, FONTCONFIG_FILE: fonts } as Record<string, string>,
+    },
+    viewport: { width: 390, height: 844 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: 'dark',
+  },
+})
