@@ -26,6 +26,7 @@ export function CalendarDay({ day, scores, selected, reached, outside, onPick }:
       aria-current={selected ? 'date' : undefined}
       disabled={outside}
       tabIndex={reached ? 0 : -1}
+      data-first-focus={reached || undefined}
       onClick={() => onPick(day)}
       className={`mx-auto flex h-12 w-full max-w-12 flex-col items-center justify-center gap-[3px] rounded-control text-body aria-[current]:font-[650] aria-[current]:inset-ring-2 aria-[current]:inset-ring-ink ${empty ? 'text-ink3 opacity-60' : ''}`}
     >

@@ -15,31 +15,31 @@ import { CalendarDay, type DayScores } from './calendar-day'
 
 type Props = { open: boolean; day: Day; today: Day; oldest: Day | null; onClose: () => void; onPick: (day: Day) => void }
 
-/** The calendar as a sheet: a month of days, each with its three scores as bars; those without data are dimmed. */
-export function CalendarPanel({ open, onClose, ...rest }: Props) {
-  const t = useTranslations('calendar')
-  return (
-    <Sheet open={open} title={t('title')} onClose={onClose} closeLabel={t('close')}>
-      <Month {...rest} />
-    </Sheet>
-  )
-}
-
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
 
-function Month({ day, today, oldest, onPick }: Omit<Props, 'open' | 'onClose'>) {
+/** The calendar as a sheet: a month of days, each with its three scores as bars; those without data are dimmed. */
+export function CalendarPanel({ open, day, today, oldest, onClose, onPick }: Props) {
   const t = useTranslations('calendar')
   const format = useFormat()
-  // The day that the arrow keys are at; its month is the one on show.
+  // The day that the arrow keys are at; its month is the one on show. Each opening begins at the day on the page.
   const [at, setAt] = useState(day)
-  const from = monthStart(at)
-  const metrics = SCORES.map((name) => `${name}_score` as const)
-  const scores = useQuery(trendsQueries.series(metrics, { from, to: monthEnd(at), bucket: 'day' })).data
-  const of = (cell: Day): DayScores => {
-    const index = scores?.days.indexOf(cell) ?? -1
-    return metrics.map((metric) => scores?.metrics[metric][index] ?? null)
+  const [shown, setShown] = useState(open)
+  if (open !== shown) {
+    setShown(open)
+    if (open) setAt(day)
   }
   const turn = (months: number) => setAt((current) => clampDay(monthStart(current, months), oldest, today))
+  const arrows = (
+    <>
+      <IconButton
+        icon="chevron-left"
+        label={t('previousMonth')}
+        disabled={oldest !== null && monthStart(at) <= oldest}
+        onClick={() => turn(-1)}
+      />
+      <IconButton icon="chevron-right" label={t('nextMonth')} disabled={monthEnd(at) >= today} onClick={() => turn(1)} />
+    </>
+  )
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const step = STEPS[event.key]
     if (event.key === 'PageUp' || event.key === 'PageDown') turn(event.key === 'PageUp' ? -1 : 1)
@@ -47,23 +47,28 @@ function Month({ day, today, oldest, onPick }: Omit<Props, 'open' | 'onClose'>) 
     else return
     event.preventDefault()
     const body = event.currentTarget
-    requestAnimationFrame(() => body.querySelector<HTMLElement>('[tabindex="0"]')?.focus())
+    requestAnimationFrame(() => body.querySelector<HTMLElement>('[data-first-focus]')?.focus())
+  }
+  return (
+    <Sheet open={open} title={format.month(at)} aside={arrows} onClose={onClose} closeLabel={t('close')}>
+      <Month {...{ at, day, today, oldest, onPick, onKeyDown: move }} />
+    </Sheet>
+  )
+}
+
+type MonthProps = Omit<Props, 'open' | 'onClose'> & { at: Day; onKeyDown: (event: KeyboardEvent<HTMLElement>) => void }
+
+function Month({ at, day, today, oldest, onPick, onKeyDown }: MonthProps) {
+  const t = useTranslations('calendar')
+  const format = useFormat()
+  const metrics = SCORES.map((name) => `${name}_score` as const)
+  const scores = useQuery(trendsQueries.series(metrics, { from: monthStart(at), to: monthEnd(at), bucket: 'day' })).data
+  const of = (cell: Day): DayScores => {
+    const index = scores?.days.indexOf(cell) ?? -1
+    return metrics.map((metric) => scores?.metrics[metric][index] ?? null)
   }
   return (
     <>
-      <div className="mb-2 flex items-center">
-        <h3 aria-live="polite" className="text-card">
-          {format.month(at)}
-        </h3>
-        <IconButton
-          icon="chevron-left"
-          label={t('previousMonth')}
-          className="ml-auto"
-          disabled={oldest !== null && from <= oldest}
-          onClick={() => turn(-1)}
-        />
-        <IconButton icon="chevron-right" label={t('nextMonth')} disabled={monthEnd(at) >= today} onClick={() => turn(1)} />
-      </div>
       <table className="w-full table-fixed border-collapse text-center">
         <thead>
           <tr>
@@ -74,7 +79,7 @@ function Month({ day, today, oldest, onPick }: Omit<Props, 'open' | 'onClose'>) 
             ))}
           </tr>
         </thead>
-        <tbody onKeyDown={move}>
+        <tbody onKeyDown={onKeyDown}>
           {calendarMonth(at).map(({ monday, days }) => (
             <tr key={monday}>
               {days.map((cell, column) => (

@@ -24,7 +24,7 @@ export function DayHeaderPanel({ day, today, oldest, empty, headingRef, onPick, 
   const format = useFormat()
   return (
     <header className="sticky top-0 z-[3] flex flex-col bg-bg px-2 pt-2.5 pb-2 lg:static lg:flex-row lg:items-center lg:px-0 lg:pt-0 lg:pb-3">
-      <div className="flex min-w-0 flex-1 items-center gap-0.5">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-0.5">
         <DayStepper
           date={format.date(day)}
           longDate={format.longDate(day)}
@@ -35,7 +35,7 @@ export function DayHeaderPanel({ day, today, oldest, empty, headingRef, onPick, 
         />
         <span className="flex-1 lg:hidden" />
         {day !== today && (
-          <Pill className="mr-1 lg:order-last lg:ml-1.5" onClick={() => onPick(today)}>
+          <Pill className="mr-1 max-[349px]:hidden lg:order-last lg:ml-1.5" onClick={() => onPick(today)}>
             {t('today')}
           </Pill>
         )}

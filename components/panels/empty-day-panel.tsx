@@ -12,7 +12,7 @@ import { useMissing } from './missing'
 
 type Props = { day: Day; today: Day; onPick: (day: Day) => void }
 
-const SIGNS = ['sleep_score', 'activity_score', 'steps'] as const
+const SIGNS = ['sleep_score', 'readiness_score', 'activity_score'] as const
 const REACH = 400
 
 /** A day that holds nothing: what happened, and the nearest day that holds something. */
@@ -28,17 +28,17 @@ export function EmptyDayPanel({ day, today, onPick }: Props) {
         <path d="M0 52H120M0 12v40M30 46v6M60 46v6M90 46v6M120 12v40" />
         <path d="M8 40h104" strokeDasharray="2 5" strokeWidth="2" />
       </svg>
-      <h2 className="mt-2.5 text-card">{day === today ? t('todayTitle') : t('title', { date: format.longDate(day) })}</h2>
+      <h2 className="mt-2.5 text-card">{day === today ? t('todayTitle') : t('title', { date: format.date(day) })}</h2>
       <p className="min-h-9 max-w-80 text-secondary text-ink2">{day === today ? t('todayBody') : why}</p>
       <div className="mt-3.5 flex flex-wrap justify-center gap-2.5">
         {before && (
           <Button look="secondary" size="small" onClick={() => onPick(before)}>
-            {t('before', { date: format.date(before) })}
+            {t('before')}
           </Button>
         )}
         {!before && after && (
           <Button look="secondary" size="small" onClick={() => onPick(after)}>
-            {t('after', { date: format.date(after) })}
+            {t('after')}
           </Button>
         )}
         <Button look="secondary" size="small" busy={start.isPending} onClick={() => start.mutate()}>

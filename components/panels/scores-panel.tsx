@@ -42,7 +42,7 @@ function Score({ name, trends, soFar }: { name: ScoreName; trends: DayTrends; so
     <div className="flex flex-col items-center text-center">
       <ScoreRing score={score} usual={usual} color={name} label={label.filter(Boolean).join(', ')} />
       <div aria-hidden="true" className="-mt-1">
-        <p className="text-secondary font-medium text-ink2">{t(`names.${name}`)}</p>
+        <p className="text-secondary font-medium text-ink2 lg:text-caption">{t(`names.${name}`)}</p>
         <p className="flex items-center justify-center gap-1 text-body font-[650]">
           {score !== null && scoreWord(score) === 'attention' && <Icon name="warning" className="size-3.5 text-warn" weight={2} />}
           {word ?? '–'}

@@ -36,6 +36,8 @@ const FROM: Record<VitalName, Collection> = {
 const DIGITS: Partial<Record<VitalName, number>> = { average_breath: 1, spo2: 1 }
 /** Measured now and then: on the days between, the last one still holds. */
 const SPARSE: readonly VitalName[] = ['vascular_age', 'vo2_max']
+/** Fewer known days in the fortnight make no line. */
+const FEWEST_POINTS = 4
 const COLORS: Partial<Record<VitalName, 'hr' | 'hrv'>> = { lowest_heart_rate: 'hr', average_hrv: 'hrv' }
 
 /** One vital: the number, what it is compared with, a fortnight of it. */
@@ -94,7 +96,7 @@ function noteOf({ vital: { name, usual }, lowestAt, breathing, pulseWave, unchan
 
 function Picture({ vital: { name, value, usual, series }, t, format }: { vital: Vital; t: Say; format: Format }) {
   if (name === 'temperature_deviation') return <DeviationBars values={series} least={0.5} />
-  if (name !== 'resilience' && series.filter((one) => one !== null).length < 2) return null
+  if (name !== 'resilience' && series.filter((one) => one !== null).length < FEWEST_POINTS) return null
   if (name !== 'resilience') return <Sparkline values={series} band={usual} color={COLORS[name] ?? 'ink'} />
   return (
     <LevelBars

@@ -16,7 +16,11 @@ export function DayStepper({ date, longDate, labels, onPrevious, onNext, heading
   return (
     <>
       <IconButton icon="chevron-left" label={labels.previous} disabled={!onPrevious} onClick={() => onPrevious?.()} />
-      <h1 ref={headingRef} tabIndex={-1} className="min-w-28 text-center text-date outline-none lg:min-w-32 lg:text-[1.375rem]">
+      <h1
+        ref={headingRef}
+        tabIndex={-1}
+        className="min-w-0 px-0.5 text-center text-date whitespace-nowrap outline-none sm:min-w-28 lg:min-w-32 lg:text-[1.375rem]"
+      >
         <span aria-hidden="true">{date}</span>
         <span className="sr-only">{longDate}</span>
       </h1>

@@ -9,7 +9,7 @@ export function IconButton({ icon, label, className = '', ...props }: ComponentP
       aria-label={label}
       title={label}
       {...props}
-      className={`grid size-11 flex-none place-items-center rounded-control text-ink disabled:text-line ${className}`}
+      className={`grid size-[44px] flex-none place-items-center rounded-control text-ink disabled:text-line ${className}`}
     >
       <Icon name={icon} className="size-[1.375rem]" />
     </button>

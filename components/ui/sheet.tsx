@@ -7,7 +7,7 @@ const CLOSE_PX = 80
 
 /**
  * A sheet from the bottom edge, on wide screens a panel in the middle. The platform's own dialog keeps the focus inside, closes on Esc and
- * gives the focus back; a drag of its handle closes it too.
+ * gives the focus back; a drag of its handle closes it too. What is marked `data-first-focus` gets the focus first.
  */
 export function Sheet({ open, title, aside, onClose, children, closeLabel }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -17,7 +17,10 @@ export function Sheet({ open, title, aside, onClose, children, closeLabel }: Pro
   useEffect(() => {
     const element = dialog.current
     if (!element) return
-    if (open && !element.open) element.showModal()
+    if (open && !element.open) {
+      element.showModal()
+      element.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+    }
     if (!open && element.open) element.close()
   }, [open])
 
@@ -57,7 +60,7 @@ export function Sheet({ open, title, aside, onClose, children, closeLabel }: Pro
       >
         <div aria-hidden="true" className="mx-auto mb-3 h-1 w-9 rounded-full bg-control" />
         <div className="flex min-h-11 items-center gap-2">
-          <h2 id={id} className="text-card">
+          <h2 id={id} aria-live="polite" className="text-card">
             {title}
           </h2>
           <div className="ml-auto flex items-center gap-1">

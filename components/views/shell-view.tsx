@@ -21,7 +21,7 @@ export function ShellView({ anonymous, children }: { anonymous: boolean; childre
     <div className="flex min-h-dvh">
       {anonymous && <DemoSession />}
       <SideRail label={t('label')} brand="Ringside" destinations={destinations} foot={<RailStatus />} />
-      <div className="mx-auto flex min-w-0 max-w-[75rem] flex-1 flex-col pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-0">
+      <div className="mx-auto flex min-w-0 max-w-[75rem] flex-1 flex-col overflow-x-clip pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-0">
         <OfflineBanner />
         {children}
       </div>

@@ -37,7 +37,7 @@ const LEAST_NAP = 15 * 60
 
 /** Describes a day by what was measured; null where nothing was. */
 export function daySentence(facts: DayFacts): DaySentence | null {
-  const { trends, activity, workouts, inProgress, offsets } = facts
+  const { trends, activity, workouts, offsets } = facts
   const night = nightClause(trends, activity !== null || workouts.length > 0)
   const day = dayClause(facts)
   if (night === null && day === null && workouts.length === 0) return null
@@ -51,7 +51,7 @@ export function daySentence(facts: DayFacts): DaySentence | null {
     workouts: hardest(workouts),
     temperature: temperature !== null && Math.abs(temperature) >= 0.7 ? temperature : null,
     clockMoved: moved === 0 ? null : moved,
-    goal: activity && (inProgress || day !== 'not_worn') ? goalOf(activity) : null,
+    goal: activity && day !== 'rest_mode' && day !== 'not_worn' ? goalOf(activity) : null,
   }
 }
 

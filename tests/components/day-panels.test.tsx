@@ -1,0 +1,206 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { describe, expect, test } from 'vitest'
+import { ActivityPanel } from '@/components/panels/activity-panel'
+import { BedtimePanel } from '@/components/panels/bedtime-panel'
+import { CalendarDay } from '@/components/panels/calendar-day'
+import { ConnectionBanner } from '@/components/panels/connection-banner'
+import { ContributorsPanel } from '@/components/panels/contributors-panel'
+import { DaySentencePanel } from '@/components/panels/day-sentence-panel'
+import { EmptyDayPanel } from '@/components/panels/empty-day-panel'
+import { RestModePanel } from '@/components/panels/rest-mode-panel'
+import { ScoresPanel } from '@/components/panels/scores-panel'
+import { StressPanel } from '@/components/panels/stress-panel'
+import { SyncLinePanel } from '@/components/panels/sync-line-panel'
+import { VitalsPanel } from '@/components/panels/vitals-panel'
+import { NowProvider } from '@/components/ui/now'
+import type { ConnectionBody, CoverageState } from '@/lib/api'
+import { addDays } from '@/lib/domain/day'
+import type { Settings } from '@/lib/domain/settings'
+import { connectionQueries } from '@/lib/queries/connection'
+import { dayQueries } from '@/lib/queries/day'
+import { ApiError } from '@/lib/queries/fetch-json'
+import { makeQueryClient } from '@/lib/queries/query-client'
+import { syncQueries } from '@/lib/queries/sync'
+import { connection, dayClient, emptied, NOW, sync, TODAY, ZONE } from '../fixtures/day-client'
+import { renderPage } from '../setup/render'
+
+const PAST = '2026-11-19'
+
+/** The text of a page without its tags, as a reader meets it. */
+const textOf = (html: string) =>
+  html
+    .replaceAll(/<(style|script).*?<\/\1>/g, '')
+    .replaceAll(/<!--.*?-->/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/[\s ]+/g, ' ')
+    .trim()
+
+const render = (element: ReactNode, client: QueryClient, settings: Partial<Settings> = {}) =>
+  renderPage(
+    <NowProvider now={NOW} zone={ZONE}>
+      {element}
+    </NowProvider>,
+    { client, settings },
+  )
+
+const panels = (day: string) => (
+  <>
+    <ScoresPanel day={day} today={TODAY} />
+    <DaySentencePanel day={day} today={TODAY} />
+    <RestModePanel day={day} className="" />
+    <ActivityPanel day={day} today={TODAY} />
+    <VitalsPanel day={day} />
+    <StressPanel day={day} />
+    <BedtimePanel day={day} />
+    <ContributorsPanel day={day} />
+  </>
+)
+
+describe('every panel', () => {
+  const days = Array.from({ length: 40 }, (_, index) => addDays(TODAY, -index * 9))
+  test.each(days)('%s reads without a hole, a zero for nothing or a style attribute, in both languages', (day) => {
+    for (const locale of ['en', 'ja'] as const) {
+      const html = render(panels(day), dayClient(day), { locale })
+      expect(html).not.toMatch(/\sstyle=/)
+      expect(textOf(html)).not.toMatch(/undefined|NaN|null|Infinity|\[object/)
+    }
+  })
+
+  test('numbers follow the reader’s units', () => {
+    const html = textOf(render(<ActivityPanel day={PAST} today={TODAY} />, dayClient(PAST), { distance: 'mi' }))
+    expect(html).toMatch(/Walking equiv\. [\d.]+ mi/)
+    expect(textOf(render(<VitalsPanel day={PAST} />, dayClient(PAST), { temperature: 'f' }))).toMatch(/Body temperature [+−]?[\d.]+ °F/)
+  })
+
+  test('shapes stand while nothing is known', () => {
+    const html = render(panels(PAST), makeQueryClient())
+    expect(html.match(/role="status"/g)?.length).toBeGreaterThanOrEqual(4)
+    expect(textOf(html)).not.toMatch(/could not load/i)
+  })
+})
+
+describe('scores', () => {
+  test('a ring says its score, word, difference and usual in one label', () => {
+    const html = render(<ScoresPanel day={PAST} today={TODAY} />, dayClient(PAST))
+    expect(html).toMatch(/aria-label="Readiness \d+, (Optimal|Good|Fair|Pay attention), [+−]?\d+ vs usual, usual \d+"/)
+  })
+
+  test('today’s activity is so far; a missing score keeps its usual', () => {
+    expect(textOf(render(<ScoresPanel day={TODAY} today={TODAY} />, dayClient(TODAY)))).toContain('so far')
+    const html = render(<ScoresPanel day={PAST} today={TODAY} />, emptied(dayClient(PAST), PAST, 'none'))
+    expect(html).toMatch(/aria-label="Sleep: no score, usual \d+"/)
+  })
+})
+
+describe('activity', () => {
+  test('the six durations are told, and the goal with what is left', () => {
+    const text = textOf(render(<ActivityPanel day={PAST} today={TODAY} />, dayClient(PAST)))
+    expect(text).toMatch(/Time in each intensity, 24 h 00 m/)
+    expect(text).toMatch(/Daily goal \d+%, [\d,]+ m (left|over)/)
+    expect(text).toMatch(/04:00 to 04:00/)
+  })
+
+  test('today’s usual is never that of a whole day', () => {
+    const text = textOf(render(<ActivityPanel day={TODAY} today={TODAY} />, dayClient(TODAY)))
+    expect(text).toContain('so far today')
+    expect(text).not.toMatch(/usual [\d,]{5}/)
+  })
+
+  test.each([
+    ['not_worn', 'The ring was likely not worn or not charged.'],
+    ['no_scope', 'This kind of data is not shared with Ringside.'],
+    ['none', 'Oura returned no documents for this day.'],
+    ['not_asked', 'Not fetched from Oura yet.'],
+    ['failed', 'Oura did not answer for this day. It is tried again.'],
+  ] satisfies [CoverageState, string][])('a day without activity says why: %s', (state, sentence) => {
+    const text = textOf(render(<ActivityPanel day={PAST} today={TODAY} />, emptied(dayClient(PAST), PAST, state)))
+    expect(text).toContain(sentence)
+    expect(text).not.toMatch(/Steps|0 m\b/)
+  })
+
+  test('a part that failed says so in its place and offers another try', async () => {
+    const client = makeQueryClient()
+    // As in a browser once the tries are used up: the render itself does not ask again.
+    client.setDefaultOptions({ queries: { retryOnMount: false } })
+    const failing = { ...dayQueries(PAST).activity, retry: false, queryFn: () => Promise.reject(new ApiError('internal', 'x', 503)) }
+    await client.prefetchQuery(failing)
+    const html = render(<ActivityPanel day={PAST} today={TODAY} />, client)
+    expect(html).toContain('role="alert"')
+    expect(textOf(html)).toMatch(/Could not load activity This server answered 503\. Trying again in \d+ s\. Retry now/)
+  })
+})
+
+describe('the sync line and the banner', () => {
+  const line = (day: string, more: Partial<ConnectionBody>, syncing = sync({}), empty = false) => {
+    const client = dayClient(day)
+    client.setQueryData(connectionQueries.current().queryKey, connection(more))
+    client.setQueryData(syncQueries.status().queryKey, syncing)
+    const html = render(<SyncLinePanel day={day} today={TODAY} empty={empty} />, client)
+    return textOf(`${html} | ${render(<ConnectionBanner className="" />, client)}`)
+  }
+
+  test('fresh: complete for a day that is over, its age for today', () => {
+    expect(line(PAST, {})).toBe('Complete · synced 13:50 |')
+    expect(line(TODAY, {})).toBe('Synced 13:50 · 28 min ago |')
+  })
+
+  test('a running sync tells its share, an empty day that it holds nothing', () => {
+    expect(line(PAST, {}, sync({ state: 'running', done: 30, total: 120 }))).toBe('Syncing · 25% |')
+    expect(line(PAST, {}, sync({}), true)).toBe('No data for this day |')
+  })
+
+  test('stale names the break and offers a sync', () => {
+    const stale = { state: 'stale', last_sync_at: '2026-11-21T20:40:00Z' } as const
+    expect(line(TODAY, stale)).toMatch(
+      /^Last synced Sat 21:40 · 1 day ago \| No new data since Sat 21 Nov\. Open the Oura app .* Sync now$/,
+    )
+    expect(line(TODAY, { ...stale, reason: 'upstream_unreachable' })).toContain('This server could not reach Oura.')
+  })
+
+  test('a token that stopped working names the fix and says that the archive is safe', () => {
+    const text = line(TODAY, { state: 'reconnect', since: '2026-11-22T22:10:00Z', reason: 'token_rejected' })
+    expect(text).toMatch(
+      /^Not syncing since Sun 23:10 \| Oura no longer accepts your token\. .*All stored days stay here\. Connect with Oura$/,
+    )
+  })
+
+  test('a lapsed membership is not our limit, and data that was not shared interrupts nobody', () => {
+    expect(line(TODAY, { state: 'limited', reason: 'membership_lapsed' })).toContain('Oura returned no access.')
+    expect(line(TODAY, { state: 'limited', reason: 'missing_scope', missing_scopes: ['heartrate'] })).toMatch(/\| ?$/)
+    expect(line(TODAY, { state: 'misconfigured' })).toContain('Syncing is off on this server.')
+  })
+
+  test('the demo ring always says that it is one', () => {
+    expect(line(TODAY, { kind: 'demo' })).toBe('Synced 13:50 · 28 min ago Demo data Use yours |')
+  })
+})
+
+describe('days out of the ordinary', () => {
+  test('an empty day offers the last one that holds something', () => {
+    const client = emptied(dayClient(PAST), PAST, 'not_worn')
+    const text = textOf(render(<EmptyDayPanel day={PAST} today={TODAY} onPick={() => undefined} />, client))
+    expect(text).toBe('Nothing recorded on Thu 19 Nov The ring was likely not worn or not charged. ‹ Last day with data Check again')
+  })
+
+  test('stress, guidance and rest mode are not there when Oura sent none', () => {
+    const client = emptied(dayClient(PAST), PAST, 'none')
+    const all = [<StressPanel key="a" day={PAST} />, <BedtimePanel key="b" day={PAST} />, <RestModePanel key="c" day={PAST} className="" />]
+    expect(render(all, client)).toBe('')
+  })
+
+  test('rest mode is said, with its day', () => {
+    const client = dayClient(PAST)
+    const period = { id: 'r', start_day: addDays(PAST, -2), start_time: null, end_day: null, end_time: null, episodes: [] }
+    client.setQueryData(dayQueries(PAST).restMode.queryKey, [period])
+    expect(textOf(render(<RestModePanel day={PAST} className="" />, client))).toMatch(/^Rest mode is on\. Since Tue 17 Nov, day 3\./)
+    expect(textOf(render(<DaySentencePanel day={PAST} today={TODAY} />, client))).not.toMatch(/goal/)
+  })
+
+  test('a calendar day tells its scores, or that it has none', () => {
+    const cell = (scores: (number | null)[]) =>
+      render(<CalendarDay day={PAST} scores={scores} selected reached outside={false} onPick={() => undefined} />, makeQueryClient())
+    expect(cell([88, null, 81])).toContain('aria-label="Thursday 19 November, Sleep 88, Activity 81"')
+    expect(cell([null, null, null])).toContain('aria-label="Thursday 19 November, no data"')
+  })
+})
