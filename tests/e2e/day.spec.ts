@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { test as base, expect, NOW } from './ringside-test'
 
-const test = base.extend({ baseURL: ({ demo }, use) => use(demo.url), hasTouch: true })
+const test = base.extend({ baseURL: async ({ demo }, use) => use(demo.url) })
+test.use({ hasTouch: true })
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 const dayBefore = (page: Page) => page.getByRole('button', { name: 'Previous day' })
