@@ -2,7 +2,6 @@
 //   node scripts/ready.mjs install   packages
 //   node scripts/ready.mjs start     packages, production build
 //   node scripts/ready.mjs test      packages, production build, Chromium, Postgres
-//   node scripts/ready.mjs build     production build alone, for tests that are run one by one
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -104,7 +103,7 @@ function testable() {
 }
 
 const goal = process.argv[2] ?? 'start'
-if (goal !== 'build') installed()
+installed()
 rightNode()
 if (goal !== 'install') built()
 if (goal === 'test') testable()
