@@ -29,9 +29,11 @@ const CONFIRMED_ONE_BY_ONE = 10
 
 // Routes and instrumentation have their own copies of a module; the limit is the process's.
 const shared = globalThis as typeof globalThis & { ringsideFetches?: LimitFunction }
-const everybody = () => {
+
+/** Asks when it is this request's turn among everybody's. */
+export function inTurn<T>(ask: () => Promise<T>): Promise<T> {
   shared.ringsideFetches ??= pLimit(EVERYBODY)
-  return shared.ringsideFetches
+  return shared.ringsideFetches(ask)
 }
 
 /**
@@ -118,7 +120,7 @@ export async function fetchWindow(
       onDone(ask)
     }
   }
-  await Promise.all(asks.map((ask) => mine(() => everybody()(() => one(ask)))))
+  await Promise.all(asks.map((ask) => mine(() => inTurn(() => one(ask)))))
   signal.throwIfAborted()
   return { answers, failures }
 }

@@ -10,8 +10,8 @@ export type Progress = {
   total: number
   collection: Collection | null
   oldest: Day | null
-  /** The last run came to an end of its own: nothing is left to fetch. */
-  complete: boolean
+  /** Whether this process has tried since it began: before, a sync is about to start. */
+  attempted: boolean
   /** Why the last run ended, where that says nothing of the connection: the disk, the database, this program. */
   trouble: ErrorCode | null
 }
@@ -23,7 +23,7 @@ export function progressOf(userId: string): Progress {
   shared.ringsideProgress ??= new Map()
   const known = shared.ringsideProgress.get(userId)
   if (known) return known
-  const fresh: Progress = { running: false, done: 0, total: 0, collection: null, oldest: null, complete: false, trouble: null }
+  const fresh: Progress = { running: false, done: 0, total: 0, collection: null, oldest: null, attempted: false, trouble: null }
   shared.ringsideProgress.set(userId, fresh)
   return fresh
 }

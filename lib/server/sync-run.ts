@@ -10,7 +10,7 @@ import { readSampleRows, sampleBounds } from './db/samples'
 import type { Database } from './db/schema'
 import { finishWindow, planWindows, readWindows } from './db/sync-windows'
 import { OuraError, type OuraSource } from './oura-source'
-import { type Answer, type Fetched, fetchWindow, OUTAGE } from './sync-fetch'
+import { type Answer, type Fetched, fetchWindow, inTurn, OUTAGE } from './sync-fetch'
 import { type Off, readOff, turnOff, turnOn } from './sync-off'
 import {
   type Ask,
@@ -157,13 +157,13 @@ async function profile(run: SyncRun): Promise<void> {
   const say = (state: 'have' | 'none' | 'no_scope' | 'failed') =>
     upsertCoverage(run.db, run.userId, [{ collection: 'ring_configuration', day: today, state, checked_at: run.now() }])
   try {
-    const { body } = await run.source.personalInfo(run.signal)
+    const { body } = await inTurn(() => run.source.personalInfo(run.signal))
     await upsertDocuments(run.db, run.userId, 'personal_info', [{ id: 'personal_info', day: null, body }], now)
   } catch (error) {
     if (!(error instanceof OuraError) || ENDING.includes(error.kind)) throw error
   }
   try {
-    const rings = await run.source.documents('ring_configuration', today, today, run.signal)
+    const rings = await inTurn(() => run.source.documents('ring_configuration', today, today, run.signal))
     if (rings.quarantined.length === 0) await replaceDocuments(run.db, run.userId, 'ring_configuration', null, rings.items, now)
     else await upsertDocuments(run.db, run.userId, 'ring_configuration', rings.items, now)
     await say(rings.items.length > 0 ? 'have' : 'none')
@@ -258,12 +258,11 @@ async function readHistory(run: SyncRun): Promise<void> {
  */
 export async function runSync(run: SyncRun): Promise<void> {
   const progress = progressOf(run.userId)
-  Object.assign(progress, { done: 0, total: RANGED.length * 2, collection: null, complete: false })
+  Object.assign(progress, { done: 0, total: RANGED.length * 2, collection: null })
   await readNewest(run)
   await run.onNewest()
   await profile(run)
   await readRange(run, recent(run.now()))
   run.onRecent()
   await readHistory(run)
-  progress.complete = true
 }

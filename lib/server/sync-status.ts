@@ -18,7 +18,7 @@ export async function syncStatus(db: Kysely<Database>, userId: string, now: numb
   progress.oldest ??= await oldestDay(db, userId)
   const trouble = connection && troubleOf(connection)
   // Before its first run in this process a sync is about to start: that is not idle.
-  const isAwaited = connection !== null && !progress.complete && !trouble && !progress.trouble
+  const isAwaited = connection !== null && !progress.attempted && !trouble
   const running = progress.running || isAwaited || (connection !== null && isLeased(connection, now))
   return {
     state: running ? 'running' : 'idle',

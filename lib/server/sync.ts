@@ -8,6 +8,7 @@ import type { Database } from './db/schema'
 import { StorageError } from './db/storage-error'
 import { type Log, log } from './log'
 import { OuraError, type OuraSource } from './oura-source'
+import { inTurn } from './sync-fetch'
 import { withLease } from './sync-lease'
 import { readOff } from './sync-off'
 import { progressOf } from './sync-progress'
@@ -111,7 +112,7 @@ async function underLease(tools: SyncTools, userId: string, lost: AbortSignal, c
   try {
     const source = tools.sourceOf(connection)
     // After an outage one question finds out whether it is over.
-    if (troubleOf(connection) === 'unreachable') await source.personalInfo(signal).catch(unlessScope)
+    if (troubleOf(connection) === 'unreachable') await inTurn(() => source.personalInfo(signal)).catch(unlessScope)
     await runSync({
       db: tools.db,
       userId,
@@ -157,8 +158,7 @@ async function fly(tools: SyncTools, userId: string, course: Course, onToday: ()
     tools.log.change(`sync ${userId}`, progress.trouble, 'error', 'sync.failed', { user: userId, error })
     return 'storage'
   } finally {
-    progress.running = false
-    progress.collection = null
+    Object.assign(progress, { running: false, attempted: true, collection: null })
     onToday()
   }
 }
