@@ -288,7 +288,7 @@ describe('the demo ring', () => {
     await one.sync()
     const bounds = await metricBounds(db, one.userId)
     const all = await db.selectFrom('daily_metric').selectAll().where('user_id', '=', one.userId).orderBy('day').execute()
-    expect(all.length).toBeGreaterThan(20)
+    expect(all.length).toBeGreaterThan(10)
     await db.deleteFrom('daily_metric').where('user_id', '=', one.userId).execute()
     await rebuildMetrics(db, one.userId)
     expect(await metricBounds(db, one.userId)).toEqual(bounds)
