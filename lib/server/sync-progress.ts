@@ -10,6 +10,8 @@ export type Progress = {
   total: number
   collection: Collection | null
   oldest: Day | null
+  /** The circumstances (day, collections left alone) under which the history was last found complete: looking through years is not free. */
+  settled: string | null
   /** Whether this process has tried since it began: before, a sync is about to start. */
   attempted: boolean
   /** Why the last run ended, where that says nothing of the connection: the disk, the database, this program. */
@@ -23,7 +25,16 @@ export function progressOf(userId: string): Progress {
   shared.ringsideProgress ??= new Map()
   const known = shared.ringsideProgress.get(userId)
   if (known) return known
-  const fresh: Progress = { running: false, done: 0, total: 0, collection: null, oldest: null, attempted: false, trouble: null }
+  const fresh: Progress = {
+    running: false,
+    done: 0,
+    total: 0,
+    collection: null,
+    oldest: null,
+    settled: null,
+    attempted: false,
+    trouble: null,
+  }
   shared.ringsideProgress.set(userId, fresh)
   return fresh
 }

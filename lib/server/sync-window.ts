@@ -1,0 +1,144 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import { addDays, type Day, daysBetween, eachDay, utcDay, utcMidnight } from '@/lib/domain/day'
+import { type Collection, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
+import { readCoverage, upsertCoverage } from './db/coverage'
+import { listDocuments } from './db/documents'
+import { metricBounds } from './db/metrics'
+import { readSampleRows, sampleBounds } from './db/samples'
+import type { Database } from './db/schema'
+import type { OuraError, OuraSource } from './oura-source'
+import { type Fetched, fetchWindow, OUTAGE } from './sync-fetch'
+import { type Off, readOff, turnOff, turnOn } from './sync-off'
+import { type Ask, type Covered, type DayRange, due, isConfirmed, newest, trailing } from './sync-plan'
+import { progressOf } from './sync-progress'
+import { writeWindow } from './sync-write'
+
+export type SyncRun = {
+  readonly db: Kysely<Database>
+  readonly userId: string
+  readonly source: OuraSource
+  readonly now: () => number
+  readonly signal: AbortSignal
+  /** Answers true once when somebody asked for today while the history was being read. */
+  readonly askedAgain: () => boolean
+  /** Called when today and the days before are in the archive. */
+  readonly onNewest: () => Promise<void>
+  /** Called when the last 30 days are. */
+  readonly onRecent: () => void
+}
+
+const DAY_MS = 86_400_000
+/** What ends a run before its time. Anything else is told beside the answers. */
+export const ENDING: readonly OuraError['kind'][] = ['token', 'membership', 'limited']
+
+/** What is known of each day of a range, by collection. */
+export async function coverageOf(run: SyncRun, range: DayRange) {
+  const known = new Map<string, Covered>()
+  for (const row of await readCoverage(run.db, run.userId, range.from, range.to))
+    known.set(`${row.collection} ${row.day}`, { state: row.state, checkedAt: row.checked_at ?? 0 })
+  return (collection: Collection, day: Day) => known.get(`${collection} ${day}`)
+}
+
+/** The moment of the newest row of a series; null when there is none. */
+async function newestSample(run: SyncRun, series: 'heartrate' | 'ring_battery_level'): Promise<number | null> {
+  const bounds = await sampleBounds(run.db, run.userId, series)
+  if (!bounds) return null
+  const [text] = await readSampleRows(run.db, run.userId, series, utcMidnight(bounds.last), utcMidnight(addDays(bounds.last, 1)))
+  const rows: unknown[] = text ? JSON.parse(`[${text}]`) : []
+  const row = rows.at(-1)
+  const at = row && typeof row === 'object' && 'timestamp' in row ? Date.parse(String(row.timestamp)) : Number.NaN
+  return Number.isNaN(at) ? null : at
+}
+
+/**
+ * Samples are only ever added at the end: asks for them begin at the newest one, unless a day before it was never answered. What samples
+ * arrive late is found by the nightly re-read.
+ */
+async function sinceNewest(run: SyncRun, asks: readonly Ask[]): Promise<Ask[]> {
+  const narrowed: Ask[] = []
+  for (const ask of asks) {
+    const at = isSampleCollection(ask.collection) ? await newestSample(run, ask.collection) : null
+    if (at === null || run.now() - at > 29 * DAY_MS) {
+      narrowed.push(ask)
+      continue
+    }
+    const day = utcDay(at)
+    const from = day < ask.from ? day : ask.from
+    const known = await coverageOf(run, { from, to: day })
+    const isWhole = eachDay(from, day < ask.to ? day : ask.to).every((one) => isConfirmed(known(ask.collection, one)))
+    if (!isWhole) narrowed.push(ask)
+    else if (day <= ask.to) narrowed.push({ ...ask, from: day, since: at })
+  }
+  return narrowed
+}
+
+/** Whether a collection is still to be left alone. */
+const isOff = (off: Off, now: number) => off.until > now
+
+/** Writes what came, then says what the failures mean. Where no answer came and `outageAt` asks met silence, Oura is out of reach. */
+export async function settle(run: SyncRun, fetched: Fetched, outageAt = OUTAGE): Promise<void> {
+  const now = run.now()
+  await writeWindow(run.db, run.userId, fetched, now)
+  const off = await readOff(run.db, run.userId)
+  for (const { ask } of fetched.answers)
+    if (off.some(({ collection }) => collection === ask.collection)) await turnOn(run.db, run.userId, ask.collection, now)
+  const ending = fetched.failures.find(({ error }) => ENDING.includes(error.kind))
+  if (ending) throw ending.error
+  const outages = fetched.failures.filter(({ error }) => error.kind === 'unreachable')
+  const [outage] = outages
+  // Where some answer and others do not, the way to Oura is there: those are left alone for a while.
+  if (outage && fetched.answers.length === 0 && outages.length >= outageAt) throw outage.error
+  for (const { ask, error } of fetched.failures) await turnOff(run.db, run.userId, ask.collection, error, now)
+}
+
+async function fetchAndWrite(run: SyncRun, asks: readonly Ask[], outageAt = OUTAGE): Promise<void> {
+  if (asks.length === 0) return
+  const progress = progressOf(run.userId)
+  const held = (ask: Ask) => listDocuments(run.db, run.userId, ask.collection as DocumentCollection, { from: ask.from, to: ask.to })
+  const fetched = await fetchWindow(run.source, asks, held, run.signal, (ask) => {
+    progress.done += 1
+    progress.total = Math.max(progress.total, progress.done)
+    progress.collection = ask.collection
+  })
+  await settle(run, fetched, outageAt)
+}
+
+/** The collections to be left alone now. */
+export async function offNow(run: SyncRun): Promise<Set<Collection>> {
+  const now = run.now()
+  return new Set((await readOff(run.db, run.userId)).filter((off) => isOff(off, now)).map((off) => off.collection))
+}
+
+/** What is left out because its collection is off is said so, day by day. */
+async function sayOff(run: SyncRun, range: DayRange): Promise<void> {
+  const now = run.now()
+  const offs = (await readOff(run.db, run.userId)).filter((off) => isOff(off, now))
+  if (offs.length === 0) return
+  const known = await coverageOf(run, range)
+  const rows = offs.flatMap(({ collection, reason }) =>
+    Array.from({ length: daysBetween(range.from, range.to) + 1 }, (_, index) => addDays(range.from, index))
+      .filter((day) => day <= utcDay(now) && !isConfirmed(known(collection, day)))
+      .map((day) => ({
+        collection,
+        day,
+        state: reason === 'missing_scope' ? ('no_scope' as const) : ('failed' as const),
+        checked_at: now,
+      })),
+  )
+  await upsertCoverage(run.db, run.userId, rows)
+}
+
+/** Reads today and the days before, as every sync does first. */
+export async function readNewest(run: SyncRun): Promise<void> {
+  const range = newest(run.now(), (await metricBounds(run.db, run.userId))?.last)
+  const asks = await sinceNewest(run, trailing(range, await offNow(run)))
+  await fetchAndWrite(run, asks, Math.min(OUTAGE, asks.length))
+  await sayOff(run, { from: range.from, to: utcDay(run.now()) })
+}
+
+/** Reads what is due within a range. */
+export async function readRange(run: SyncRun, range: DayRange): Promise<void> {
+  await fetchAndWrite(run, due(range, await coverageOf(run, range), await offNow(run), run.now()))
+  await sayOff(run, range)
+}
