@@ -14,7 +14,7 @@ const NEARLY_ALL_DAY = 0.9
 const NEIGHBOUR_DAYS = 14
 
 /** Whether the day's own activity document says that the ring was off all day, or nearly. */
-function wasOff(evidence: WearEvidence | undefined): boolean {
+export function wasOff(evidence: WearEvidence | undefined): boolean {
   if (!evidence || evidence.nonWear === null || !evidence.seconds) return false
   return evidence.nonWear / evidence.seconds >= NEARLY_ALL_DAY
 }

@@ -7,7 +7,7 @@ import { failWindow, finishWindow, planWindows, readWindows, type SyncWindow } f
 import type { OuraError } from './oura-source'
 import { FIRST_DAY } from './sync-plan'
 
-type OffReason = 'missing_scope' | 'upstream_refused' | 'upstream_unreachable'
+export type OffReason = 'missing_scope' | 'upstream_refused' | 'upstream_unreachable'
 /** A collection that is left alone until `until` (epoch ms), and why. The others go on. */
 export type Off = { readonly collection: Collection; readonly reason: OffReason; readonly scope: string | null; readonly until: number }
 

@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 /** Oura sold its first rings in 2015; development units carry documents from 2013 on. Nothing is asked for below. */
 export const FIRST_DAY: Day = '2013-01-01'
 /** How long Oura must have had nothing at all before the history counts as read to its end. */
-const SILENT_DAYS = 365
+export const SILENT_DAYS = 365
 /** Every sync asks again for this many days, today included. */
 const TRAILING_DAYS = 3
 const SILENT_REACH_DAYS = 29

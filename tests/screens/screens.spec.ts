@@ -1,0 +1,66 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { test } from '../e2e/ringside-test'
+
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
+const THEMES = ['light', 'dark'] as const
+const LOCALES = { en: 'en-GB', ja: 'ja-JP' } as const
+
+type Scene = { name: string; path: string; act?: (page: Page, context: BrowserContext) => Promise<unknown> }
+
+// The days by name are the demo ring's (seed and frozen clock of the tests): see tests/oura for what happens on which.
+const SCENES: Scene[] = [
+  { name: 'day-today', path: '/' },
+  { name: 'day', path: '/?day=2026-09-22' },
+  { name: 'day-clocks-forward', path: '/?day=2026-03-28' },
+  { name: 'day-clocks-back', path: '/?day=2026-10-24' },
+  { name: 'day-unknown', path: '/?day=2026-02-30' },
+  { name: 'calendar', path: '/?day=2026-09-22', act: (page) => page.keyboard.press('g') },
+  { name: 'table', path: '/?day=2026-09-22', act: (page) => page.keyboard.press('t') },
+  { name: 'keys', path: '/?day=2026-09-22', act: (page) => page.keyboard.press('?') },
+  {
+    name: 'offline',
+    path: '/?day=2026-09-22',
+    act: async (page, context) => {
+      await context.setOffline(true)
+      await page.waitForTimeout(500)
+    },
+  },
+  {
+    name: 'part-failed',
+    path: '/?day=2026-09-20',
+    act: async (page) => {
+      await page.route('**/usercollection/heartrate?**', (route) =>
+        route.fulfill({ status: 503, json: { code: 'upstream_unreachable', detail: '' } }),
+      )
+      await page.goBack({ waitUntil: 'load' }).catch(() => null)
+      await page.evaluate(() => history.pushState(null, '', '/?day=2026-08-02'))
+      await page.waitForTimeout(2500)
+    },
+  },
+  { name: 'connect', path: '/connect' },
+  { name: 'data', path: '/data' },
+]
+
+const looks = Object.entries(SIZES).flatMap(([size, viewport]) =>
+  THEMES.flatMap((theme) => Object.entries(LOCALES).map(([locale, tag]) => ({ size, viewport, theme, locale, tag }))),
+)
+
+async function picture(page: Page, scene: string, look: (typeof looks)[number]): Promise<void> {
+  await page.waitForTimeout(400)
+  await page.screenshot({ path: `screens/${scene}-${look.size}-${look.theme}-${look.locale}.png`, fullPage: true })
+}
+
+for (const look of looks) {
+  test.describe(`${look.size} ${look.theme} ${look.locale}`, () => {
+    test.use({ viewport: look.viewport, colorScheme: look.theme, locale: look.tag, deviceScaleFactor: 2 })
+
+    for (const scene of SCENES) {
+      test(scene.name, async ({ page, context, demo }) => {
+        const answer = await page.goto(demo.url + scene.path, { waitUntil: 'networkidle' })
+        expect(answer?.status()).toBeLessThan(400)
+        await scene.act?.(page, context)
+        await picture(page, scene.name, look)
+      })
+    }
+  })
+}
