@@ -55,9 +55,14 @@ export function duration(seconds: number | null | undefined, settings: Settings)
   return sign + (hours > 0 ? `${hours}${NBSP}h${NBSP}${String(minutes).padStart(2, '0')}${NBSP}m` : `${minutes}${NBSP}m`)
 }
 
+/** A short while in whole minutes: `11 min`, `11分`. */
+export function minutes(value: number | null | undefined, settings: Settings): string {
+  return isJa(settings) ? `${number(value, settings)}分` : `${number(value, settings)}${NBSP}min`
+}
+
 /** Minutes of a wall clock from midnight as `06:51`, `6:51 am`, `午前6:51`; any whole number of days more or less is the same time. */
-export function clock(minutes: number, settings: Settings): string {
-  const minute = ((Math.round(minutes) % 1440) + 1440) % 1440
+export function clock(sinceMidnight: number, settings: Settings): string {
+  const minute = ((Math.round(sinceMidnight) % 1440) + 1440) % 1440
   const hour = Math.floor(minute / 60)
   const past = String(minute % 60).padStart(2, '0')
   if (settings.clock === '24') return `${String(hour).padStart(2, '0')}:${past}`
@@ -205,6 +210,7 @@ const writers = {
   percent,
   range,
   duration,
+  minutes,
   clock,
   hour,
   wallTime,

@@ -54,6 +54,11 @@ test.each([
   expect(ja.duration(seconds)).toBe(japanese)
 })
 
+test('short whiles are whole minutes', () => {
+  expect(plain(en.minutes(10.6))).toBe('11 min')
+  expect(ja.minutes(11)).toBe('11分')
+})
+
 test.each([
   [411, '06:51', '6:51 am', '午前6:51'],
   [0, '00:00', '12:00 am', '午前0:00'],

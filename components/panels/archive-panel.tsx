@@ -36,6 +36,7 @@ export function ArchivePanel({ className = '' }: { className?: string }) {
 const MONTHS = [1, 3, 5, 7, 9, 11]
 
 function Years({ years }: { years: YearHeld[] }) {
+  const t = useTranslations('data.archive')
   const format = useFormat()
   const [open, setOpen] = useState<number | null>(null)
   return (
@@ -49,6 +50,7 @@ function Years({ years }: { years: YearHeld[] }) {
         <Year key={year.year} year={year} open={open === year.year} onToggle={() => setOpen(open === year.year ? null : year.year)} />
       ))}
       <Legend />
+      <p className="mt-1.5 text-caption text-ink3">{t('hint')}</p>
     </>
   )
 }

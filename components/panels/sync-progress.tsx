@@ -13,13 +13,23 @@ export function SyncProgress() {
   const format = useFormat()
   const { data: sync, dataUpdatedAt } = useQuery(syncQueries.status())
   const [seen, setSeen] = useState<Pace[]>([])
+  const [first, setFirst] = useState<string | null>(null)
   const done = sync?.done ?? 0
+  const oldest = sync?.oldest_day ?? null
+  useEffect(() => setFirst((known) => known ?? oldest), [oldest])
   useEffect(() => setSeen((before) => notePace(before, { at: dataUpdatedAt, done })), [dataUpdatedAt, done])
   if (sync?.state !== 'running' || sync.total === 0) return null
   const left = timeLeft(seen, sync.total)
-  const where = sync.oldest_day ? t('at', { month: format.month(sync.oldest_day) }) : null
-  const words = [where, left === null ? null : t('left', { time: format.duration(Math.max(60, left / 1000)) })]
-  const title = sync.last_success_at === null ? t('fetching') : t('syncing')
+  // Where it is can be told only of the way back through the years, and only once it moved.
+  const goingBack = oldest !== null && first !== null && oldest < first
+  const where = goingBack ? t('at', { month: format.month(oldest) }) : null
+  const words = [
+    where,
+    left === null
+      ? null
+      : t('left', { time: left < 3_600_000 ? format.minutes(Math.max(1, left / 60_000)) : format.duration(left / 1000) }),
+  ]
+  const title = goingBack ? t('fetching') : t('syncing')
   return (
     <div className="mt-4 border-t border-line pt-3.5">
       <p className="mb-2 flex text-[0.875rem] leading-5 font-semibold">
