@@ -1,14 +1,17 @@
 import type { DayClock } from '@/lib/domain/day-clock'
 import { round } from './plot'
 
+/** What a place on an axis needs to know of it. */
+export type Axis = { readonly span: { readonly minutes: number } }
+
 /** A minute of the axis as an SVG percentage: nothing drawn in an unstretched layer knows the width either. */
-export function at(clock: DayClock, minute: number): string {
-  return `${round((minute / clock.span.minutes) * 100)}%`
+export function at(axis: Axis, minute: number): string {
+  return `${round((minute / axis.span.minutes) * 100)}%`
 }
 
 /** A length of minutes as a percentage, at least `least` percent so that short things stay visible. */
-export function wide(clock: DayClock, minutes: number, least = 0): string {
-  return `${round(Math.max(least, (minutes / clock.span.minutes) * 100))}%`
+export function wide(axis: Axis, minutes: number, least = 0): string {
+  return `${round(Math.max(least, (minutes / axis.span.minutes) * 100))}%`
 }
 
 /** Where the first long stretch out of bed begins: the room for stage names and the HRV scale; null where there is none. */

@@ -1,5 +1,5 @@
-import type { DayClock } from '@/lib/domain/day-clock'
-import { at } from './axis-position'
+import type { ClockChange, HourTick } from '@/lib/domain/clock-ticks'
+import { type Axis, at } from './axis-position'
 import type { ClockWords } from './clock-words'
 
 export type Pill = { minute: number; text: string; look: 'selected' | 'now' }
@@ -12,15 +12,19 @@ const NARROW_ROOM = 172
 const NARROW_END_ROOM = 240
 const WIDE_ROOM = 100
 
-/** The one axis of all lanes: a mark every hour, names every four (two where there is room), and the pill of the selected minute. */
-export function ClockAxis({ clock, words, pill }: { clock: DayClock; words: ClockWords; pill: Pill | null }) {
+type Props = {
+  clock: Axis & { readonly ticks: readonly HourTick[]; readonly changes: readonly ClockChange[] }
+  words: Pick<ClockWords, 'hour' | 'change'>
+  pill: Pill | null
+}
+
+/** The one axis of all lanes: a mark every hour, names where there is room, and the pill of the selected minute. */
+export function ClockAxis({ clock, words, pill }: Props) {
   const { minutes } = clock.span
   const scale = minutes / 1440
-  // On the smallest phones the names at both ends leave no room for their neighbours.
-  const crowded = (minute: number) => {
-    const end = Math.min(minute, minutes - minute)
-    return end > 0 && end < 300 * scale
-  }
+  // On the smallest phones the names at both ends, where there are any, leave no room for their neighbours.
+  const ends = clock.ticks.filter(({ minute, narrow }) => narrow && (minute === 0 || minute === minutes))
+  const crowded = (minute: number) => ends.some((end) => end.minute !== minute && Math.abs(end.minute - minute) < 300 * scale)
   const width = Math.max(44, (pill?.text.length ?? 0) * 7.6 + 6)
   return (
     <svg className="clock-axis" aria-hidden="true">

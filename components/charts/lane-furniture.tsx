@@ -1,6 +1,5 @@
-import type { DayClock } from '@/lib/domain/day-clock'
 import type { Interval } from '@/lib/domain/interval'
-import { at, wide } from './axis-position'
+import { type Axis, at, wide } from './axis-position'
 import { round } from './plot'
 
 /** A horizontal line at `y` percent with its value in the right gutter. */
@@ -22,7 +21,7 @@ export function HatchedIntervals({
   hatch,
   faint = false,
 }: {
-  clock: DayClock
+  clock: Axis
   intervals: readonly Interval[]
   hatch: string
   faint?: boolean

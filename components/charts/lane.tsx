@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
-import type { DayClock } from '@/lib/domain/day-clock'
-import { at } from './axis-position'
-import type { LaneId, LaneWords } from './clock-words'
+import { type Axis, at } from './axis-position'
+import type { LaneWords } from './clock-words'
 
 /** The room of one lane with its name: the lanes themselves and everything laid over them share these boxes. */
-export function LaneBox({ id, head, children }: { id: LaneId; head?: ReactNode; children?: ReactNode }) {
+export function LaneBox({ id, head, children }: { id: string; head?: ReactNode; children?: ReactNode }) {
   return (
     <div className="lane-block" data-lane={id}>
       <div className="lane-head">{head}</div>
@@ -23,7 +22,7 @@ function Notes({ className, notes }: { className: string; notes: readonly string
   )
 }
 
-type Props = { id: LaneId; words: LaneWords; clock: DayClock; legend?: ReactNode; children: ReactNode }
+type Props = { id: string; words: LaneWords; clock: Axis & { readonly now: number | null }; legend?: ReactNode; children: ReactNode }
 
 /** One lane: its name and notes, its picture or why there is none, and the line of the present. */
 export function Lane({ id, words, clock, legend, children }: Props) {

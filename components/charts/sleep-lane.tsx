@@ -1,35 +1,9 @@
 import type { DayClock } from '@/lib/domain/day-clock'
-import { STAGES, type Stage } from '@/lib/domain/hypnogram'
-import { at, freeMinute, wide } from './axis-position'
+import { STAGES } from '@/lib/domain/hypnogram'
+import { at, freeMinute } from './axis-position'
 import type { ClockWords } from './clock-words'
+import { Hypnogram, stageRow } from './hypnogram'
 import { Lane } from './lane'
-
-const centre = (stage: Stage) => 12.5 + 25 * STAGES.indexOf(stage)
-
-/** Stages in rows with risers between them. Never recharts: rounded corners need a layer that is not stretched. */
-function Hypnogram({ clock }: { clock: DayClock }) {
-  return (
-    <svg className="marks" aria-hidden="true">
-      {clock.stages.map((run, index) => {
-        const next = clock.stages[index + 1]
-        if (!next || Math.abs(next.from - run.to) > 0.01) return null
-        const x = at(clock, run.to)
-        return <line key={run.to} className="riser" x1={x} x2={x} y1={`${centre(run.stage)}%`} y2={`${centre(next.stage)}%`} />
-      })}
-      {clock.stages.map(({ from, to, stage }) => (
-        <rect
-          key={from}
-          className={`stage-${stage}`}
-          x={at(clock, from)}
-          y={`${centre(stage) - 9}%`}
-          width={wide(clock, to - from, 0.3)}
-          height="18%"
-          rx="1.5"
-        />
-      ))}
-    </svg>
-  )
-}
 
 function StageNames({ clock, words }: { clock: DayClock; words: ClockWords }) {
   const free = freeMinute(clock)
@@ -38,8 +12,8 @@ function StageNames({ clock, words }: { clock: DayClock; words: ClockWords }) {
       <svg x={at(clock, free ?? clock.span.minutes)} overflow="visible" role="presentation">
         {STAGES.map((stage) => (
           <g key={stage}>
-            {free !== null && <circle className={`stage-${stage}`} cx="11" cy={`${centre(stage)}%`} r="3" />}
-            <text className="tick strong" x={free === null ? 4 : 18} y={`${centre(stage)}%`} dy="4">
+            {free !== null && <circle className={`stage-${stage}`} cx="11" cy={`${stageRow(stage)}%`} r="3" />}
+            <text className="tick strong" x={free === null ? 4 : 18} y={`${stageRow(stage)}%`} dy="4">
               {words.stages[stage]}
             </text>
           </g>
@@ -75,7 +49,7 @@ export function SleepLane({ clock, words }: { clock: DayClock; words: ClockWords
     <Lane id="sleep" words={words.lanes.sleep} clock={clock}>
       {clock.stages.length > 0 && (
         <>
-          <Hypnogram clock={clock} />
+          <Hypnogram axis={clock} stages={clock.stages} />
           <StageNames clock={clock} words={words} />
         </>
       )}

@@ -1,29 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Selection } from '@/components/charts/scrub'
 import { ReadoutCell } from '@/components/ui/readout'
 import { useFormat } from '@/components/ui/settings'
+import { Spoken } from '@/components/ui/spoken'
 import { type ClockReadout, rangeSummary, readoutAt, restingMinute } from '@/lib/domain/clock-readout'
 import type { DayClock } from '@/lib/domain/day-clock'
 import { useTimeOf } from './day-clock-sentence'
 import { useEventName } from './event-name'
-
-const SPOKEN_EVERY_MS = 500
-
-/** The latest text, at most twice a second, so that a scrub does not flood a screen reader. */
-function useThrottled(text: string): string {
-  const [said, setSaid] = useState(text)
-  const last = useRef(0)
-  useEffect(() => {
-    const wait = Math.max(0, last.current + SPOKEN_EVERY_MS - performance.now())
-    const timer = setTimeout(() => {
-      last.current = performance.now()
-      setSaid(text)
-    }, wait)
-    return () => clearTimeout(timer)
-  }, [text])
-  return said
-}
 
 /** A 12-hour time, for which the column is narrow. */
 const isLong = (time: string) => time.length > 5
@@ -91,11 +74,10 @@ export function DayClockReadout({ clock, selection }: Props) {
       : cells.class,
     cells.sleep,
   ].filter((value) => value !== null && value !== '')
-  const said = useThrottled(
+  const said =
     selection === null
       ? ''
-      : `${cells.time}${cells.under ? `, ${cells.under}` : ''}: ${values.length > 0 ? values.join(', ') : t('spoken.nothing')}`,
-  )
+      : `${cells.time}${cells.under ? `, ${cells.under}` : ''}: ${values.length > 0 ? values.join(', ') : t('spoken.nothing')}`
 
   return (
     <div className="clock-readout">
@@ -119,9 +101,7 @@ export function DayClockReadout({ clock, selection }: Props) {
         value={cells.class}
       />
       <ReadoutCell name={t(range ? 'readout.asleep' : 'readout.sleep')} value={cells.sleep} />
-      <p aria-live="polite" className="sr-only">
-        {said}
-      </p>
+      <Spoken text={said} />
     </div>
   )
 }

@@ -7,17 +7,10 @@ import { Sheet } from '@/components/ui/sheet'
 import { type ClockRow, clockCsv, clockRows, type RowStep } from '@/lib/domain/clock-rows'
 import type { DayClock } from '@/lib/domain/day-clock'
 import { useClockSentence, useTimeOf } from './day-clock-sentence'
+import { downloadCsv } from './download'
 
 const STEPS = { five: 5, hour: 60, minute: 1 } as const satisfies Record<string, RowStep>
 type StepName = keyof typeof STEPS
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  // Safari reads the address only after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
 
 function Rows({ clock, rows }: { clock: DayClock; rows: readonly ClockRow[] }) {
   const t = useTranslations('dayClock')
@@ -82,7 +75,7 @@ export function DayClockTable({ clock, open, onClose }: { clock: DayClock; open:
   const t = useTranslations('dayClock')
   const format = useFormat()
   const { day } = clock.span
-  const save = () => download(`ringside-${day}-clock.csv`, clockCsv(clock, clockRows(clock, 1)))
+  const save = () => downloadCsv(`ringside-${day}-clock.csv`, clockCsv(clock, clockRows(clock, 1)))
   return (
     <Sheet
       open={open}

@@ -1,7 +1,8 @@
 import { type ActivityClass, mainClass } from './class-5-min'
 import { mean } from './clock-readout'
+import { csvText } from './csv'
 import type { DayClock } from './day-clock'
-import type { Stage } from './hypnogram'
+import type { Stage, StageRun } from './hypnogram'
 import { isWorn } from './met-curve'
 import { wallMoment } from './wall-clock'
 
@@ -20,9 +21,10 @@ export type ClockRow = {
   stage: Stage | null
 }
 
-function mainStage(clock: DayClock, from: number, to: number): Stage | null {
+/** The stage with the most of the minutes from … to; null outside sleep. */
+export function mainStage(stages: readonly StageRun[], from: number, to: number): Stage | null {
   const totals = new Map<Stage, number>()
-  for (const run of clock.stages) {
+  for (const run of stages) {
     const minutes = Math.min(to, run.to) - Math.max(from, run.from)
     if (minutes > 0) totals.set(run.stage, (totals.get(run.stage) ?? 0) + minutes)
   }
@@ -30,7 +32,7 @@ function mainStage(clock: DayClock, from: number, to: number): Stage | null {
 }
 
 /** Points grouped by the row they fall into. */
-function grouped<T extends { minute: number }>(points: readonly T[], step: number): Map<number, T[]> {
+export function grouped<T extends { minute: number }>(points: readonly T[], step: number): Map<number, T[]> {
   const groups = new Map<number, T[]>()
   for (const point of points) {
     const key = Math.floor(point.minute / step)
@@ -55,15 +57,16 @@ export function clockRows(clock: DayClock, step: RowStep): ClockRow[] {
       hrv: mean((hrv.get(index) ?? []).map(({ ms }) => ms)),
       met: mean(clock.met.slice(from, to).filter(isWorn)),
       class: mainClass(clock.classes, from, to)?.name ?? null,
-      stage: mainStage(clock, from, to),
+      stage: mainStage(clock.stages, from, to),
     }
   })
 }
 
-/** The rows as CSV (RFC 4180): local time with offset, plain numbers, Oura's own words, nothing where nothing was measured. */
+/** The rows as CSV: local time with offset, plain numbers, Oura's own words, nothing where nothing was measured. */
 export function clockCsv(clock: DayClock, rows: readonly ClockRow[]): string {
-  const lines = rows.map((row) =>
-    [
+  return csvText(
+    ['time', 'heart_rate_bpm', 'heart_rate_source', 'hrv_rmssd_ms', 'met', 'activity_class', 'sleep_stage'],
+    rows.map((row) => [
       wallMoment(clock.wall, clock.span.start + row.minute * 60_000),
       row.bpm?.toFixed(0),
       row.source,
@@ -71,10 +74,6 @@ export function clockCsv(clock: DayClock, rows: readonly ClockRow[]): string {
       row.met?.toFixed(2),
       row.class,
       row.stage,
-    ]
-      .map((cell) => cell ?? '')
-      .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-      .join(','),
+    ]),
   )
-  return ['time,heart_rate_bpm,heart_rate_source,hrv_rmssd_ms,met,activity_class,sleep_stage', ...lines, ''].join('\r\n')
 }
