@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
@@ -41,13 +42,13 @@ export function CalendarPanel({ open, day, today, oldest, onClose, onPick }: Pro
     </>
   )
   const move = (event: KeyboardEvent<HTMLElement>) => {
+    const page = { PageUp: -1, PageDown: 1 }[event.key]
     const step = STEPS[event.key]
-    if (event.key === 'PageUp' || event.key === 'PageDown') turn(event.key === 'PageUp' ? -1 : 1)
-    else if (step) setAt((current) => clampDay(addDays(current, step), oldest, today))
-    else return
+    if (!page && !step) return
     event.preventDefault()
-    const body = event.currentTarget
-    requestAnimationFrame(() => body.querySelector<HTMLElement>('[data-first-focus]')?.focus())
+    // Rendered before the next key comes, so that Enter picks the day that is marked.
+    flushSync(() => (page ? turn(page) : setAt((current) => clampDay(addDays(current, step ?? 0), oldest, today))))
+    event.currentTarget.querySelector<HTMLElement>('[data-first-focus]')?.focus()
   }
   return (
     <Sheet open={open} title={format.month(at)} aside={arrows} onClose={onClose} closeLabel={t('close')}>

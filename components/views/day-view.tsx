@@ -45,15 +45,18 @@ export function DayView() {
 
   const pick = (to: Day) => {
     setSheet(null)
-    if (to === day || to > today) return
+    if (to > today) return
     history.pushState(null, '', to === today ? '/' : `/?day=${to}`)
     setMoved(true)
     heading.current?.focus({ preventScroll: true })
   }
-  const steps = {
-    previous: () => (oldest === null || day > oldest) && pick(addDays(day, -1)),
-    next: () => pick(addDays(day, 1)),
+  // From the address and not from the last render: keys pressed quickly outrun it.
+  const step = (count: number) => {
+    const from = new URLSearchParams(window.location.search).get('day')
+    const to = addDays(from !== null && isDay(from) && from <= today ? from : today, count)
+    if (oldest === null || to >= oldest) pick(to)
   }
+  const steps = { previous: () => step(-1), next: () => step(1) }
   useDayKeys({ ...steps, calendar: () => setSheet('calendar'), list: () => setSheet('keys') })
   const swipe = useDaySwipe(steps)
 

@@ -4,6 +4,8 @@ import { fetchJson } from './fetch-json'
 
 const WHILE_RUNNING_MS = 2_500
 const WHILE_IDLE_MS = 60_000
+/** While a long history comes in, what is on show is asked for again no more often than this. */
+const AGAIN_MS = 10_000
 
 /** Whether documents may have arrived between two looks at the sync. */
 export function broughtSomething(before: SyncBody | undefined, now: SyncBody): boolean {
@@ -13,13 +15,17 @@ export function broughtSomething(before: SyncBody | undefined, now: SyncBody): b
 /** The sync with Oura: looked at often while it runs; whatever it brings is asked for again by those who show it. */
 export const syncQueries = {
   all: () => ['sync'] as const,
+  /** When something was last asked for again, epoch ms. */
+  brought: () => [...syncQueries.all(), 'brought'] as const,
   status: () =>
     queryOptions({
-      queryKey: syncQueries.all(),
+      queryKey: [...syncQueries.all(), 'status'] as const,
       queryFn: async ({ client, signal }) => {
-        const before = client.getQueryData<SyncBody>(syncQueries.all())
+        const before = client.getQueryData<SyncBody>([...syncQueries.all(), 'status'])
         const now = await fetchJson<SyncBody>('/api/sync', { signal })
-        if (broughtSomething(before, now)) {
+        const last = client.getQueryData<number>(syncQueries.brought()) ?? 0
+        if (broughtSomething(before, now) && (now.state === 'idle' || Date.now() - last >= AGAIN_MS)) {
+          client.setQueryData(syncQueries.brought(), Date.now())
           for (const noun of ['oura', 'trends', 'coverage', 'connection']) void client.invalidateQueries({ queryKey: [noun] })
         }
         return now
