@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
+import { unpack } from './db/packed'
 import { ROW_BREAK } from './db/samples'
 import type { Database } from './db/schema'
 
@@ -80,7 +81,7 @@ const sampleDays = (db: Kysely<Database>, userId: string) =>
         : all
       return rest.execute()
     },
-    ({ body, ...head }) => lineOf({ kind: 'samples', ...head }, 'rows', `[${body.replaceAll(ROW_BREAK, ',')}]`),
+    ({ body, ...head }) => lineOf({ kind: 'samples', ...head }, 'rows', `[${unpack(body).replaceAll(ROW_BREAK, ',')}]`),
   )
 
 async function countOf(db: Kysely<Database>, table: 'document' | 'document_revision' | 'sample_day', userId: string): Promise<number> {

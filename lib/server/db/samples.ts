@@ -4,6 +4,7 @@ import { type Day, utcDay } from '@/lib/domain/day'
 import type { SampleCollection } from '@/lib/oura/collections'
 import type { RawSample } from '@/lib/server/oura-source'
 import { batches } from './batches'
+import { pack, unpack } from './packed'
 import type { Database } from './schema'
 import { writing } from './writing'
 
@@ -53,7 +54,7 @@ async function storedDays(db: Kysely<Database>, userId: string, series: SampleCo
       .where('series', '=', series)
       .where('utc_day', 'in', some)
       .execute()
-    for (const row of rows) stored.set(row.utc_day, row.body)
+    for (const row of rows) stored.set(row.utc_day, unpack(row.body))
   }
   return stored
 }
@@ -89,7 +90,7 @@ export function upsertSamples(
     const changed = [...fresh].flatMap(([day, rows]) => {
       const before = stored.get(day) ?? ''
       const body = merged(before, rows)
-      return body === before ? [] : [{ user_id: userId, series, utc_day: day, body, fetched_at: now }]
+      return body === before ? [] : [{ user_id: userId, series, utc_day: day, body: pack(body), fetched_at: now }]
     })
     await put(transaction, changed)
     return changed.map((row) => row.utc_day)
@@ -128,7 +129,8 @@ export async function readSampleRows(
     .orderBy('utc_day')
     .execute()
   return days
-    .map(({ utc_day, body }) => {
+    .map(({ utc_day, body: packed }) => {
+      const body = unpack(packed)
       if (utc_day !== first && utc_day !== last) return body
       const rows = body.split(ROW_BREAK)
       return rows.slice(firstFrom(rows, from), firstFrom(rows, to)).join(ROW_BREAK)

@@ -96,6 +96,7 @@ const CALLS: Record<string, Call> = {
   findUser: (db, user) => users.findUser(db, user),
   // What takes away comes last.
   finishWindow: (db, user) => windows.finishWindow(db, user, WINDOW, 6),
+  forgetWindows: (db, user) => windows.forgetWindows(db, user),
   releaseLease: (db, user) => connections.releaseLease(db, user, 'CANARY-ann'),
   deleteConnection: (db, user) => connections.deleteConnection(db, user),
   revokeApiKey: (db, user) => apiKeys.revokeApiKey(db, user, 'same', 9),
@@ -126,6 +127,7 @@ test('every function that touches the database is in this test', () => {
     'batches',
     'kysely',
     'migrate',
+    'packed',
     'postgres',
     'schema',
     'snapshot',
