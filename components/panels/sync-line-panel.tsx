@@ -23,7 +23,7 @@ export function SyncLinePanel({ day, today, empty }: { day: Day; today: Day; emp
   const failed = useFailedPart(day)
   const { status, text } = useSituation({ connection, sync, failed, empty, isToday: day === today })
   return (
-    <div className="flex min-h-8 items-center gap-2">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1">
       <StatusLine status={status}>{text}</StatusLine>
       {connection?.kind === 'demo' && <DemoChip />}
     </div>
