@@ -2,9 +2,9 @@ import type { DailyActivity, Workout } from '@/lib/oura/schemas'
 import { type DayTrends, dayValue, usualOf } from './day-trends'
 import { type Goal, goalOf } from './goal'
 
-export type NightClause = 'none' | 'short' | 'long' | 'optimal' | 'usual' | 'fair' | 'poor'
-export type DayClause = 'running' | 'rest_mode' | 'not_worn' | 'desk' | 'on_foot' | 'active' | 'quiet' | 'usual'
-export type Effort = 'easy' | 'moderate' | 'hard'
+type NightClause = 'none' | 'short' | 'long' | 'optimal' | 'usual' | 'fair' | 'poor'
+type DayClause = 'running' | 'rest_mode' | 'not_worn' | 'desk' | 'on_foot' | 'active' | 'quiet' | 'usual'
+type Effort = 'easy' | 'moderate' | 'hard'
 const WORKOUT_KINDS = ['running', 'walking', 'cycling', 'swimming', 'hiking', 'yoga', 'strength_training', 'rowing', 'dancing'] as const
 export type WorkoutKind = (typeof WORKOUT_KINDS)[number] | 'other'
 

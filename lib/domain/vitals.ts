@@ -4,7 +4,7 @@ import type { Day } from './day'
 import { type DayMetric, type DayTrends, dayValue, lastOf, usualOf } from './day-trends'
 import { instantOf, minuteOfDay, offsetOf } from './local-clock'
 
-export const VITALS = [
+const VITALS = [
   'lowest_heart_rate',
   'average_hrv',
   'temperature_deviation',

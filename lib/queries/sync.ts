@@ -8,7 +8,7 @@ const WHILE_IDLE_MS = 60_000
 const AGAIN_MS = 10_000
 
 /** Whether documents may have arrived between two looks at the sync. */
-export function broughtSomething(before: SyncBody | undefined, now: SyncBody): boolean {
+function broughtSomething(before: SyncBody | undefined, now: SyncBody): boolean {
   return before !== undefined && (before.done !== now.done || before.state !== now.state || before.last_success_at !== now.last_success_at)
 }
 

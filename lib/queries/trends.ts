@@ -6,7 +6,7 @@ import { fetchJson } from './fetch-json'
 
 export type TrendRange = { from: Day; to: Day; bucket: 'day' | 'week' | 'month' }
 /** The answer for exactly the metrics asked: `metrics[name][i]` belongs to `days[i]`. */
-export type Trends<M extends Metric> = { days: Day[]; metrics: Record<M, (number | null)[]> }
+type Trends<M extends Metric> = { days: Day[]; metrics: Record<M, (number | null)[]> }
 
 /** One number a day (week, month) for each metric, null where there is none. */
 export const trendsQueries = {
