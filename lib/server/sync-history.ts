@@ -8,8 +8,8 @@ import { type DayRange, FIRST_DAY, historyEnd, historyFloor, monthsBack, RANGED,
 import { progressOf } from './sync-progress'
 import { offNow, readNewest, readRange, type SyncRun, settle } from './sync-window'
 
-/** With so few documents a year and two years a request, they tell cheaply whether an account has an older life after a silent year. */
-const PROBES = ['daily_readiness', 'daily_sleep'] as const satisfies readonly DocumentCollection[]
+/** What tells whether an account has an older life below a silent year: small documents, two years a request; then those of days alone. */
+const PROBES = ['daily_readiness', 'daily_sleep', 'daily_activity'] as const satisfies readonly DocumentCollection[]
 
 /** The months of the history in which something was never answered, newest first. */
 async function openMonths(run: SyncRun, floor: Day): Promise<DayRange[]> {
@@ -44,11 +44,14 @@ async function probe(run: SyncRun, floor: Day): Promise<void> {
   )
   for (const collection of open) {
     const fetched = await fetchWindow(run.source, requests(collection, range), async () => [], run.signal)
-    await settle(run, { ...fetched, answers: fetched.answers.flatMap(whereSomething) })
+    const answers = fetched.answers.flatMap(whereSomething)
+    await settle(run, { ...fetched, answers })
     if (fetched.failures.length > 0) return
     const window = { collection, from_day: range.from, to_day: range.to }
     await planWindows(run.db, run.userId, [window])
     await finishWindow(run.db, run.userId, window, run.now())
+    // That is enough to go on from; the larger documents of activity are asked for alone only where no night is known.
+    if (answers.length > 0) return
   }
 }
 
