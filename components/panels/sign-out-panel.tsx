@@ -1,20 +1,17 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { sessionQueries } from '@/lib/queries/session'
 
-/** Ends the session on this device and leaves nothing of the archive in its memory. */
+/** Ends the session on this device. */
 export function SignOutPanel() {
   const t = useTranslations('data.signOut')
-  const client = useQueryClient()
   const signOut = useMutation({
     ...sessionQueries.signOut(),
-    onSuccess: () => {
-      client.clear()
-      window.location.replace('/connect')
-    },
+    // A page of its own, so that nothing of the archive stays in memory.
+    onSuccess: () => window.location.replace('/connect'),
   })
   return (
     <Card title={t('title')}>

@@ -1,7 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConnectDemoPanel } from '@/components/panels/connect-demo-panel'
 import { ConnectKeptPanel } from '@/components/panels/connect-kept-panel'
@@ -9,6 +9,8 @@ import { ConnectTokenPanel } from '@/components/panels/connect-token-panel'
 import { FirstSyncPanel } from '@/components/panels/first-sync-panel'
 import { LanguageSwitch } from '@/components/panels/language-switch'
 import { Mark } from '@/components/ui/mark'
+import { useChangeSettings } from '@/components/ui/settings'
+import { settingsQueries } from '@/lib/queries/settings'
 
 type Props = {
   /** Who this device is signed in as, if anybody. */
@@ -21,10 +23,17 @@ export function ConnectView({ signedIn, demo }: Props) {
   const t = useTranslations('connect')
   const [connected, setConnected] = useState(false)
   const client = useQueryClient()
-  // Somebody else may have been looked at before: nothing of it stays in memory.
-  const open = () => {
-    client.clear()
-    window.location.replace('/')
+  const change = useChangeSettings()
+  const leaving = useRef(false)
+  // A page of its own: nothing that was fetched for somebody else stays in memory.
+  const open = () => window.location.replace('/')
+  const openOwn = async () => {
+    if (leaving.current) return
+    leaving.current = true
+    // What this person chose on another device comes along.
+    const saved = await client.fetchQuery(settingsQueries.current()).catch(() => null)
+    if (saved) change(saved)
+    open()
   }
   return (
     <div className="mx-auto flex min-h-dvh max-w-120 flex-col pt-[max(2.125rem,env(safe-area-inset-top))] pb-[env(safe-area-inset-bottom)] lg:max-w-232">
@@ -50,7 +59,7 @@ export function ConnectView({ signedIn, demo }: Props) {
         )}
         <div className="grid gap-3 px-3 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-4 lg:px-4">
           <div className="grid gap-3 lg:gap-4">
-            {connected ? <FirstSyncPanel onReady={open} /> : <ConnectTokenPanel onConnected={() => setConnected(true)} />}
+            {connected ? <FirstSyncPanel onReady={openOwn} /> : <ConnectTokenPanel onConnected={() => setConnected(true)} />}
             {demo && !connected && signedIn !== 'demo' && <ConnectDemoPanel onConnected={open} />}
           </div>
           <ConnectKeptPanel />
