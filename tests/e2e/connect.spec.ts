@@ -42,21 +42,6 @@ test('a lapsed membership is not called a wrong token', async ({ page, ringside 
   await expect(page.getByText('The membership may have lapsed')).toBeVisible()
 })
 
-test('when Oura asks to wait, the button waits and says until when', async ({ page, ringside, oura }) => {
-  oura.fault({ kind: 'rate-limit', seconds: 300 })
-  await page.goto(`${ringside.url}/connect`)
-  await paste(page, BUSY)
-  await expect(page.getByText(/Oura asked us to wait until \d\d:\d\d/)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeDisabled()
-})
-
-test('an Oura that does not answer is said to be out of reach', async ({ page, ringside, oura }) => {
-  oura.fault({ kind: 'status', status: 503 })
-  await page.goto(`${ringside.url}/connect`)
-  await paste(page, `${TOKEN.slice(0, -1)}8`)
-  await expect(page.getByText('Oura could not be reached.')).toBeVisible({ timeout: 40_000 })
-})
-
 test('paste, and today’s charts are there; the token is nowhere', async ({ page, ringside }) => {
   const bodies: string[] = []
   page.on(
@@ -84,4 +69,20 @@ test('the language of the way in is chosen by hand and stays', async ({ page, ri
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
   expect(await serious(page)).toEqual([])
+})
+
+// Last: this server's clock stands, so that what it learns of Oura's troubles here it never forgets.
+test('when Oura asks to wait, the button waits and says until when', async ({ page, ringside, oura }) => {
+  oura.fault({ kind: 'rate-limit', seconds: 300 })
+  await page.goto(`${ringside.url}/connect`)
+  await paste(page, BUSY)
+  await expect(page.getByText(/Oura asked us to wait until \d\d:\d\d/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeDisabled()
+})
+
+test('an Oura that does not answer is said to be out of reach', async ({ page, ringside, oura }) => {
+  oura.fault({ kind: 'status', status: 503 })
+  await page.goto(`${ringside.url}/connect`)
+  await paste(page, `${TOKEN.slice(0, -1)}8`)
+  await expect(page.getByText('Oura could not be reached.')).toBeVisible({ timeout: 40_000 })
 })
