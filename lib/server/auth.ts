@@ -4,7 +4,7 @@ import { ApiError } from './api-error'
 import { userOfKey } from './api-keys'
 import { authOptions } from './auth-options'
 import { database } from './db/kysely'
-import { DEMO_USER, isOwned } from './user'
+import { DEMO_USER } from './user'
 
 /** Who asks. `readOnly`: the demo ring, which everybody may look at and nobody may change. */
 export type CurrentUser = { id: string; readOnly: boolean }
@@ -39,9 +39,4 @@ export async function requireReader(request: Request): Promise<CurrentUser> {
   const userId = key === undefined ? null : await userOfKey(await database(), key, Date.now())
   if (userId === null) throw new ApiError('unauthenticated')
   return asUser(userId)
-}
-
-/** Whether somebody has connected a ring to this server; until then the demo ring is shown to all. */
-export async function hasOwner(): Promise<boolean> {
-  return isOwned(await database())
 }

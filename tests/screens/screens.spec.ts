@@ -32,13 +32,23 @@ const SCENES: Scene[] = [
       await page.route('**/usercollection/heartrate?**', (route) =>
         route.fulfill({ status: 503, json: { code: 'upstream_unreachable', detail: '' } }),
       )
-      await page.goBack({ waitUntil: 'load' }).catch(() => null)
-      await page.evaluate(() => history.pushState(null, '', '/?day=2026-08-02'))
+      for (let step = 0; step < 5; step++) await page.keyboard.press('[')
       await page.waitForTimeout(2500)
     },
   },
   { name: 'connect', path: '/connect' },
-  { name: 'data', path: '/data' },
+  {
+    name: 'data',
+    path: '/',
+    act: async (page) => {
+      await page
+        .getByRole('link', { name: /^(Data|データ)$/ })
+        .first()
+        .click()
+      await page.waitForURL('**/data')
+      await page.waitForTimeout(1500)
+    },
+  },
 ]
 
 const looks = Object.entries(SIZES).flatMap(([size, viewport]) =>
