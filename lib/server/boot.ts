@@ -10,6 +10,7 @@ import { ensureUser, listUsers } from './db/users'
 import { env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
 import { log } from './log'
+import { trustOnlyLocalProxies } from './peer-address'
 import { secrets } from './secrets'
 import { stopSyncs, syncUser, systemTools } from './sync'
 import { rebuildMetrics } from './sync-metrics'
@@ -57,6 +58,7 @@ function endCleanly(db: Kysely<Database>, stopScheduler: () => void): void {
 async function begin(): Promise<void> {
   const { DEMO, SYNC_INTERVAL_MINUTES } = env()
   secrets()
+  trustOnlyLocalProxies()
   const db = await database()
   const tools = await systemTools()
   endCleanly(db, schedule(tools, SYNC_INTERVAL_MINUTES * 60_000).stop)

@@ -31,7 +31,7 @@ export type LogFields = {
   file?: string
   error?: unknown
 }
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal'
+type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal'
 type Line = (event: string, fields?: LogFields) => void
 export type Log = Record<LogLevel, Line> & {
   /** Writes only when `state` differs from the one last given for `subject`: one line when it breaks, one when it is well again. */
