@@ -19,7 +19,7 @@ const isJa = (settings: Settings) => settings.locale === 'ja'
 const present = (value: number | null | undefined): value is number => typeof value === 'number' && Number.isFinite(value)
 
 /** `1,266`, `−0.5`, `97.1`; an en dash when there is no value. */
-export function number(value: number | null | undefined, _settings: Settings, digits = 0): string {
+function number(value: number | null | undefined, _settings: Settings, digits = 0): string {
   if (!present(value)) return MISSING
   const [whole = '', fraction] = Math.abs(value).toFixed(digits).split('.')
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction ? `.${fraction}` : '')
@@ -27,18 +27,18 @@ export function number(value: number | null | undefined, _settings: Settings, di
 }
 
 /** A difference with its sign: `+8`, `−0.2`, `0`. */
-export function signed(value: number | null | undefined, settings: Settings, digits = 0): string {
+function signed(value: number | null | undefined, settings: Settings, digits = 0): string {
   const text = number(value, settings, digits)
   return present(value) && value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
 /** `88%`, closed up. */
-export function percent(value: number | null | undefined, settings: Settings, digits = 0): string {
+function percent(value: number | null | undefined, settings: Settings, digits = 0): string {
   return present(value) ? `${number(value, settings, digits)}%` : MISSING
 }
 
 /** `46–49`; one number when both ends are written the same. Where an end is negative, words part them, so that no two dashes meet. */
-export function range([low, high]: readonly [number, number], settings: Settings, digits = 0): string {
+function range([low, high]: readonly [number, number], settings: Settings, digits = 0): string {
   const [from, to] = [number(low, settings, digits), number(high, settings, digits)]
   if (from === to) return from
   if (isJa(settings)) return `${from}〜${to}`
@@ -46,7 +46,7 @@ export function range([low, high]: readonly [number, number], settings: Settings
 }
 
 /** Seconds as `7 h 34 m`, `42 m`; `7時間34分`, `42分`. */
-export function duration(seconds: number | null | undefined, settings: Settings): string {
+function duration(seconds: number | null | undefined, settings: Settings): string {
   if (!present(seconds)) return MISSING
   const total = Math.round(Math.abs(seconds) / 60)
   const [hours, minutes] = [Math.floor(total / 60), total % 60]
@@ -56,12 +56,12 @@ export function duration(seconds: number | null | undefined, settings: Settings)
 }
 
 /** A short while in whole minutes: `11 min`, `11分`. */
-export function minutes(value: number | null | undefined, settings: Settings): string {
+function minutes(value: number | null | undefined, settings: Settings): string {
   return isJa(settings) ? `${number(value, settings)}分` : `${number(value, settings)}${NBSP}min`
 }
 
 /** Minutes of a wall clock from midnight as `06:51`, `6:51 am`, `午前6:51`; any whole number of days more or less is the same time. */
-export function clock(sinceMidnight: number, settings: Settings): string {
+function clock(sinceMidnight: number, settings: Settings): string {
   const minute = ((Math.round(sinceMidnight) % 1440) + 1440) % 1440
   const hour = Math.floor(minute / 60)
   const past = String(minute % 60).padStart(2, '0')
@@ -72,7 +72,7 @@ export function clock(sinceMidnight: number, settings: Settings): string {
 }
 
 /** A full hour on an axis, from minutes since midnight: `08:00`, `8 am`, `午前8時`. */
-export function hour(minutes: number, settings: Settings): string {
+function hour(minutes: number, settings: Settings): string {
   if (settings.clock === '24') return clock(minutes, settings)
   const of = Math.floor((((minutes % 1440) + 1440) % 1440) / 60)
   if (isJa(settings)) return `${of < 12 ? '午前' : '午後'}${of % 12}時`
@@ -80,12 +80,12 @@ export function hour(minutes: number, settings: Settings): string {
 }
 
 /** An instant (epoch ms) on a clock `offset` minutes east of UTC. */
-export function wallTime(instant: number, settings: Settings, offset: number): string {
+function wallTime(instant: number, settings: Settings, offset: number): string {
   return clock(minuteOfDay(instant, offset), settings)
 }
 
 /** When something was, told from `now`: `07:04` today, `Wed 07:04` within six days, else `22 Sep, 07:04`. Both instants in epoch ms. */
-export function moment(instant: number, settings: Settings, { offset, now }: { offset: number; now: number }): string {
+function moment(instant: number, settings: Settings, { offset, now }: { offset: number; now: number }): string {
   const [day, time] = [localDay(instant, offset), wallTime(instant, settings, offset)]
   if (day === localDay(now, offset)) return time
   if (instant <= now && now - instant < 6 * 86_400_000) return `${weekdayName(weekday(day), settings)} ${time}`
@@ -95,17 +95,17 @@ export function moment(instant: number, settings: Settings, { offset, now }: { o
 const parts = (day: Day) => ({ year: day.slice(0, 4), month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) })
 
 /** `Jan`, `1月`, for 1 … 12. */
-export function monthName(month: number, settings: Settings): string {
+function monthName(month: number, settings: Settings): string {
   return isJa(settings) ? `${month}月` : (MONTHS[month - 1]?.slice(0, 3) ?? '')
 }
 
 /** `Mon`, `月`, for 1 Monday … 7 Sunday. */
-export function weekdayName(iso: number, settings: Settings): string {
+function weekdayName(iso: number, settings: Settings): string {
   return isJa(settings) ? WEEKDAYS_JA.charAt(iso - 1) : (WEEKDAYS[iso - 1]?.slice(0, 3) ?? '')
 }
 
 /** `M`, `月`: the head of a calendar's column. */
-export function weekdayInitial(iso: number, settings: Settings): string {
+function weekdayInitial(iso: number, settings: Settings): string {
   return weekdayName(iso, settings).charAt(0)
 }
 
@@ -115,32 +115,32 @@ function dayAndMonth(day: Day, settings: Settings): string {
 }
 
 /** `Tue 22 Sep`, `9月22日(火)`. */
-export function date(day: Day, settings: Settings): string {
+function date(day: Day, settings: Settings): string {
   const name = weekdayName(weekday(day), settings)
   return isJa(settings) ? `${dayAndMonth(day, settings)}(${name})` : `${name} ${dayAndMonth(day, settings)}`
 }
 
 /** `Tuesday 22 September`, `9月22日火曜日`: to be read aloud. */
-export function longDate(day: Day, settings: Settings): string {
+function longDate(day: Day, settings: Settings): string {
   if (isJa(settings)) return `${dayAndMonth(day, settings)}${weekdayName(weekday(day), settings)}曜日`
   const { month, date: number } = parts(day)
   return `${WEEKDAYS[weekday(day) - 1]} ${number} ${MONTHS[month - 1]}`
 }
 
 /** `22 Sep 2026`, `2026年9月22日`. */
-export function dateWithYear(day: Day, settings: Settings): string {
+function dateWithYear(day: Day, settings: Settings): string {
   const { year } = parts(day)
   return isJa(settings) ? `${year}年${dayAndMonth(day, settings)}` : `${dayAndMonth(day, settings)} ${year}`
 }
 
 /** The month a day lies in: `September 2026`, `2026年9月`. */
-export function month(day: Day, settings: Settings): string {
+function month(day: Day, settings: Settings): string {
   const { year, month: index } = parts(day)
   return isJa(settings) ? `${year}年${index}月` : `${MONTHS[index - 1]} ${year}`
 }
 
 /** How long ago, from milliseconds: `just now`, `28 min ago`, `5 h ago`, `2 days ago`. */
-export function ago(ms: number, settings: Settings): string {
+function ago(ms: number, settings: Settings): string {
   const minutes = Math.floor(ms / 60_000)
   if (minutes < 1) return isJa(settings) ? 'たった今' : 'just now'
   if (minutes < 60) return isJa(settings) ? `${minutes}分前` : `${minutes}${NBSP}min ago`
@@ -152,7 +152,7 @@ export function ago(ms: number, settings: Settings): string {
 }
 
 /** Bytes in decimal units: `412 KB`, `84 MB`, `1.2 GB`. */
-export function fileSize(bytes: number, settings: Settings): string {
+function fileSize(bytes: number, settings: Settings): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
   const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
   const value = bytes / 1000 ** step
@@ -160,18 +160,18 @@ export function fileSize(bytes: number, settings: Settings): string {
 }
 
 /** A length in metres as people say it: `10.4 km` or `6.5 mi`. */
-export function distance(meters: number | null | undefined, settings: Settings): Quantity {
+function distance(meters: number | null | undefined, settings: Settings): Quantity {
   return { value: number(present(meters) ? meters / METERS_IN[settings.distance] : null, settings, 1), unit: settings.distance }
 }
 
 /** A length to go, `1,300 m`, in miles `0.8 mi`. */
-export function shortDistance(meters: number | null | undefined, settings: Settings): string {
+function shortDistance(meters: number | null | undefined, settings: Settings): string {
   if (settings.distance === 'mi') return written(distance(meters, settings))
   return present(meters) ? `${number(meters, settings)}${NBSP}m` : MISSING
 }
 
 /** A difference in degrees Celsius, in the reader's degrees: `+0.1 °C`, `+0.2 °F`. */
-export function temperatureDelta(celsius: number | null | undefined, settings: Settings): Quantity {
+function temperatureDelta(celsius: number | null | undefined, settings: Settings): Quantity {
   const degrees = present(celsius) && settings.temperature === 'f' ? celsius * 1.8 : celsius
   return { value: signed(degrees, settings, 1), unit: settings.temperature === 'f' ? '°F' : '°C' }
 }
@@ -190,7 +190,7 @@ const UNITS: Partial<Record<Unit, { en: string; ja: string; digits?: number }>> 
 }
 
 /** A metric's value as its unit asks for; `digits` overrides the unit's own. */
-export function measure(value: number | null | undefined, settings: Settings, unit: Unit, digits?: number): Quantity {
+function measure(value: number | null | undefined, settings: Settings, unit: Unit, digits?: number): Quantity {
   if (unit === 'seconds') return { value: duration(value, settings), unit: '' }
   if (unit === 'minute_of_day') return { value: present(value) ? clock(value, settings) : MISSING, unit: '' }
   if (unit === 'meters') return distance(value, settings)
