@@ -1,9 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { test } from '../e2e/ringside-test'
-
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
-const THEMES = ['light', 'dark'] as const
-const LOCALES = { en: 'en-GB', ja: 'ja-JP' } as const
+import { contextOf, LOOKS, picture } from './looks'
 
 type Scene = { name: string; path: string; act?: (page: Page, context: BrowserContext) => Promise<unknown> }
 
@@ -51,18 +48,9 @@ const SCENES: Scene[] = [
   },
 ]
 
-const looks = Object.entries(SIZES).flatMap(([size, viewport]) =>
-  THEMES.flatMap((theme) => Object.entries(LOCALES).map(([locale, tag]) => ({ size, viewport, theme, locale, tag }))),
-)
-
-async function picture(page: Page, scene: string, look: (typeof looks)[number]): Promise<void> {
-  await page.waitForTimeout(400)
-  await page.screenshot({ path: `screens/${scene}-${look.size}-${look.theme}-${look.locale}.png`, fullPage: true })
-}
-
-for (const look of looks) {
-  test.describe(`${look.size} ${look.theme} ${look.locale}`, () => {
-    test.use({ viewport: look.viewport, colorScheme: look.theme, locale: look.tag, deviceScaleFactor: 2 })
+for (const look of LOOKS) {
+  test.describe(`${look.size} ${look.theme} ${look.language}`, () => {
+    test.use(contextOf(look))
 
     for (const scene of SCENES) {
       test(scene.name, async ({ page, context, demo }) => {

@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test'
+
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
+const THEMES = ['light', 'dark'] as const
+const LOCALES = { en: 'en-GB', ja: 'ja-JP' } as const
+
+/** Every way a page is looked at: size × theme × language. */
+export const LOOKS = Object.entries(SIZES).flatMap(([size, viewport]) =>
+  THEMES.flatMap((theme) => Object.entries(LOCALES).map(([language, locale]) => ({ size, viewport, theme, language, locale }))),
+)
+export type Look = (typeof LOOKS)[number]
+
+/** What a browser context is made with for a look. */
+export const contextOf = ({ viewport, theme, locale }: Look) => ({ viewport, colorScheme: theme, locale, deviceScaleFactor: 2 })
+
+/** The whole page as screens/SCENE-SIZE-THEME-LANGUAGE.png. */
+export async function picture(page: Page, scene: string, look: Look): Promise<void> {
+  await page.waitForTimeout(400)
+  await page.screenshot({ path: `screens/${scene}-${look.size}-${look.theme}-${look.language}.png`, fullPage: true })
+}
