@@ -57,8 +57,8 @@ export function ConnectView({ signedIn, demo }: Props) {
             </Link>
           </p>
         )}
-        <div className="grid gap-3 px-3 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-4 lg:px-4">
-          <div className="grid gap-3 lg:gap-4">
+        <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-4 lg:px-4">
+          <div className="grid grid-cols-1 gap-3 lg:gap-4">
             {connected ? <FirstSyncPanel onReady={openOwn} /> : <ConnectTokenPanel onConnected={() => setConnected(true)} />}
             {demo && !connected && signedIn !== 'demo' && <ConnectDemoPanel onConnected={open} />}
           </div>

@@ -24,14 +24,14 @@ export function YourDataView({ demo, version, syncMinutes, databaseBytes }: Prop
   return (
     <main className="mx-auto w-full max-w-140 pb-4 lg:max-w-none lg:px-2 lg:pt-2">
       <h1 className="px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-3.5 text-title">{t('title')}</h1>
-      <div className="grid gap-3 px-3 lg:grid-cols-[1fr_22rem] lg:items-start lg:gap-4 lg:px-4">
-        <div className="grid gap-3 lg:gap-4">
+      <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_22rem] lg:items-start lg:gap-4 lg:px-4">
+        <div className="grid grid-cols-1 gap-3 lg:gap-4">
           <DataConnectionPanel syncMinutes={syncMinutes} />
           <ArchivePanel />
           <ExportPanel />
           {!demo && <ApiKeysPanel />}
         </div>
-        <div className="grid gap-3 lg:gap-4">
+        <div className="grid grid-cols-1 gap-3 lg:gap-4">
           <SettingsPanel keep={!demo} />
           <SignOutPanel />
         </div>
