@@ -34,7 +34,8 @@ export async function control(
   } else send(404, { detail: 'Not Found' })
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+/** The body of a request, up to 64 KiB. */
+export async function textOf(request: IncomingMessage): Promise<string> {
   let text = ''
   for await (const chunk of request) {
     text += String(chunk)

@@ -3,7 +3,15 @@ import { COLLECTION_NAMES, type Collection } from '@/lib/oura/collections'
 
 const where = {
   /** Which collection it befalls; all of them when absent. */
-  collection: z.enum([...COLLECTION_NAMES, 'personal_info'] as [Collection, ...Collection[], 'personal_info']).optional(),
+  collection: z
+    .enum([...COLLECTION_NAMES, 'personal_info', 'oauth-token', 'oauth-revoke'] as [
+      Collection,
+      ...Collection[],
+      'personal_info',
+      'oauth-token',
+      'oauth-revoke',
+    ])
+    .optional(),
   /** Whose requests, by account name; everybody's when absent. */
   account: z.string().optional(),
   /** How many matching requests it befalls; for ever when absent. */

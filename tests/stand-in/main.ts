@@ -1,6 +1,7 @@
 import { ALL_SCOPES } from './account'
 import { demoStore } from './demo-store'
 import { overlayStore } from './document-store'
+import type { App } from './oauth'
 import { seedExample } from './seed-example'
 import { startStandIn } from './stand-in'
 
@@ -23,9 +24,16 @@ const accounts = [
   { name: 'seed', tokens: ['stand-in-seed'], store: seedExample(), note: 'one morning of April 2022' },
 ]
 
-const standIn = await startStandIn({ port, accounts: accounts.map(({ note: _, ...account }) => account) })
+const redirectUris = ['http://localhost:3000/api/auth/callback/oura']
+const apps: App[] = [
+  { clientId: 'stand-in-app', clientSecret: 'stand-in-secret', server: 'moi', redirectUris },
+  { clientId: 'stand-in-old-app', clientSecret: 'stand-in-old-secret', server: 'cloud', redirectUris },
+]
+
+const standIn = await startStandIn({ port, accounts: accounts.map(({ note: _, ...account }) => account), apps })
 console.log(`${standIn.url}\n`)
 for (const { tokens, note } of accounts) console.log(`  ${tokens[0]?.padEnd(18)}${note}`)
+for (const { clientId, clientSecret, server } of apps) console.log(`  ${clientId} / ${clientSecret}  (${server})`)
 console.log(`\nFaults: curl ${standIn.url}/__stand-in/faults -d '{"kind":"rate-limit","seconds":60,"times":1}'`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => standIn.close())

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { COLLECTIONS, isCollection, isSampleCollection } from '@/lib/oura/collections'
 import { type Account, type AccountOptions, account } from './account'
 import { type Answer, answers } from './answer'
-import { control } from './control'
+import { control, textOf } from './control'
 import { deliver } from './delivery'
 import { FaultBoard, type FaultInput } from './fault'
 import { isLoop, spoiled } from './fault-answer'
+import { type App, type OAuthRules, OAuthServers } from './oauth'
 import { list, missingScope, personalInfo, type Rules, single } from './usercollection'
 
 /** One request as it came in. Without any header, so without any token. */
@@ -19,11 +20,15 @@ export type StandInOptions = Partial<Rules> & {
   accounts?: AccountOptions[]
   /** Requests that a token has in a window; none are counted when absent. */
   rateLimit?: { requests: number; windowMs: number }
+  /** Applications that people registered, at either OAuth server. */
+  apps?: App[]
+  oauth?: Partial<OAuthRules>
 }
 
 export type StandIn = {
   url: string
   accounts: Account[]
+  oauth: OAuthServers
   /** Switches a fault on; the answer switches it off. */
   fault(fault: FaultInput): () => void
   clearFaults(): void
@@ -47,6 +52,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     ...options,
   }
   const accounts = (options.accounts ?? []).map(account)
+  const oauth = new OAuthServers(options.apps ?? [], accounts, rules.now, options.oauth)
   const board = new FaultBoard()
   const requests: LoggedRequest[] = []
   const calls = new Map<string, number[]>()
@@ -62,7 +68,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     return recent.length >= most
   }
 
-  /** The data routes. OAuth servers and webhooks get their own tables beside this one. */
+  /** The data routes; the OAuth servers answer beside this one. */
   const answerOf = (request: IncomingMessage, url: URL, who: Account | null, token: string | null, quirkOf: () => Quirk): Answer => {
     const [name = '', id, ...rest] = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length).split('/') : []
     const known = name === 'personal_info' ? id === undefined : isCollection(name) && (id === undefined || COLLECTIONS[name].single)
@@ -86,22 +92,27 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     response.setHeader('date', new Date(rules.now()).toUTCString())
     if (url.pathname.startsWith('/__stand-in/')) return control(request, response, url, board, requests)
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
-    const who = accounts.find(({ tokens }) => token !== null && tokens.has(token)) ?? null
+    const endpoint = oauth.endpoint(url.pathname)
+    const who = token === null ? null : (accounts.find(({ tokens }) => tokens.has(token)) ?? oauth.bearer(token))
     requests.push({
       method: request.method ?? '',
       path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
+      query: endpoint ? {} : Object.fromEntries(url.searchParams),
       at: rules.now(),
       account: who?.name ?? null,
     })
-    const faults = board.take(url.pathname.slice(PREFIX.length).split('/')[0] ?? '', who?.name ?? null)
+    const collection = endpoint ? `oauth-${endpoint.does}` : (url.pathname.slice(PREFIX.length).split('/')[0] ?? '')
+    const faults = board.take(collection, who?.name ?? null)
     if (isLoop(url.searchParams.get('next_token') ?? '')) url.searchParams.delete('next_token')
     const quirkOf = () => faults.find((fault) => fault.kind === 'pages')
-    const truth = answerOf(request, url, who, token, quirkOf)
+    const truth = endpoint
+      ? oauth.answer(endpoint, origin(), request.method ?? '', url.searchParams, await textOf(request), request.headers.authorization ?? '')
+      : answerOf(request, url, who, token, quirkOf)
     const answer = faults.reduce((changed, fault) => spoiled(changed, fault, turn++, rules.now()), truth)
     await deliver(response, answer, faults)
   }
 
+  const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const server = createServer((request, response) => {
     peak = Math.max(peak, ++open)
     response.once('close', () => open--)
@@ -111,8 +122,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve))
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: origin(),
     accounts,
+    oauth,
     fault: (fault) => board.add(fault),
     clearFaults: () => board.clear(),
     requests,
