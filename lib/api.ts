@@ -36,6 +36,35 @@ export type ConnectionBody = {
   last_sync_at: string | null
 }
 
+/** Why a sign-in at Oura came to nothing; each has its sentence on the page of connecting. */
+export type SignInProblem =
+  | 'denied'
+  | 'scope'
+  | 'refused'
+  | 'no_code'
+  | 'used'
+  | 'state'
+  | 'stranger'
+  | 'code'
+  | 'client'
+  | 'no_app'
+  | 'other_account'
+  | 'forbidden'
+  | 'membership_lapsed'
+  | 'upstream_limited'
+  | 'upstream_unreachable'
+  | 'too_many_requests'
+  | 'other'
+
+/** `GET /api/oura-app`: the application at Oura that people sign in with. `client_id` is told to who may change it. */
+export type OuraAppBody = {
+  configured: 'environment' | 'here' | null
+  client_id: string | null
+  server: 'moi' | 'cloud'
+  redirect_uri: string
+  changeable: boolean
+}
+
 /** `GET /api/sync` */
 export type SyncBody = {
   state: 'idle' | 'running'

@@ -1,19 +1,17 @@
 import 'server-only'
 import { NextRequest } from 'next/server'
-import NextAuth from 'next-auth'
-import { decode } from 'next-auth/jwt'
 import { z } from 'zod'
 import { ApiError, isErrorCode } from './api-error'
-import { authCookies, safePath } from './auth-cookies'
-import { authOptions } from './auth-options'
+import { safePath } from './auth-cookies'
+import { asPost, passOn, ticketOf } from './auth-ticket'
 import { clientAddress } from './client-address'
 import { appendAudit } from './db/audit'
 import { database } from './db/kysely'
 import { env, publicOrigin } from './env'
 import { errorAnswer } from './error-answer'
+import { answerOuraCallback, answerOuraPaste, answerOuraStart } from './oauth-answer'
 import { countTry } from './rate-limit'
 import { readJson } from './request-body'
-import { secrets } from './secrets'
 import { endSession } from './session'
 import { readToken } from './token-probe'
 
@@ -27,19 +25,9 @@ const form = z.object({
   token: z.unknown().optional(),
 })
 
-type Ticket = { sub: string; sid: string }
-
-async function ticketOf(request: NextRequest): Promise<Ticket | null> {
-  const name = authCookies(publicOrigin()).sessionToken?.name ?? ''
-  const payload = await decode({ token: request.cookies.get(name)?.value ?? '', secret: secrets().sessionSecret }).catch(() => null)
-  return typeof payload?.sub === 'string' && typeof payload.sid === 'string' ? { sub: payload.sub, sid: payload.sid } : null
-}
-
-const passOn = (request: NextRequest, segments: string[]): Promise<Response> =>
-  NextAuth(authOptions())(request, { params: Promise.resolve({ nextauth: segments }) })
-
 /** A GET of next-auth, with an address to return to only where it is one of ours. */
 export async function answerAuthGet(request: NextRequest, segments: string[]): Promise<Response> {
+  if (segments.join('/') === 'callback/oura') return answerOuraCallback(request)
   if (!GETS.has(segments.join('/'))) throw new ApiError('not_found')
   const url = new URL(request.nextUrl.pathname, request.nextUrl.origin)
   const target = request.nextUrl.searchParams.get('callbackUrl')
@@ -54,6 +42,8 @@ export async function answerAuthGet(request: NextRequest, segments: string[]): P
  */
 export async function answerAuthPost(request: NextRequest, segments: string[]): Promise<Response> {
   const action = segments.join('/')
+  if (action === 'signin/oura') return answerOuraStart(request)
+  if (action === 'callback/oura') return answerOuraPaste(request)
   if (!POSTS.has(action) || (action === 'callback/demo' && env().DEMO === 'off')) throw new ApiError('not_found')
   const sent = await readJson(request, form)
   const ticket = await ticketOf(request)
@@ -62,10 +52,8 @@ export async function answerAuthPost(request: NextRequest, segments: string[]): 
   const token = action === 'callback/token' ? readToken(sent.token) : undefined
   if (action !== 'signout') await countTry(db, token === undefined ? 'demo' : 'paste', who)
 
-  const headers = new Headers(request.headers)
-  headers.delete('content-length')
-  const body = JSON.stringify({ csrfToken: sent.csrfToken, callbackUrl: safePath(sent.callbackUrl, publicOrigin()), token, json: 'true' })
-  const answer = await passOn(new NextRequest(request.nextUrl, { method: 'POST', headers, body }), segments)
+  const fields = { csrfToken: sent.csrfToken, callbackUrl: safePath(sent.callbackUrl, publicOrigin()), token }
+  const answer = await passOn(asPost(request, fields), segments)
   const refusal = refusalOf(
     await answer
       .clone()

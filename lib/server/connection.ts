@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely'
 import type { ConnectionBody, ConnectionState } from '@/lib/api'
 import { type Connection, findConnection } from './db/connections'
 import type { Database } from './db/schema'
+import type { RefreshFailure } from './oauth-refresh'
+import { SCOPES } from './oauth-servers'
 import type { OuraErrorKind } from './oura-source'
 import { type Off, readOff } from './sync-off'
 
@@ -10,7 +12,7 @@ import { type Off, readOff } from './sync-off'
 const STALE_MS = 24 * 3_600_000
 
 /** The words of `connection.state`: why the last attempt failed. */
-export type ConnectionTrouble = Extract<OuraErrorKind, 'token' | 'membership' | 'limited' | 'unreachable'> | 'misconfigured'
+export type ConnectionTrouble = Extract<OuraErrorKind, 'token' | 'membership' | 'limited' | 'unreachable' | 'misconfigured'>
 
 /** What the browser is told of each trouble: a word to switch on, as in the error answers. */
 export const REASONS: Record<ConnectionTrouble, string> = {
@@ -24,14 +26,25 @@ export const REASONS: Record<ConnectionTrouble, string> = {
 export const troubleOf = ({ state }: Pick<Connection, 'state'>): ConnectionTrouble | null =>
   state !== null && Object.hasOwn(REASONS, state) ? (state as ConnectionTrouble) : null
 
+/** What the browser is told of a sign-in that is renewed no more. */
+const RENEWALS: Partial<Record<RefreshFailure, { state: ConnectionState; reason: string }>> = {
+  revoked: { state: 'reconnect', reason: 'grant_revoked' },
+  interrupted: { state: 'reconnect', reason: 'refresh_interrupted' },
+  other_app: { state: 'reconnect', reason: 'app_changed' },
+  refused: { state: 'misconfigured', reason: 'app_refused' },
+}
+
 const iso = (moment: number | null) => (moment === null ? null : new Date(moment).toISOString())
 
 type Judged = { state: ConnectionState; since: number | null; reason: string | null }
 
-function judged(connection: Connection, off: readonly Off[], now: number): Judged {
+function judged(connection: Connection, off: readonly Off[], missing: readonly string[], now: number): Judged {
   const trouble = troubleOf(connection)
   const reason = trouble && REASONS[trouble]
   const { state_since: since, last_ok_at } = connection
+  const renewal = RENEWALS[connection.refresh_failure as RefreshFailure]
+  // Said while the access token still works: it is the owner's time to mend it without a gap.
+  if (renewal) return { ...renewal, since }
   if (trouble === 'misconfigured') return { state: 'misconfigured', since, reason }
   if (trouble === 'token') return { state: 'reconnect', since, reason }
   if (trouble === 'membership') return { state: 'limited', since, reason }
@@ -39,12 +52,16 @@ function judged(connection: Connection, off: readonly Off[], now: number): Judge
   if (trouble === 'unreachable' || now - success > STALE_MS) return { state: 'stale', since: success, reason: reason ?? 'not_synced' }
   const [first] = off
   if (first) return { state: 'limited', since: null, reason: first.reason }
+  if (missing.length > 0) return { state: 'limited', since: null, reason: 'missing_scope' }
   return { state: 'fresh', since: null, reason }
 }
 
-/** The scopes that this connection lacks, by name. */
-const missingScopes = (off: readonly Off[]) =>
-  [...new Set(off.flatMap(({ scope, reason }) => (reason === 'missing_scope' && scope ? [scope] : [])))].sort()
+/** The scopes that this connection lacks, by name: those that Oura has named, and those it never granted. */
+function missingScopes({ kind, scopes }: Connection, off: readonly Off[]): string[] {
+  const named = off.flatMap(({ scope, reason }) => (reason === 'missing_scope' && scope ? [scope] : []))
+  const granted = kind === 'oauth' && scopes !== null ? scopes.split(' ') : SCOPES
+  return [...new Set([...named, ...SCOPES.filter((scope) => scope !== 'personal' && !granted.includes(scope))])].sort()
+}
 
 /**
  * How this person is connected with Oura and whether that still works, in one of five words. Without a connection `kind` is null and the
@@ -55,13 +72,14 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
   if (!connection)
     return { kind: null, state: 'reconnect', since: null, reason: null, missing_scopes: [], expires_at: null, last_sync_at: null }
   const off = await readOff(db, userId)
-  const { state, since, reason } = judged(connection, off, now)
+  const missing = missingScopes(connection, off)
+  const { state, since, reason } = judged(connection, off, missing, now)
   return {
     kind: connection.kind,
     state,
     since: iso(since),
     reason,
-    missing_scopes: missingScopes(off),
+    missing_scopes: missing,
     expires_at: iso(connection.expires_at),
     last_sync_at: iso(connection.last_ok_at),
   }

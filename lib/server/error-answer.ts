@@ -9,6 +9,7 @@ import { OuraError, type OuraErrorKind } from './oura-source'
 
 const UPSTREAM: Record<OuraErrorKind, ErrorCode> = {
   token: 'token_rejected',
+  misconfigured: 'misconfigured',
   scope: 'token_rejected',
   membership: 'membership_lapsed',
   limited: 'upstream_limited',

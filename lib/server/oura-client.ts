@@ -23,6 +23,8 @@ export type OuraClientOptions = {
   baseUrl: string
   /** The bearer, asked for before every call. May reject with an OuraError of its own. */
   token: () => Promise<string>
+  /** Another bearer for one that Oura refused; the call is then made once more. Left out where none can be had. */
+  renew?: (refused: string) => Promise<string>
   timeouts?: Partial<Timeouts>
   clock?: Clock
   random?: () => number
@@ -45,7 +47,7 @@ function agentFor(connect: number): Agent {
  * before the time a 429 named) live in it; the 8 calls and the breaker of the host are shared by the whole process.
  */
 export function ouraClient(options: OuraClientOptions): OuraSource {
-  const { clock = systemClock, random = Math.random, token } = options
+  const { clock = systemClock, random = Math.random, token, renew } = options
   const base = originOf(options.baseUrl)
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
   const run = connectionLimits(options.host ?? sharedHost(base), clock, random)
@@ -56,8 +58,15 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
       () => bearerOf(token),
       async (bearer) => {
         const url = `${base}${path}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : ''}`
-        const answer = await get(url, bearer, timeouts, signal)
-        if (answer.status !== 200) throw refusal(answer.status, answer.text, answer.headers, clock.now(), single)
+        const asked = async (by: string) => {
+          const answer = await get(url, by, timeouts, signal)
+          if (answer.status !== 200) throw refusal(answer.status, answer.text, answer.headers, clock.now(), single)
+          return answer
+        }
+        const answer = await asked(bearer).catch(async (error: unknown) => {
+          if (!renew || !(error instanceof OuraError && error.kind === 'token')) throw error
+          return asked(await bearerOf(() => renew(bearer)))
+        })
         try {
           return read(answer.text)
         } catch (error) {

@@ -30,6 +30,7 @@ export type OuraSource = {
 /**
  * Why Oura did not answer with data, by what has to happen next (reliability §3).
  * - `token`: the bearer is expired, revoked or malformed → reconnect
+ * - `misconfigured`: the sign-in cannot be renewed because of this server's own keys or application → its owner mends that
  * - `scope`: this token was not given `scope` → that collection is off, the token lives
  * - `membership`: 403 → the membership lapsed, or access was withdrawn
  * - `limited`: 429, or our own breaker is open → again at `retryAt` (epoch ms)
@@ -37,7 +38,7 @@ export type OuraSource = {
  * - `missing`: 404 on a document → tombstone
  * - `refused`: any other 4xx; our request is at fault → no retry, that collection is off for a day
  */
-export type OuraErrorKind = 'token' | 'scope' | 'membership' | 'limited' | 'unreachable' | 'missing' | 'refused'
+export type OuraErrorKind = 'token' | 'misconfigured' | 'scope' | 'membership' | 'limited' | 'unreachable' | 'missing' | 'refused'
 
 export class OuraError extends Error {
   // The server's bundles each hold this class, and clients are shared between them: one made elsewhere is one all the same.

@@ -17,6 +17,16 @@ const RULES = {
     { name: 'paste-address', points: 10, seconds: HOUR, by: 'address' },
     { name: 'paste-all', points: 60, seconds: HOUR, by: 'all' },
   ],
+  // Nothing can be guessed here: a code is Oura's to refuse, and reaches it only with the cookies of its own sign-in.
+  oura: [
+    { name: 'oura-session', points: 100, seconds: 15 * MINUTE, by: 'session' },
+    { name: 'oura-address', points: 200, seconds: HOUR, by: 'address' },
+    { name: 'oura-all', points: 1000, seconds: HOUR, by: 'all' },
+  ],
+  app: [
+    { name: 'app-session', points: 20, seconds: 15 * MINUTE, by: 'session' },
+    { name: 'app-all', points: 60, seconds: HOUR, by: 'all' },
+  ],
   demo: [
     { name: 'demo-address', points: 60, seconds: HOUR, by: 'address' },
     { name: 'demo-all', points: 1200, seconds: HOUR, by: 'all' },

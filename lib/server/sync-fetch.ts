@@ -83,6 +83,7 @@ async function answer(source: OuraSource, ask: Ask, held: (ask: Ask) => Promise<
 /** Whether the rest of a window need not be tried: the token, the account, the quota or the way to Oura is at fault. */
 const endsWindow = (error: OuraError, answers: number, outages: number) =>
   error.kind === 'token' ||
+  error.kind === 'misconfigured' ||
   error.kind === 'membership' ||
   error.kind === 'limited' ||
   (error.kind === 'unreachable' && answers === 0 && outages >= OUTAGE)

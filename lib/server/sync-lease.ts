@@ -1,32 +1,11 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import type { Kysely } from 'kysely'
 import { findConnection, releaseLease, takeLease } from './db/connections'
 import type { Database } from './db/schema'
+import { isDead, self } from './lease-owner'
 
 const LEASE_MS = 60_000
 const RENEW_MS = 15_000
-
-const shared = globalThis as typeof globalThis & { ringsideOwner?: string }
-/** This process, told apart from every other, and from an earlier one that had its process id. */
-function self(): string {
-  shared.ringsideOwner ??= `${hostname()} ${process.pid} ${randomUUID()}`
-  return shared.ringsideOwner
-}
-
-/** Whether the process that holds a lease was on this machine and is no more: nobody needs to wait for its lease to run out. */
-function isDead(owner: string): boolean {
-  const [host, pid] = owner.split(' ')
-  if (host !== hostname() || owner === self()) return false
-  if (Number(pid) === process.pid) return true
-  try {
-    process.kill(Number(pid), 0)
-    return false
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
-  }
-}
 
 /** Whether a sync of this person runs in any process. */
 export const isLeased = (connection: { lease_owner: string | null; lease_until: number | null }, now: number) =>

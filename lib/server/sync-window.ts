@@ -30,7 +30,7 @@ export type SyncRun = {
 
 const DAY_MS = 86_400_000
 /** What ends a run before its time. Anything else is told beside the answers. */
-export const ENDING: readonly OuraError['kind'][] = ['token', 'membership', 'limited']
+export const ENDING: readonly OuraError['kind'][] = ['token', 'misconfigured', 'membership', 'limited']
 
 /** What is known of each day of a range, by collection. */
 export async function coverageOf(run: SyncRun, range: DayRange) {

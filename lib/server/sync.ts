@@ -37,7 +37,9 @@ type Course = { key: string | null; again: boolean; turn: AbortController }
 type Flight = Course & { readonly end: Promise<SyncEnd>; readonly today: Promise<void> }
 
 /** Tells a connection from the one that takes its place. */
-const keyOf = (connection: Connection | null) => connection && `${connection.kind} ${connection.token_fingerprint} ${connection.created_at}`
+// A grant of Oura's stays the same connection while its tokens are renewed.
+const keyOf = (connection: Connection | null) =>
+  connection && `${connection.kind} ${connection.kind === 'oauth' ? '' : connection.token_fingerprint} ${connection.created_at}`
 
 const shared = globalThis as typeof globalThis & { ringsideFlights?: Map<string, Flight>; ringsideStop?: AbortController }
 const flights = () => {

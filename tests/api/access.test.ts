@@ -202,7 +202,7 @@ describe('one user never sees or changes what is another’s', () => {
 })
 
 test('what next-auth offers beside signing in and out is not here', async () => {
-  for (const path of ['_log', 'verify-request', 'callback/token', 'callback/oura', 'signin/token', 'x', 'csrf/x'])
+  for (const path of ['_log', 'verify-request', 'callback/token', 'callback/other', 'signin/token', 'x', 'csrf/x'])
     expect(`${path} ${(await ann.ask(`/api/auth/${path}`)).status}`).toBe(`${path} 404`)
   for (const path of ['_log', 'session', 'signin/token', 'callback/device', 'callback/__proto__'])
     expect(`${path} ${(await ann.send('POST', `/api/auth/${path}`, { csrfToken: 'x' })).status}`).toBe(`${path} 404`)

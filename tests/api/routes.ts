@@ -17,6 +17,7 @@ export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/export': { GET: 'reader' },
   '/api/health': { GET: 'public' },
   '/api/keys': { GET: 'session', POST: 'writer', DELETE: 'writer' },
+  '/api/oura-app': { GET: 'public', PUT: 'public' },
   '/api/oura/v2/usercollection/[collection]': { GET: 'reader' },
   '/api/oura/v2/usercollection/[collection]/[document_id]': { GET: 'reader' },
   '/api/oura/v2/usercollection/personal_info': { GET: 'reader' },

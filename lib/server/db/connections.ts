@@ -3,7 +3,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Database } from './schema'
 
 export type Connection = Database['connection']
-type Settable = Partial<Omit<Connection, 'user_id' | 'created_at' | 'updated_at' | 'lease_owner' | 'lease_until'>>
+type Leases = 'lease_owner' | 'lease_until' | 'refresh_owner' | 'refresh_until'
+type Settable = Partial<Omit<Connection, 'user_id' | 'created_at' | 'updated_at' | Leases>>
 
 export async function findConnection(db: Kysely<Database>, userId: string): Promise<Connection | null> {
   return (await db.selectFrom('connection').selectAll().where('user_id', '=', userId).executeTakeFirst()) ?? null
@@ -45,7 +46,7 @@ export async function deleteConnection(db: Kysely<Database>, userId: string): Pr
 }
 
 /**
- * Compare-and-swap: this owner holds the connection until `until` (sync, or the refresh of a single-use token) if nobody else does at
+ * Compare-and-swap: this owner holds the connection until `until` for a sync if nobody else does at
  * `now`. Answers whether it does. Asking again as the same owner extends it.
  */
 export async function takeLease(db: Kysely<Database>, userId: string, owner: string, now: number, until: number): Promise<boolean> {
@@ -99,10 +100,16 @@ const EMPTY: Omit<Connection, 'user_id' | 'kind' | 'created_at' | 'updated_at'> 
   refresh_ct: null,
   token_fingerprint: null,
   token_last4: null,
+  issued_at: null,
   expires_at: null,
   token_url: null,
   client_id: null,
   refresh_intent_at: null,
+  refresh_owner: null,
+  refresh_until: null,
+  refresh_failure: null,
+  refresh_fail_count: 0,
+  refresh_retry_at: null,
   lease_owner: null,
   lease_until: null,
   last_attempt_at: null,

@@ -4,11 +4,12 @@ import { chmod, rename, rm } from 'node:fs/promises'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { up as archive } from './migrations/001-archive'
+import { up as oauth } from './migrations/002-oauth'
 import type { Database } from './schema'
 import { StorageError } from './storage-error'
 
 /** Every migration by name, in order of names. A released one never changes. */
-export const MIGRATIONS: Record<string, Migration> = { '001-archive': { up: archive } }
+export const MIGRATIONS: Record<string, Migration> = { '001-archive': { up: archive }, '002-oauth': { up: oauth } }
 
 const LEDGER = 'kysely_migration'
 

@@ -100,10 +100,21 @@ type ConnectionTable = {
   /** Short SHA-256 fingerprint and last characters, to show which token this is. */
   token_fingerprint: string | null
   token_last4: string | null
+  /** When the access token was issued and ends: a fifth of its life before the end it is renewed. */
+  issued_at: number | null
   expires_at: number | null
+  /** The token endpoint that knows this grant; it is never asked at another. */
   token_url: string | null
+  /** The application that the grant was given to. */
   client_id: string | null
+  /** Set before the refresh token is sent, cleared with the new pair: still set means nobody knows whether it was spent. */
   refresh_intent_at: number | null
+  refresh_owner: string | null
+  refresh_until: number | null
+  /** Why the last refresh failed, in the words of RefreshFailure; null while all is well. */
+  refresh_failure: string | null
+  refresh_fail_count: number
+  refresh_retry_at: number | null
   lease_owner: string | null
   lease_until: number | null
   last_attempt_at: number | null
@@ -113,6 +124,9 @@ type ConnectionTable = {
   created_at: number
   updated_at: number
 }
+
+/** The application at Oura that this server signs people in with; one row at most, and none when the environment names it. */
+type OuraAppTable = { id: 'server'; client_id: string; secret_ct: string; server: 'moi' | 'cloud'; updated_at: number }
 
 type ApiKeyTable = {
   user_id: string
@@ -149,6 +163,7 @@ export type Database = {
   user: UserTable
   session: SessionTable
   connection: ConnectionTable
+  oura_app: OuraAppTable
   api_key: ApiKeyTable
   rate_limit: RateLimitTable
   audit: AuditTable

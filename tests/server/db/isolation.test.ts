@@ -10,7 +10,9 @@ import * as coverageDays from '@/lib/server/db/coverage-days'
 import * as coverageMonths from '@/lib/server/db/coverage-months'
 import * as documents from '@/lib/server/db/documents'
 import * as metrics from '@/lib/server/db/metrics'
+import * as ouraApp from '@/lib/server/db/oura-app'
 import * as quarantine from '@/lib/server/db/quarantine'
+import * as refreshes from '@/lib/server/db/refreshes'
 import * as revisions from '@/lib/server/db/revisions'
 import * as samples from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
@@ -31,7 +33,9 @@ const MODULES = {
   coverageMonths,
   documents,
   metrics,
+  ouraApp,
   quarantine,
+  refreshes,
   revisions,
   samples,
   sessions,
@@ -48,6 +52,16 @@ const row = (user: string): MetricRow => ({
   steps: user === 'ann' ? 777_777 : 1,
 })
 
+const pairOf = (user: string) => ({
+  access_ct: `CANARY-${user}`,
+  refresh_ct: 'same',
+  token_fingerprint: null,
+  token_last4: null,
+  issued_at: 1,
+  expires_at: 2,
+  scopes: `CANARY-${user}`,
+})
+
 /** Every function that reads or writes a person's rows, as that person, all with the same ids. Writes stand before reads. */
 const CALLS: Record<string, Call> = {
   insertApiKey: (db, user) =>
@@ -55,10 +69,21 @@ const CALLS: Record<string, Call> = {
   touchApiKey: (db, user) => apiKeys.touchApiKey(db, user, 'same', 2),
   listApiKeys: (db, user) => apiKeys.listApiKeys(db, user),
   appendAudit: (db, user) => audit.appendAudit(db, user, `CANARY-${user}`, null, 1),
-  replaceConnection: (db, user) => connections.replaceConnection(db, user, { kind: 'token', access_ct: `CANARY-${user}` }, 1),
+  replaceConnection: (db, user) =>
+    connections.replaceConnection(db, user, { kind: 'token', access_ct: `CANARY-${user}`, refresh_ct: 'same' }, 1),
   updateConnection: (db, user) => connections.updateConnection(db, user, { scopes: `CANARY-${user}` }, 2),
   markFailed: (db, user) => connections.markFailed(db, user, { state: 'token', reason: `CANARY-${user}`, retry_at: null }, 3),
   takeLease: (db, user) => connections.takeLease(db, user, `CANARY-${user}`, 1, 10),
+  beginRefresh: (db, user) =>
+    refreshes.beginRefresh(db, { user_id: user, refresh_ct: 'same' }, { owner: `CANARY-${user}`, dead: null, now: 4, until: 40 }),
+  finishRefresh: (db, user) => refreshes.finishRefresh(db, { user_id: user, refresh_ct: 'same' }, pairOf(user), 5),
+  failRefresh: (db, user) =>
+    refreshes.failRefresh(
+      db,
+      { user_id: user, refresh_ct: 'same' },
+      { refresh_failure: `CANARY-${user}`, refresh_fail_count: 1, refresh_retry_at: 9, refresh_intent_at: 4 },
+      6,
+    ),
   findConnection: (db, user) => connections.findConnection(db, user),
   upsertCoverage: (db, user) =>
     coverage.upsertCoverage(db, user, [{ collection: 'tag', day: DAY, state: 'have', checked_at: user === 'ann' ? 777_777 : 1 }]),
@@ -108,6 +133,11 @@ const OF_NOBODY = [
   'findApiKeyByHash',
   'pruneAudit',
   'listConnections',
+  // Of the server as a whole: its application at Oura, and everybody whom an older one of it was refused to.
+  'findStoredApp',
+  'putStoredApp',
+  'setStoredServer',
+  'forgiveRefused',
   'momentAfter',
   'pruneSessions',
   'ensureUser',

@@ -47,7 +47,7 @@ test('an older SQLite file is copied before it is migrated, once, for this userâ
   expect(readdirSync(options.dataDir).filter((name) => name.endsWith('.bak'))).toEqual([])
   await ensureUser(db, { id: 'ann', oura_user_id: null, role: 'owner' }, 0)
   await migrate(db, file, GROWN)
-  const copy = `${file}.before-001-archive.bak`
+  const copy = `${file}.before-${Object.keys(MIGRATIONS).at(-1)}.bak`
   expect(existsSync(copy)).toBe(true)
   expect(statSync(copy).mode & 0o777).toBe(0o600)
   const copied = new Sqlite(copy, { readonly: true })

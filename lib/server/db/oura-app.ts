@@ -1,0 +1,23 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import type { Database } from './schema'
+
+export type StoredApp = Database['oura_app']
+
+export async function findStoredApp(db: Kysely<Database>): Promise<StoredApp | null> {
+  return (await db.selectFrom('oura_app').selectAll().executeTakeFirst()) ?? null
+}
+
+/** Keeps this application in place of any other. */
+export async function putStoredApp(db: Kysely<Database>, app: Omit<StoredApp, 'id'>): Promise<void> {
+  await db
+    .insertInto('oura_app')
+    .values({ ...app, id: 'server' })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(app))
+    .execute()
+}
+
+/** Which of the two servers the application turned out to belong to. */
+export async function setStoredServer(db: Kysely<Database>, server: StoredApp['server'], now: number): Promise<void> {
+  await db.updateTable('oura_app').set({ server, updated_at: now }).execute()
+}

@@ -1,0 +1,107 @@
+import 'server-only'
+import { NextRequest } from 'next/server'
+import { z } from 'zod'
+import type { SignInProblem } from '@/lib/api'
+import { ApiError } from './api-error'
+import { authCookies } from './auth-cookies'
+import { authOptions } from './auth-options'
+import { asPost, passOn, ticketOf } from './auth-ticket'
+import { clientAddress } from './client-address'
+import { appendAudit } from './db/audit'
+import { database } from './db/kysely'
+import { publicOrigin } from './env'
+import { findApp } from './oauth-app'
+import { type Attempt, ouraProvider } from './oauth-provider'
+import { type OuraServer, serverOf } from './oauth-servers'
+import { countTry } from './rate-limit'
+import { readJson } from './request-body'
+import { endSession, isLiveSession } from './session'
+
+const startSchema = z.object({ csrfToken: z.string().optional(), server: z.enum(['moi', 'cloud']).optional() })
+const pastedSchema = z.object({ address: z.string().max(4000, 'This address is too long.') })
+const gone = z.object({ url: z.string() })
+
+/** Where this browser was sent, for a callback that does not say. Nothing is believed on its word: the code has to fit. */
+function serverCookie() {
+  const state = authCookies(publicOrigin()).state
+  return { name: `${state?.name}-server`, secure: state?.options.secure ? '; Secure' : '' }
+}
+
+async function attemptOf(request: NextRequest, sentTo: OuraServer | undefined, callback: URLSearchParams): Promise<Attempt> {
+  const db = await database()
+  const ticket = await ticketOf(request)
+  await countTry(db, 'oura', { session: ticket?.sid.slice(0, 16) ?? null, address: clientAddress(request.headers) })
+  const app = await findApp(db)
+  if (!app) throw new ApiError('not_found', 'This server has no application at Oura yet; enter it on the page of connecting.')
+  const current = ticket && (await isLiveSession(db, ticket.sub, ticket.sid, Date.now())) ? ticket.sub : null
+  return { db, app, sentTo: sentTo ?? app.server, callback, current, problem: null, userId: null }
+}
+
+/** `POST /api/auth/signin/oura { csrfToken, server? }` → `{ url }`: where at Oura the person says yes. */
+export async function answerOuraStart(request: NextRequest): Promise<Response> {
+  const { csrfToken, server } = await readJson(request, startSchema)
+  const attempt = await attemptOf(request, server, new URLSearchParams())
+  const options = { ...authOptions(), providers: [ouraProvider(attempt)] }
+  const answer = await passOn(asPost(request, { csrfToken, callbackUrl: '/' }), ['signin', 'oura'], options)
+  const { url } = gone.safeParse(await answer.json().catch(() => null)).data ?? { url: '' }
+  if (!url.startsWith(serverOf(attempt.sentTo).metadata.authorization_endpoint))
+    throw new ApiError('forbidden', 'This page is too old to sign in from; load it again.')
+  const headers = new Headers(answer.headers)
+  headers.delete('content-length')
+  headers.set('content-type', 'application/json')
+  const { name, secure } = serverCookie()
+  headers.append('set-cookie', `${name}=${attempt.sentTo}; Path=/; Max-Age=900; HttpOnly; SameSite=Lax${secure}`)
+  return new Response(JSON.stringify({ url }), { status: 200, headers })
+}
+
+const DENIALS: Record<string, SignInProblem> = {
+  access_denied: 'denied',
+  invalid_scope: 'scope',
+  invalid_client: 'client',
+  unauthorized_client: 'client',
+}
+
+/** What comes of a callback: the session's cookies, or why there is none. */
+async function finish(request: NextRequest, callback: URLSearchParams): Promise<{ problem: SignInProblem | null; headers: Headers }> {
+  const sent = request.cookies.get(serverCookie().name)?.value
+  const attempt = await attemptOf(request, sent === 'moi' || sent === 'cloud' ? sent : undefined, callback)
+  const said = callback.get('error')
+  if (said !== null) return { problem: DENIALS[said] ?? 'refused', headers: new Headers() }
+  if (!callback.has('code')) return { problem: 'no_code', headers: new Headers() }
+  const url = new URL('/api/auth/callback/oura', request.nextUrl.origin)
+  url.search = callback.toString()
+  const headers = new Headers(request.headers)
+  headers.delete('content-length')
+  const options = { ...authOptions(), providers: [ouraProvider(attempt)] }
+  const ticket = await ticketOf(request)
+  const answer = await passOn(new NextRequest(url, { headers }), ['callback', 'oura'], options)
+  // next-auth itself stops where the cookies of the attempt are gone: used up by the first callback, or older than a quarter of an hour.
+  const problem = attempt.problem ?? (attempt.userId === null ? 'used' : null)
+  if (problem === null && ticket) await endSession(attempt.db, ticket.sub, ticket.sid, Date.now())
+  if (problem !== null) await appendAudit(attempt.db, null, 'login_refused', { code: problem }, Date.now())
+  const cookies = new Headers()
+  for (const cookie of answer.headers.getSetCookie()) cookies.append('set-cookie', cookie)
+  return { problem, headers: cookies }
+}
+
+/** `GET /api/auth/callback/oura?code&state&iss`: Oura sends the person back here; on to the page of connecting, with the outcome. */
+export async function answerOuraCallback(request: NextRequest): Promise<Response> {
+  const { problem, headers } = await finish(request, new URLSearchParams(request.nextUrl.search)).catch((error: unknown) => {
+    if (!(error instanceof ApiError)) throw error
+    const told: SignInProblem = error.code === 'too_many_requests' ? 'too_many_requests' : error.code === 'not_found' ? 'no_app' : 'other'
+    return { problem: told, headers: new Headers() }
+  })
+  headers.set('location', problem === null ? '/connect?connected=oura' : `/connect?problem=${problem}`)
+  return new Response(null, { status: 303, headers })
+}
+
+/**
+ * `POST /api/auth/callback/oura { address }`: the same with the address that the browser could not open, pasted by hand.
+ * Answers `{ problem }`, null when all is well.
+ */
+export async function answerOuraPaste(request: NextRequest): Promise<Response> {
+  const { address } = await readJson(request, pastedSchema)
+  const query = URL.parse(address.trim())?.searchParams
+  const { problem, headers } = query ? await finish(request, query) : { problem: 'no_code' as const, headers: new Headers() }
+  return Response.json({ problem }, { headers })
+}
