@@ -1,15 +1,29 @@
+import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { ConnectView } from '@/components/views/connect-view'
 import { messagesOf } from '@/lib/messages/messages'
 import { about } from '@/lib/server/about'
 import { currentUser } from '@/lib/server/auth'
+import { prefetchConnect } from '@/lib/server/prefetch-connect'
 import { readerSettings } from '../reader'
+
+type Props = { searchParams: Promise<{ problem?: string | string[]; connected?: string | string[] }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: messagesOf((await readerSettings()).locale).connect.title }
 }
 
-export default async function ConnectPage() {
+export default async function ConnectPage({ searchParams }: Props) {
   const user = await currentUser()
-  return <ConnectView signedIn={user && (user.readOnly ? 'demo' : 'ring')} demo={about().demo} />
+  const { problem, connected } = await searchParams
+  return (
+    <HydrationBoundary state={await prefetchConnect(user)}>
+      <ConnectView
+        signedIn={user && (user.readOnly ? 'demo' : 'ring')}
+        demo={about().demo}
+        problem={[problem].flat()[0] ?? null}
+        justConnected={connected !== undefined}
+      />
+    </HydrationBoundary>
+  )
 }

@@ -22,7 +22,7 @@ export function ConnectionBanner({ className }: { className: string }) {
     case 'reconnect':
       return <Stopped connection={connection} className={className} />
     case 'misconfigured':
-      return <Misconfigured className={className} />
+      return <Misconfigured connection={connection} className={className} />
     case 'limited':
       return <Limited connection={connection} className={className} />
     case 'stale':
@@ -43,17 +43,34 @@ function Stopped({ connection, className }: Props) {
     <Banner
       tone="danger"
       icon="error"
-      title={connection.kind === null ? t('disconnected') : t('reconnect')}
+      title={connection.kind === null ? t('disconnected') : connection.kind === 'oauth' ? t('reconnectOura') : t('reconnect')}
       actions={connect}
       className={className}
     >
-      {connection.kind === null ? t('disconnectedBody') : t('reconnectBody')} {t('archiveSafe')}
+      {connection.kind === null ? t('disconnectedBody') : connection.kind === 'oauth' ? t('oauthBody') : t('reconnectBody')}{' '}
+      {t('archiveSafe')}
     </Banner>
   )
 }
 
-function Misconfigured({ className }: { className: string }) {
+function Misconfigured({ connection, className }: Props) {
   const t = useTranslations('banner')
+  if (connection.reason === 'app_refused')
+    return (
+      <Banner
+        tone="danger"
+        icon="error"
+        title={t('misconfigured')}
+        actions={
+          <a href="/connect" className={buttonClass({ look: 'primary', size: 'small' })}>
+            {t('openConnect')}
+          </a>
+        }
+        className={className}
+      >
+        {t('appRefused')} {t('archiveSafe')}
+      </Banner>
+    )
   return (
     <Banner tone="danger" icon="error" title={t('misconfigured')} className={className}>
       {t('misconfiguredBody')} {t('archiveSafe')}

@@ -14,6 +14,10 @@ const REASONS = [
   'membership_lapsed',
   'missing_scope',
   'misconfigured',
+  'grant_revoked',
+  'refresh_interrupted',
+  'app_changed',
+  'app_refused',
 ] as const
 const LOOKS = {
   fresh: { icon: 'check', colour: 'text-ok' },
@@ -35,11 +39,20 @@ export function ConnectionState({ connection, syncMinutes }: { connection: Conne
         <Icon name={look.icon} weight={2.4} className={`mt-px size-4 ${look.colour}`} />
         {say}
       </p>
-      {connection.missing_scopes.length > 0 && (
-        <p className="mt-1 text-secondary text-ink2">{t('scopes', { scopes: connection.missing_scopes.join(', ') })}</p>
-      )}
+      {connection.missing_scopes.map((scope) => (
+        <NotShared key={scope} scope={scope} />
+      ))}
     </>
   )
+}
+
+const SCOPES = ['daily', 'heart_health', 'heartrate', 'ring_configuration', 'session', 'spo2', 'stress', 'tag', 'workout'] as const
+
+/** What stays empty because it was not shared at Oura. */
+function NotShared({ scope }: { scope: string }) {
+  const t = useTranslations('data.connection')
+  const known = SCOPES.find((one) => one === scope)
+  return <p className="mt-1 text-secondary text-ink2">{known ? t(`notShared.${known}`) : t('scopes', { scopes: scope })}</p>
 }
 
 function useSentence({ kind, state, reason, last_sync_at, since }: ConnectionBody, minutes: number): string {
@@ -52,6 +65,7 @@ function useSentence({ kind, state, reason, last_sync_at, since }: ConnectionBod
   }
   if (kind === null) return t('none')
   const known = REASONS.find((one) => one === reason)
+  if (kind === 'oauth' && known === 'token_rejected') return t('oura_rejected')
   if (state !== 'fresh' && known) return t(`${known}`, { minutes })
   const last = last_sync_at ?? since
   if (state === 'stale' && last) return t('not_synced', { time: told(last) })

@@ -59,7 +59,7 @@ function Actions({ connection: { kind } }: { connection: ConnectionBody }) {
   const close = () => setTask(null)
   if (kind === null) return <OwnRing />
   if (task === 'replace') return <ReplaceToken onClose={close} />
-  if (task === 'disconnect') return <Disconnect onClose={close} />
+  if (task === 'disconnect') return <Disconnect kind={kind} onClose={close} />
   return (
     <>
       {start.isError && (
@@ -72,9 +72,15 @@ function Actions({ connection: { kind } }: { connection: ConnectionBody }) {
           <Icon name="sync" className="size-[1.0625rem]" />
           {busy ? t('syncing') : t('syncNow')}
         </Button>
-        <Button look="secondary" size="small" onClick={() => setTask('replace')}>
-          {t('replace')}
-        </Button>
+        {kind === 'oauth' ? (
+          <Link href="/connect" prefetch={false} className={buttonClass({ look: 'secondary', size: 'small' })}>
+            {t('again')}
+          </Link>
+        ) : (
+          <Button look="secondary" size="small" onClick={() => setTask('replace')}>
+            {t('replace')}
+          </Button>
+        )}
       </div>
       <button
         type="button"

@@ -2,16 +2,17 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import type { ConnectionBody } from '@/lib/api'
 import { connectionQueries } from '@/lib/queries/connection'
 
 /** Says what disconnecting does before it does it. */
-export function Disconnect({ onClose }: { onClose: () => void }) {
+export function Disconnect({ kind, onClose }: { kind: ConnectionBody['kind']; onClose: () => void }) {
   const t = useTranslations('data.connection')
   const disconnect = useMutation({ ...connectionQueries.disconnect(), onSuccess: onClose })
   return (
     <section aria-label={t('disconnectTitle')} className="mt-3.5 border-t border-line pt-3.5">
       <h3 className="font-[650]">{t('disconnectTitle')}</h3>
-      <p className="mt-1 mb-3 text-secondary text-ink2">{t('disconnectBody')}</p>
+      <p className="mt-1 mb-3 text-secondary text-ink2">{kind === 'oauth' ? t('disconnectBodyOura') : t('disconnectBody')}</p>
       {disconnect.isError && (
         <p role="alert" className="mb-3 text-secondary">
           {t('disconnectFailed')}

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConnectDemoPanel } from '@/components/panels/connect-demo-panel'
 import { ConnectKeptPanel } from '@/components/panels/connect-kept-panel'
+import { ConnectOuraPanel } from '@/components/panels/connect-oura-panel'
 import { ConnectTokenPanel } from '@/components/panels/connect-token-panel'
 import { FirstSyncPanel } from '@/components/panels/first-sync-panel'
 import { LanguageSwitch } from '@/components/panels/language-switch'
@@ -16,12 +17,16 @@ type Props = {
   /** Who this device is signed in as, if anybody. */
   signedIn: 'ring' | 'demo' | null
   demo: boolean
+  /** Why the sign-in at Oura that led here came to nothing. */
+  problem: string | null
+  /** Whether the sign-in at Oura that led here went well. */
+  justConnected: boolean
 }
 
-/** The way in: a token, or the demo ring; and what happens with either. */
-export function ConnectView({ signedIn, demo }: Props) {
+/** The way in: a token, a sign-in at Oura, or the demo ring; and what happens with either. */
+export function ConnectView({ signedIn, demo, problem, justConnected }: Props) {
   const t = useTranslations('connect')
-  const [connected, setConnected] = useState(false)
+  const [connected, setConnected] = useState(justConnected && signedIn === 'ring')
   const client = useQueryClient()
   const change = useChangeSettings()
   const leaving = useRef(false)
@@ -60,6 +65,7 @@ export function ConnectView({ signedIn, demo }: Props) {
         <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-4 lg:px-4">
           <div className="grid grid-cols-1 gap-3 lg:gap-4">
             {connected ? <FirstSyncPanel onReady={openOwn} /> : <ConnectTokenPanel onConnected={() => setConnected(true)} />}
+            {!connected && <ConnectOuraPanel problem={problem} onConnected={() => setConnected(true)} />}
             {demo && !connected && signedIn !== 'demo' && <ConnectDemoPanel onConnected={open} />}
           </div>
           <ConnectKeptPanel />

@@ -26,10 +26,16 @@ export async function signInAsDemo(): Promise<void> {
   await post('/api/auth/callback/demo', {})
 }
 
-async function post(path: string, fields: Record<string, string>): Promise<void> {
+/** Fields for next-auth, with the word that shows that a page of this server sends them. */
+export async function withCsrf(fields: Record<string, string>): Promise<Record<string, string>> {
   const csrf = await request('/api/auth/csrf', {})
   const { csrfToken } = (await csrf.json()) as { csrfToken: string }
-  const response = await request(path, { method: 'POST', body: { ...fields, csrfToken, callbackUrl: '/', json: 'true' } })
+  return { ...fields, csrfToken }
+}
+
+async function post(path: string, fields: Record<string, string>): Promise<void> {
+  const sent = await withCsrf(fields)
+  const response = await request(path, { method: 'POST', body: { ...sent, callbackUrl: '/', json: 'true' } })
   const body: { url?: string; code?: ErrorCode; detail?: string } | null = await response.json().catch(() => null)
   // next-auth tells the reason only in the address it would have gone to.
   const reason = body?.url ? new URL(body.url, 'http://localhost').searchParams.get('error') : null

@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest'
+import { wayFrom } from '@/components/panels/return-way'
 import { TokenError } from '@/components/panels/token-error'
 import { covered } from '@/components/ui/token-field'
 import { ConnectView } from '@/components/views/connect-view'
+import type { OuraAppBody, SignInProblem } from '@/lib/api'
 import { ApiError } from '@/lib/queries/fetch-json'
+import { ouraAppQueries } from '@/lib/queries/oura-app'
+import { makeQueryClient } from '@/lib/queries/query-client'
 import { renderPage } from '../setup/render'
 
+const CAME = { problem: null, justConnected: false }
 const text = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 
 test('the way in says what is agreed to, what is kept and that it is no medical device', () => {
-  const html = renderPage(<ConnectView signedIn={null} demo />)
+  const html = renderPage(<ConnectView signedIn={null} demo {...CAME} />)
   expect(text(html)).toContain('By connecting you agree')
   expect(text(html)).toContain('Not a medical device')
   expect(html).toContain('Explore with a demo ring')
@@ -19,9 +24,9 @@ test('the way in says what is agreed to, what is kept and that it is no medical 
 })
 
 test('a server without a demo ring offers none, and nobody is led in twice', () => {
-  expect(renderPage(<ConnectView signedIn={null} demo={false} />)).not.toContain('demo ring')
-  expect(text(renderPage(<ConnectView signedIn="ring" demo />))).toContain('This device is already connected. Back to your day')
-  const visitor = text(renderPage(<ConnectView signedIn="demo" demo />, { settings: { locale: 'ja' } }))
+  expect(renderPage(<ConnectView signedIn={null} demo={false} {...CAME} />)).not.toContain('demo ring')
+  expect(text(renderPage(<ConnectView signedIn="ring" demo {...CAME} />))).toContain('This device is already connected. Back to your day')
+  const visitor = text(renderPage(<ConnectView signedIn="demo" demo {...CAME} />, { settings: { locale: 'ja' } }))
   expect(visitor).toContain('このデバイスにはデモリングが表示されています。')
   expect(visitor).not.toContain('デモリングで試す')
 })
@@ -63,4 +68,62 @@ test('of a refused token the last four characters are shown, and of a short one 
 test('a wait says until when', () => {
   const until = Date.parse('2026-11-23T14:32:00+05:45')
   expect(text(refuse('upstream_limited', TOKEN, until))).toContain('until 14:32')
+})
+
+const APP: OuraAppBody = {
+  configured: 'here',
+  client_id: 'id-of-the-app',
+  server: 'moi',
+  redirect_uri: 'https://ring.example.org/api/auth/callback/oura',
+  changeable: true,
+}
+function withApp(app: Partial<OuraAppBody>, came: { problem: string | null } = { problem: null }, locale: 'en' | 'ja' = 'en') {
+  const client = makeQueryClient()
+  client.setQueryData(ouraAppQueries.all(), { ...APP, ...app })
+  return text(renderPage(<ConnectView signedIn={null} demo justConnected={false} {...came} />, { client, settings: { locale } }))
+}
+
+test('Connect with Oura: ready, to be set up, or the owner’s to set up', () => {
+  expect(withApp({})).toContain('Change the application')
+  expect(withApp({ configured: 'environment', changeable: false })).not.toContain('Change the application')
+  expect(withApp({ configured: null })).toContain('one-time app registration')
+  expect(withApp({ configured: null, changeable: false })).toContain('The owner of this server has not set this up yet.')
+})
+
+const PROBLEMS: Record<SignInProblem, string> = {
+  denied: 'You declined',
+  scope: 'lacks a scope',
+  refused: 'Oura refused the sign-in',
+  no_code: 'no answer from Oura',
+  used: 'older than 15 minutes',
+  state: 'in another tab',
+  stranger: 'did not come from Oura',
+  code: 'used or ran out',
+  client: 'client ID and secret',
+  no_app: 'Set it up below',
+  other_account: 'another Oura account',
+  forbidden: 'takes no new people',
+  membership_lapsed: 'membership',
+  upstream_limited: 'asked to wait',
+  upstream_unreachable: 'could not be reached',
+  too_many_requests: 'Too many attempts',
+  other: 'could not finish',
+}
+test.each(Object.entries(PROBLEMS))('a sign-in that ended with “%s” says so, in both languages', (problem, words) => {
+  expect(withApp({}, { problem })).toContain(words)
+  expect(withApp({}, { problem }, 'ja')).not.toBe(withApp({}, { problem: null }, 'ja'))
+})
+
+test('a word out of the address is never shown', () => {
+  expect(withApp({}, { problem: 'call-0800-oura-now' })).toContain('could not finish')
+  expect(withApp({}, { problem: 'call-0800-oura-now' })).not.toContain('0800')
+})
+
+test.each([
+  ['https://ring.example.org/cb', 'https://ring.example.org', 'back'],
+  ['http://localhost:3000/cb', 'http://127.0.0.1:3000', 'other-name'],
+  ['http://localhost:3000/cb', 'http://192.168.1.20:3000', 'by-hand'],
+  ['https://ring.example.org/cb', 'http://127.0.0.1:3000', 'by-hand'],
+] as const)('from %s to a page of %s: %s', (redirect, page, way) => {
+  expect(wayFrom(redirect, new URL(page))).toBe(way)
 })

@@ -67,10 +67,18 @@ test.each([
   [{ state: 'limited', reason: 'membership_lapsed' }, 'the membership may have lapsed'],
   [{ state: 'limited', reason: 'upstream_limited' }, 'Oura asked us to wait.'],
   [{ state: 'limited', reason: 'upstream_refused' }, 'Oura refused a part of the data.'],
-  [{ state: 'limited', reason: 'missing_scope', missing_scopes: ['heartrate', 'spo2'] }, 'Not shared: heartrate, spo2'],
+  [
+    { state: 'limited', reason: 'missing_scope', missing_scopes: ['heartrate', 'spo2'] },
+    'Heart rate is not shared: its curve is empty. Blood oxygen',
+  ],
   [{ state: 'stale', reason: 'upstream_unreachable' }, 'tried again every 15 min'],
   [{ state: 'stale', reason: 'not_synced', last_sync_at: '2026-11-21T20:40:00Z' }, 'No new data since Sat 21:40.'],
   [{ state: 'misconfigured', reason: 'misconfigured' }, 'This server lost the key to your token.'],
+  [{ kind: 'oauth', state: 'reconnect', reason: 'grant_revoked' }, 'Access was withdrawn at Oura.'],
+  [{ kind: 'oauth', state: 'reconnect', reason: 'refresh_interrupted' }, 'interrupted while it renewed the sign-in'],
+  [{ kind: 'oauth', state: 'reconnect', reason: 'app_changed' }, 'another application at Oura now'],
+  [{ kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, 'Check its client ID and secret'],
+  [{ kind: 'oauth', state: 'reconnect', reason: 'token_rejected' }, 'Oura no longer accepts this sign-in.'],
   [{ kind: null, state: 'reconnect', reason: null, last_sync_at: null }, 'Not connected'],
 ] as const)('%o is said in words', (connection, words) => {
   expect(page(connection as unknown as Partial<ConnectionBody>)).toContain(words)

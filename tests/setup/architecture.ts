@@ -20,6 +20,7 @@ const mayImport: Record<string, string[]> = {
     'lib/messages',
     'lib/server/prefetch',
     'lib/server/prefetch-data',
+    'lib/server/prefetch-connect',
     'lib/server/auth',
     'lib/server/about',
     'components/ui',

@@ -1,0 +1,35 @@
+'use client'
+import { useTranslations } from 'use-intl'
+import { Icon } from '@/components/ui/icon'
+import type { SignInProblem } from '@/lib/api'
+
+const KNOWN: readonly SignInProblem[] = [
+  'denied',
+  'scope',
+  'refused',
+  'no_code',
+  'used',
+  'state',
+  'stranger',
+  'code',
+  'client',
+  'no_app',
+  'other_account',
+  'forbidden',
+  'membership_lapsed',
+  'upstream_limited',
+  'upstream_unreachable',
+  'too_many_requests',
+]
+
+/** Why a sign-in at Oura came to nothing, and the way on, in a sentence. The word may come from an address: any other is `other`. */
+export function SignInProblemLine({ problem }: { problem: string }) {
+  const t = useTranslations('connect.problem')
+  const known = KNOWN.find((one) => one === problem) ?? 'other'
+  return (
+    <p role="alert" className="mt-3 flex gap-2.5 rounded-segment bg-raised px-3 py-2.5 text-secondary">
+      <Icon name="error" className="mt-px size-5 text-danger" weight={2} />
+      {t(`${known}`)}
+    </p>
+  )
+}
