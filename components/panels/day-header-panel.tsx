@@ -26,7 +26,8 @@ export function DayHeaderPanel({ day, today, oldest, empty, headingRef, onPick, 
     <header className="sticky top-0 z-[3] flex flex-col bg-bg px-2 pt-2.5 pb-2 lg:static lg:flex-row lg:items-center lg:px-0 lg:pt-0 lg:pb-3">
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-0.5">
         <DayStepper
-          date={format.date(day)}
+          // A day of another year says which; its weekday is in what is read aloud.
+          date={day.slice(0, 4) === today.slice(0, 4) ? format.date(day) : format.dateWithYear(day)}
           longDate={format.longDate(day)}
           labels={{ previous: t('previous'), next: t('next') }}
           onPrevious={oldest !== null && day <= oldest ? null : () => onPick(addDays(day, -1))}

@@ -6,6 +6,7 @@ import { BedtimePanel } from '@/components/panels/bedtime-panel'
 import { CalendarDay } from '@/components/panels/calendar-day'
 import { ConnectionBanner } from '@/components/panels/connection-banner'
 import { ContributorsPanel } from '@/components/panels/contributors-panel'
+import { DayHeaderPanel } from '@/components/panels/day-header-panel'
 import { DaySentencePanel } from '@/components/panels/day-sentence-panel'
 import { EmptyDayPanel } from '@/components/panels/empty-day-panel'
 import { RestModePanel } from '@/components/panels/rest-mode-panel'
@@ -202,5 +203,25 @@ describe('days out of the ordinary', () => {
       render(<CalendarDay day={PAST} scores={scores} selected reached outside={false} onPick={() => undefined} />, makeQueryClient())
     expect(cell([88, null, 81])).toContain('aria-label="Thursday 19 November, Sleep 88, Activity 81"')
     expect(cell([null, null, null])).toContain('aria-label="Thursday 19 November, no data"')
+  })
+})
+
+describe('the date at the top', () => {
+  const header = (day: string) => (
+    <DayHeaderPanel
+      day={day}
+      today={TODAY}
+      oldest={null}
+      empty={false}
+      headingRef={{ current: null }}
+      onPick={() => {}}
+      onCalendar={() => {}}
+    />
+  )
+  test('names the year where it is another one', () => {
+    expect(textOf(render(header('2026-11-19'), dayClient('2026-11-19')))).toContain('Thu 19 Nov')
+    const past = textOf(render(header('2025-02-19'), dayClient('2025-02-19')))
+    expect(past).toContain('19 Feb 2025')
+    expect(past).not.toContain('Wed 19 Feb')
   })
 })
