@@ -20,11 +20,11 @@ export function OuraAppForm({ app, onDone }: { app: OuraAppBody; onDone: () => v
   const [server, setServer] = useState<OuraServer>(app.server)
   const [clientId, setClientId] = useState(app.client_id ?? '')
   const [secret, setSecret] = useState('')
-  const save = useMutation({ ...ouraAppQueries.save(), onSuccess: onDone })
+  const save = useMutation(ouraAppQueries.save())
   const words = { copy: t('copy'), copied: t('copied') }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!save.isPending) save.mutate({ client_id: clientId.trim(), client_secret: secret.trim(), server })
+    if (!save.isPending) save.mutate({ client_id: clientId.trim(), client_secret: secret.trim(), server }, { onSuccess: onDone })
   }
   return (
     <form onSubmit={submit} className="mt-3.5 grid gap-4">
