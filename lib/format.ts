@@ -79,6 +79,12 @@ function hour(minutes: number, settings: Settings): string {
   return `${of % 12 || 12}${NBSP}${of < 12 ? 'am' : 'pm'}`
 }
 
+/** A full hour where the axis leaves no doubt of the half of the day: `23`, `11 pm`, `11時`. */
+export function shortHour(minutes: number, settings: Settings): string {
+  if (settings.clock === '12') return isJa(settings) ? hour(minutes, settings).slice(2) : hour(minutes, settings)
+  return clock(minutes, settings).slice(0, 2)
+}
+
 /** An instant (epoch ms) on a clock `offset` minutes east of UTC. */
 function wallTime(instant: number, settings: Settings, offset: number): string {
   return clock(minuteOfDay(instant, offset), settings)
@@ -118,6 +124,12 @@ function dayAndMonth(day: Day, settings: Settings): string {
 function date(day: Day, settings: Settings): string {
   const name = weekdayName(weekday(day), settings)
   return isJa(settings) ? `${dayAndMonth(day, settings)}(${name})` : `${name} ${dayAndMonth(day, settings)}`
+}
+
+/** `Tue 22`, `22日(火)`: where the month is known. */
+export function shortDate(day: Day, settings: Settings): string {
+  const name = weekdayName(weekday(day), settings)
+  return isJa(settings) ? `${parts(day).date}日(${name})` : `${name} ${parts(day).date}`
 }
 
 /** `Tuesday 22 September`, `9月22日火曜日`: to be read aloud. */
@@ -213,12 +225,14 @@ const writers = {
   minutes,
   clock,
   hour,
+  shortHour,
   wallTime,
   moment,
   monthName,
   weekdayName,
   weekdayInitial,
   date,
+  shortDate,
   longDate,
   dateWithYear,
   month,

@@ -12,6 +12,8 @@ export type LaneWords = { name: string; notes: string[]; wideNotes?: string[]; e
 /** Every word of the clock, already in the reader's language. Times are minutes of the wearer's wall clock. */
 export type ClockWords = {
   summary: string
+  /** The night that this day's sleep score is about, in one line and in two; it leads elsewhere, so it is not part of the picture. */
+  night: { note: string; lines: readonly string[] } | null
   lanes: Record<LaneId, LaneWords>
   stages: Record<Stage, string>
   classes: Record<ActivityClass, string>

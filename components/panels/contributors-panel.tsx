@@ -2,19 +2,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { Card } from '@/components/ui/card'
-import { Icon } from '@/components/ui/icon'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Swatch } from '@/components/ui/swatch'
-import { Track } from '@/components/ui/track'
-import { type Contributor, contributors, type Measured, type Reason } from '@/lib/domain/contributors'
+import { type Contributor, contributors } from '@/lib/domain/contributors'
 import type { Day } from '@/lib/domain/day'
 import { type DayTrends, dayValue } from '@/lib/domain/day-trends'
 import { SCORES, type ScoreName, scoreWord } from '@/lib/domain/scores'
 import { sleepPeriods } from '@/lib/domain/sleep-periods'
 import { lowestHeartRateAt } from '@/lib/domain/vitals'
-import { written } from '@/lib/format'
 import { dayQueries } from '@/lib/queries/day'
+import { ContributorRows } from './contributor-rows'
 import { Loaded } from './loaded'
 
 /** What each score is made of, beside what is usual; below 60 the measurement behind it. */
@@ -53,45 +51,9 @@ function Group({ kind, rows, trends }: { kind: ScoreName; rows: readonly Contrib
           {score === null ? '–' : `${format.number(score)} ${tScores(`words.${scoreWord(score)}`)}`}
         </span>
       </h3>
-      <ul>
-        {rows.map((row) => (
-          <Row key={row.name} kind={kind} row={row} />
-        ))}
-      </ul>
+      <ContributorRows kind={kind} rows={rows} />
     </section>
   )
-}
-
-function Row({ kind, row: { name, score, usual, reason } }: { kind: ScoreName; row: Contributor }) {
-  const t = useTranslations('contributors')
-  const format = useFormat()
-  return (
-    <li>
-      <div className="grid min-h-[1.875rem] grid-cols-[minmax(0,8.5rem)_minmax(3rem,1fr)_1.875rem] items-center gap-x-2.5 text-secondary">
-        <span>{t(`names.${name}`)}</span>
-        <Track share={score / 100} color={kind} height={4} tick={usual ? usual.median / 100 : null} />
-        <span className="text-right font-semibold">
-          {format.number(score)}
-          {usual && <span className="sr-only">, {t('usual', { usual: format.number(Math.round(usual.median)) })}</span>}
-        </span>
-      </div>
-      {score < 60 && (
-        <p className="-mt-0.5 mb-1.5 flex gap-1.5 text-caption text-ink2">
-          <Icon name="warning" className="mt-px size-3.5 text-warn" weight={2} />
-          <span>{reason ? <Why reason={reason} /> : t('attentionOnly')}</span>
-        </p>
-      )}
-    </li>
-  )
-}
-
-/** What was measured: `Pay attention: sedentary 9 h 25 m, usual 8 h 50 m`. */
-function Why({ reason: { text, now, usual } }: { reason: Reason }) {
-  const t = useTranslations('contributors')
-  const format = useFormat()
-  const say = ({ value, unit }: Measured) => written(format.measure(value, unit))
-  const fact = t(`reasons.${text}`, { now: say(now) })
-  return t('attention', { reason: usual ? t('comparedWithUsual', { fact, usual: say(usual) }) : fact })
 }
 
 function ContributorsShapes() {

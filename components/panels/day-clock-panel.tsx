@@ -1,8 +1,9 @@
 'use client'
-import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import Link from 'next/link'
+import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ClockChart } from '@/components/charts/clock-chart'
-import { LANES } from '@/components/charts/clock-words'
+import { type ClockWords, LANES } from '@/components/charts/clock-words'
 import { LaneBox } from '@/components/charts/lane'
 import type { Selection } from '@/components/charts/scrub'
 import { useNow } from '@/components/ui/now'
@@ -13,6 +14,7 @@ import { type LaneFailure, useDayClock } from './day-clock-documents'
 import { DayClockReadout } from './day-clock-readout'
 import { DayClockTable } from './day-clock-table'
 import { useClockWords } from './day-clock-words'
+import { useTableKey } from './table-key'
 
 /** Lanes that did not load say so in their own place, each with its button; the rest of the day stays. */
 function FailedLanes({ failures }: { failures: readonly LaneFailure[] }) {
@@ -40,6 +42,31 @@ function FailedLanes({ failures }: { failures: readonly LaneFailure[] }) {
   )
 }
 
+/** In the sleep lane's caption, over the picture because a picture holds no links: most of that night lies before the axis. */
+function NightCaption({ day, night, name }: { day: Day; night: NonNullable<ClockWords['night']>; name: string }) {
+  const href = `/night?day=${day}`
+  const head = (
+    <>
+      <span aria-hidden="true" className="lane-name invisible">
+        {name}
+      </span>
+      <Link href={href} prefetch={false} className="caption-link lane-notes narrow-only">
+        {night.note}
+      </Link>
+      <Link href={href} prefetch={false} className="caption-link lane-notes wide-only">
+        {night.lines.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </Link>
+    </>
+  )
+  return (
+    <div className="clock-captions">
+      <LaneBox id="sleep" head={head} />
+    </div>
+  )
+}
+
 function Loading() {
   const t = useTranslations('dayClock')
   return (
@@ -51,22 +78,6 @@ function Loading() {
       ))}
     </Shapes>
   )
-}
-
-/** T opens the table from anywhere on the page, except while writing or in a sheet. */
-function useTableKey(open: () => void): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 't' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    if (document.querySelector('dialog[open]') || (event.target as Element | null)?.closest?.('input, textarea, select, [contenteditable]'))
-      return
-    event.preventDefault()
-    open()
-  })
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => press(event)
-    window.addEventListener('keydown', listener)
-    return () => window.removeEventListener('keydown', listener)
-  }, [])
 }
 
 /** One activity day on one clock: five lanes, the readout above them, and the same numbers as a table. */
@@ -98,6 +109,7 @@ export function DayClockPanel({ day }: { day: Day }) {
         <Loading />
       ) : (
         <ClockChart clock={clock} words={words} selection={selection} onSelect={select}>
+          {words.night && <NightCaption day={day} night={words.night} name={words.lanes.sleep.name} />}
           {failures.length > 0 && <FailedLanes failures={failures} />}
         </ClockChart>
       )}

@@ -44,11 +44,12 @@ export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): Cloc
       class: { notes: [], wideNotes: [t('byOura')] },
       events: { notes: [], wideNotes: [t('eventKinds')] },
     }
+    let night: ClockWords['night'] = null
     if (clock.night) {
       const { day, minute } = wallTime(clock.wall, clock.night.start)
       const moment = `${format.weekdayName(weekday(day))} ${format.clock(minute)}`
       const duration = format.duration(clock.night.asleep)
-      notes.sleep = { notes: [t('asleepNote', { duration, moment })], wideNotes: [t('asleep', { duration }), t('asleepFrom', { moment })] }
+      night = { note: t('asleepNote', { duration, moment }), lines: [t('asleep', { duration }), t('asleepFrom', { moment })] }
     }
     if (clock.hrv.length > 0) notes.heart.wideNotes = [...notes.heart.notes, t('hrvDots')]
     if (peak) {
@@ -75,6 +76,7 @@ export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): Cloc
     })
     const unsynced = clock.unsynced ? [t(clock.now === null ? 'neverSynced' : 'notSynced')] : []
     return {
+      night,
       summary: `${t('summary.what', { hours: format.number(clock.span.minutes / 60, clock.span.minutes % 60 === 0 ? 0 : 1), start: timeOf(clock, 0) })} ${sentence(clock)}`,
       lanes: Object.fromEntries(
         LANES.map((id) => [

@@ -1,25 +1,25 @@
 'use client'
-import type { Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { DayStepper } from '@/components/ui/day-stepper'
 import { IconButton } from '@/components/ui/icon-button'
 import { Pill } from '@/components/ui/pill'
 import { useFormat } from '@/components/ui/settings'
 import { addDays, type Day } from '@/lib/domain/day'
-import { SyncLinePanel } from './sync-line-panel'
 
 type Props = {
   day: Day
   today: Day
   oldest: Day | null
-  empty: boolean
   headingRef: Ref<HTMLHeadingElement>
   onPick: (day: Day) => void
   onCalendar: () => void
+  /** The line below or beside the day. */
+  children: ReactNode
 }
 
-/** The day, the ways to another one, and how fresh it is. Stays at the top on a phone. */
-export function DayHeaderPanel({ day, today, oldest, empty, headingRef, onPick, onCalendar }: Props) {
+/** The day, the ways to another one, and a line of its own. Stays at the top on a phone. */
+export function DayHeaderPanel({ day, today, oldest, headingRef, onPick, onCalendar, children }: Props) {
   const t = useTranslations('day')
   const format = useFormat()
   return (
@@ -42,9 +42,7 @@ export function DayHeaderPanel({ day, today, oldest, empty, headingRef, onPick, 
         )}
         <IconButton icon="calendar" label={t('calendar')} aria-haspopup="dialog" onClick={onCalendar} />
       </div>
-      <div className="px-2 lg:px-0">
-        <SyncLinePanel day={day} today={today} empty={empty} />
-      </div>
+      <div className="px-2 lg:px-0">{children}</div>
     </header>
   )
 }

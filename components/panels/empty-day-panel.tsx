@@ -10,17 +10,19 @@ import { syncQueries } from '@/lib/queries/sync'
 import { trendsQueries } from '@/lib/queries/trends'
 import { useMissing } from './missing'
 
-type Props = { day: Day; today: Day; onPick: (day: Day) => void }
+/** `of`: what the page is about. */
+type Props = { of: 'day' | 'night'; day: Day; today: Day; onPick: (day: Day) => void }
 
-const SIGNS = ['sleep_score', 'readiness_score', 'activity_score'] as const
+const SIGNS = { day: ['sleep_score', 'readiness_score', 'activity_score'], night: ['sleep_score', 'total_sleep'] } as const
+const NEEDED = { day: 'daily_activity', night: 'sleep' } as const
 const REACH = 400
 
-/** A day that holds nothing: what happened, and the nearest day that holds something. */
-export function EmptyDayPanel({ day, today, onPick }: Props) {
+/** A day or a night that holds nothing: what happened, and the nearest that holds something. */
+export function EmptyDayPanel({ of, day, today, onPick }: Props) {
   const t = useTranslations('empty')
   const format = useFormat()
-  const why = useMissing(day, 'daily_activity', true)
-  const { before, after } = useNearest(day, today)
+  const why = useMissing(day, NEEDED[of], true)
+  const { before, after } = useNearest(of, day, today)
   const start = useMutation(syncQueries.start())
   return (
     <section className="grid flex-1 place-content-center justify-items-center gap-1.5 px-8 py-16 text-center">
@@ -28,17 +30,17 @@ export function EmptyDayPanel({ day, today, onPick }: Props) {
         <path d="M0 52H120M0 12v40M30 46v6M60 46v6M90 46v6M120 12v40" />
         <path d="M8 40h104" strokeDasharray="2 5" strokeWidth="2" />
       </svg>
-      <h2 className="mt-2.5 text-card">{day === today ? t('todayTitle') : t('title', { date: format.date(day) })}</h2>
+      <h2 className="mt-2.5 text-card">{day === today ? t(`${of}.todayTitle`) : t(`${of}.title`, { date: format.date(day) })}</h2>
       <p className="min-h-9 max-w-80 text-secondary text-ink2">{day === today ? t('todayBody') : why}</p>
       <div className="mt-3.5 flex flex-wrap justify-center gap-2.5">
         {before && (
           <Button look="secondary" size="small" onClick={() => onPick(before)}>
-            {t('before')}
+            {t(`${of}.before`)}
           </Button>
         )}
         {!before && after && (
           <Button look="secondary" size="small" onClick={() => onPick(after)}>
-            {t('after')}
+            {t(`${of}.after`)}
           </Button>
         )}
         <Button look="secondary" size="small" busy={start.isPending} onClick={() => start.mutate()}>
@@ -50,23 +52,24 @@ export function EmptyDayPanel({ day, today, onPick }: Props) {
 }
 
 /** The month before is on the device already; only when it is empty too a wider one is asked for. */
-function useNearest(day: Day, today: Day): ReturnType<typeof nearestDays> {
+function useNearest(of: Props['of'], day: Day, today: Day): ReturnType<typeof nearestDays> {
+  const signs = SIGNS[of]
   const near = useQuery(dayQueries(day).trends).data
   const found =
     near &&
     nearestDays(
       near.days,
-      SIGNS.map((sign) => near.metrics[sign]),
+      signs.map((sign) => near.metrics[sign]),
       day,
     )
   const to = addDays(day, REACH)
   const range = { from: addDays(day, -REACH), to: to < today ? to : today, bucket: 'day' as const }
-  const wide = useQuery({ ...trendsQueries.series(SIGNS, range), enabled: near !== undefined && !found?.before }).data
+  const wide = useQuery({ ...trendsQueries.series(signs, range), enabled: near !== undefined && !found?.before }).data
   if (found?.before) return found
   return wide
     ? nearestDays(
         wide.days,
-        SIGNS.map((sign) => wide.metrics[sign]),
+        signs.map((sign) => wide.metrics[sign]),
         day,
       )
     : { before: null, after: null }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Quantity as Measure } from '@/lib/format'
 
 // The words between the numbers of a duration are units too: `7 h 34 m`.
@@ -20,7 +21,7 @@ function Unit({ children }: { children: string }) {
 }
 
 /** A name, its value and one line of comparison below. The line keeps its height when it is empty. */
-export function Figure({ name, of, note }: { name: string; of: Measure; note?: string | null }) {
+export function Figure({ name, of, note }: { name: string; of: Measure; note?: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-caption text-ink2">{name}</dt>

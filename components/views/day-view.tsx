@@ -1,7 +1,5 @@
 'use client'
-import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSearchParams } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ActivityPanel } from '@/components/panels/activity-panel'
 import { BedtimePanel } from '@/components/panels/bedtime-panel'
@@ -17,66 +15,43 @@ import { KeysPanel } from '@/components/panels/keys-panel'
 import { RestModePanel } from '@/components/panels/rest-mode-panel'
 import { ScoresPanel } from '@/components/panels/scores-panel'
 import { StressPanel } from '@/components/panels/stress-panel'
+import { SyncLinePanel } from '@/components/panels/sync-line-panel'
 import { VitalsPanel } from '@/components/panels/vitals-panel'
 import { Banner } from '@/components/ui/banner'
-import { useNow } from '@/components/ui/now'
-import { addDays, type Day, isDay } from '@/lib/domain/day'
-import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
+import type { Day } from '@/lib/domain/day'
 import { prefetchDay } from '@/lib/queries/day'
-import { syncQueries } from '@/lib/queries/sync'
+import { useDayChoice } from './day-choice'
 import { useDayEmpty } from './day-empty'
 import { useDayKeys } from './day-keys'
 import { useDaySwipe } from './day-swipe'
+import { useNeighbours } from './neighbours'
 
 /** One whole day. The day is in the address; without one, or with one that does not exist, it is today. */
 export function DayView() {
   const t = useTranslations('day')
-  const { now, zone } = useNow()
-  const today = activityDay(now, zoneOffset(zone, now))
-  const asked = useSearchParams().get('day')
-  const isKnown = asked !== null && isDay(asked) && asked <= today
-  const day = isKnown ? asked : today
-  const oldest = useQuery(syncQueries.status()).data?.oldest_day ?? null
+  const { day, today, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice('/')
   const empty = useDayEmpty(day)
-  const heading = useRef<HTMLHeadingElement>(null)
   const [sheet, setSheet] = useState<'calendar' | 'keys' | null>(null)
-  const [moved, setMoved] = useState(false)
-  useNeighbours(day, today)
+  useNeighbours(day, today, prefetchDay)
 
   const pick = (to: Day) => {
     setSheet(null)
-    if (to > today) return
-    history.pushState(null, '', to === today ? '/' : `/?day=${to}`)
-    setMoved(true)
-    heading.current?.focus({ preventScroll: true })
+    choose(to)
   }
-  // From the address and not from the last render: keys pressed quickly outrun it.
-  const step = (count: number) => {
-    const from = new URLSearchParams(window.location.search).get('day')
-    const to = addDays(from !== null && isDay(from) && from <= today ? from : today, count)
-    if (oldest === null || to >= oldest) pick(to)
-  }
-  const steps = { previous: () => step(-1), next: () => step(1) }
   useDayKeys({ ...steps, calendar: () => setSheet('calendar'), list: () => setSheet('keys') })
   const swipe = useDaySwipe(steps)
 
   return (
     <div className="flex min-h-full flex-1 flex-col lg:px-6 lg:pt-4 lg:pb-7">
       <div {...swipe} className="contents touch-pan-y">
-        <DayHeaderPanel
-          day={day}
-          today={today}
-          oldest={oldest}
-          empty={empty}
-          headingRef={heading}
-          onPick={pick}
-          onCalendar={() => setSheet('calendar')}
-        />
+        <DayHeaderPanel day={day} today={today} oldest={oldest} headingRef={heading} onPick={pick} onCalendar={() => setSheet('calendar')}>
+          <SyncLinePanel day={day} today={today} empty={empty} />
+        </DayHeaderPanel>
       </div>
       <DayAnnouncement day={day} spoken={moved} />
       <ConnectionBanner className="mx-3 mb-3 lg:mx-0" />
-      {asked !== null && !isKnown && (
-        <Banner tone="neutral" icon="calendar" title={isDay(asked) ? t('future') : t('unknown')} className="mx-3 mb-3 lg:mx-0">
+      {wrong && (
+        <Banner tone="neutral" icon="calendar" title={t(`wrong.${wrong}`)} className="mx-3 mb-3 lg:mx-0">
           {t('insteadToday')}
         </Banner>
       )}
@@ -87,7 +62,7 @@ export function DayView() {
         </div>
         {empty ? (
           <main className="flex flex-1 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-            <EmptyDayPanel day={day} today={today} onPick={pick} />
+            <EmptyDayPanel of="day" day={day} today={today} onPick={pick} />
           </main>
         ) : (
           <>
@@ -110,20 +85,4 @@ export function DayView() {
       <KeysPanel open={sheet === 'keys'} onClose={() => setSheet(null)} />
     </div>
   )
-}
-
-const QUIET_MS = 1_500
-
-/** Fetches the days beside the one on show once the page has come to rest, so that a step shows them at once. */
-function useNeighbours(day: Day, today: Day): void {
-  const client = useQueryClient()
-  const busy = useIsFetching() > 0
-  useEffect(() => {
-    if (busy) return
-    const timer = setTimeout(() => {
-      void prefetchDay(client, addDays(day, -1))
-      if (day < today) void prefetchDay(client, addDays(day, 1))
-    }, QUIET_MS)
-    return () => clearTimeout(timer)
-  }, [client, day, today, busy])
 }

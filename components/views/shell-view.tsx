@@ -1,5 +1,5 @@
 'use client'
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { DemoSession } from '@/components/panels/demo-session'
@@ -8,15 +8,23 @@ import { RailStatus } from '@/components/panels/rail-status'
 import { type Destination, SideRail, TabBar } from '@/components/ui/navigation'
 
 const PAGES = [
-  { href: '/', name: 'day', icon: 'day' },
-  { href: '/data', name: 'data', icon: 'sliders' },
+  { href: '/', name: 'day', icon: 'day', hasDay: true },
+  { href: '/night', name: 'night', icon: 'night', hasDay: true },
+  { href: '/data', name: 'data', icon: 'sliders', hasDay: false },
 ] as const
 
 /** The frame around every page of the dashboard: the way around, and what concerns all of them. */
 export function ShellView({ anonymous, children }: { anonymous: boolean; children: ReactNode }) {
   const t = useTranslations('nav')
   const path = usePathname()
-  const destinations: Destination[] = PAGES.map(({ href, name, icon }) => ({ href, icon, label: t(name), current: path === href }))
+  const day = useSearchParams().get('day')
+  const destinations: Destination[] = PAGES.map(({ href, name, icon, hasDay }) => ({
+    // From a day to its night, and back.
+    href: hasDay && day !== null ? `${href}?day=${encodeURIComponent(day)}` : href,
+    icon,
+    label: t(name),
+    current: path === href,
+  }))
   return (
     <div className="flex min-h-dvh">
       {anonymous && <DemoSession />}

@@ -28,7 +28,7 @@ export type RangeSummary = {
 }
 
 /** The point nearest to a minute, at most `reach` minutes away. */
-function nearest<T extends { minute: number }>(points: readonly T[], minute: number, reach: number): T | null {
+export function nearest<T extends { minute: number }>(points: readonly T[], minute: number, reach: number): T | null {
   let best: T | null = null
   for (const point of points)
     if (Math.abs(point.minute - minute) <= Math.abs((best?.minute ?? Number.POSITIVE_INFINITY) - minute)) best = point

@@ -8,8 +8,12 @@ export type HourTick = { minute: number; wall: number; narrow: boolean; wide: bo
 /** Where the wearer's clock was set, and by how many minutes (+60 in spring, −60 in autumn, anything on a flight). */
 export type ClockChange = { minute: number; by: number }
 
+/** Every how many minutes an hour is named, and how near (in minutes of a 24-hour axis) two names may stand. */
+type Names = { every: number; apart: number }
+const DAY_NAMES = { narrow: { every: 240, apart: 160 }, wide: { every: 120, apart: 90 } }
+
 /** Every full hour of the wearer's clock on the axis, both ends included; hours that the clock skips are missing, repeated ones twice. */
-export function hourTicks(clock: WallClock, span: DaySpan): HourTick[] {
+export function hourTicks(clock: WallClock, span: DaySpan, names: { narrow: Names; wide: Names } = DAY_NAMES): HourTick[] {
   const end = span.start + span.minutes * MINUTE_MS
   const hours = clock.flatMap(({ from, offset }, index) => {
     const until = clock[index + 1]?.from ?? Number.POSITIVE_INFINITY
@@ -20,7 +24,7 @@ export function hourTicks(clock: WallClock, span: DaySpan): HourTick[] {
       ticks.push({ minute: minuteAt(span, at), wall: Math.round((((at + shift) % 86_400_000) + 86_400_000) % 86_400_000) / MINUTE_MS })
     return ticks
   })
-  const room = (every: number, apart: number) => {
+  const room = ({ every, apart }: Names) => {
     const named = new Set<number>()
     let last = Number.NEGATIVE_INFINITY
     for (const { minute, wall } of hours) {
@@ -35,8 +39,8 @@ export function hourTicks(clock: WallClock, span: DaySpan): HourTick[] {
     }
     return named
   }
-  const narrow = room(240, 160)
-  const wide = room(120, 90)
+  const narrow = room(names.narrow)
+  const wide = room(names.wide)
   return hours.map((tick) => ({ ...tick, narrow: narrow.has(tick.minute), wide: wide.has(tick.minute) }))
 }
 

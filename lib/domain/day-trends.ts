@@ -5,7 +5,7 @@ import { ACTIVITY_CONTRIBUTORS, type Metric, READINESS_CONTRIBUTORS, SLEEP_CONTR
 const of = <const Kind extends string, const Name extends string>(kind: Kind, names: readonly Name[]) =>
   names.map((name) => `${kind}_score_${name}` as const)
 
-/** The numbers that the Day page shows or compares with their usual. */
+/** The numbers that the Day and Night pages show or compare with their usual: one request serves both. */
 export const DAY_METRICS = [
   'sleep_score',
   'readiness_score',
@@ -29,11 +29,15 @@ export const DAY_METRICS = [
   'total_sleep',
   'deep_sleep',
   'rem_sleep',
+  'light_sleep',
+  'awake_time',
+  'time_in_bed',
   'nap_sleep',
   'sleep_efficiency',
   'sleep_latency',
   'restless_periods',
   'bedtime_start',
+  'bedtime_end',
   'sleep_midpoint',
   'lowest_heart_rate',
   'average_hrv',

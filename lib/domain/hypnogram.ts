@@ -10,16 +10,29 @@ export type StageRun = Interval & { stage: Stage }
 
 const stageOf: Record<string, Stage | undefined> = { 1: 'deep', 2: 'light', 3: 'rem', 4: 'awake' }
 
-/** The phases as the Oura app shows them where they are known, else the finest that the ring recorded; minutes a character. */
-function phasesOf(sleep: Sleep): { text: string; step: number } {
-  if (sleep.app_sleep_phase_5_min) return { text: sleep.app_sleep_phase_5_min, step: 5 }
-  if (sleep.sleep_phase_30_sec) return { text: sleep.sleep_phase_30_sec, step: 0.5 }
-  return { text: sleep.sleep_phase_5_min ?? '', step: 5 }
+/** Which of a document's hypnograms is drawn: the app's own, the ring's by 30 seconds, or the ring's by five minutes. */
+export type PhaseSource = 'app' | 'fine' | 'ring'
+type Phases = { source: PhaseSource; text: string; step: number }
+
+/** The phases as the Oura app shows them, else the finest that the ring recorded; `fine` prefers 30 seconds. `step`: minutes a character. */
+function phasesOf(sleep: Sleep, fine: boolean): Phases | null {
+  const kinds: Record<PhaseSource, Phases> = {
+    app: { source: 'app', text: sleep.app_sleep_phase_5_min ?? '', step: 5 },
+    fine: { source: 'fine', text: sleep.sleep_phase_30_sec ?? '', step: 0.5 },
+    ring: { source: 'ring', text: sleep.sleep_phase_5_min ?? '', step: 5 },
+  }
+  const order = fine ? [kinds.fine, kinds.app, kinds.ring] : [kinds.app, kinds.fine, kinds.ring]
+  return order.find(({ text }) => text !== '') ?? null
+}
+
+/** Which hypnogram `hypnogram` draws for the same arguments; null where the document has none. */
+export function phaseSource(sleep: Sleep, fine = false): PhaseSource | null {
+  return phasesOf(sleep, fine)?.source ?? null
 }
 
 /** Runs of equal stage on the axis, in order, from `bedtime_start` by instant and never past `bedtime_end`. */
-export function hypnogram(sleep: Sleep, span: DaySpan): StageRun[] {
-  const { text, step } = phasesOf(sleep)
+export function hypnogram(sleep: Sleep, span: DaySpan, fine = false): StageRun[] {
+  const { text, step } = phasesOf(sleep, fine) ?? { text: '', step: 5 }
   const start = minuteAt(span, instantOf(sleep.bedtime_start))
   const end = sleep.bedtime_end ? minuteAt(span, instantOf(sleep.bedtime_end)) : Number.POSITIVE_INFINITY
   const runs: StageRun[] = []

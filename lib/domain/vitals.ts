@@ -61,12 +61,17 @@ export function unchangedDays(series: readonly (number | null)[]): number {
   return series.length - series.findIndex((value, at) => at > change && value !== null)
 }
 
-/** When the lowest heart rate of a night was, in minutes of the wearer's clock; null where the night has no curve. */
-export function lowestHeartRateAt(night: Pick<Sleep, 'heart_rate'>): number | null {
-  const curve = night.heart_rate
+/** The instant (epoch ms) of a night's lowest heart rate; null where the night has no curve. */
+export function lowestHeartRateInstant({ heart_rate: curve }: Pick<Sleep, 'heart_rate'>): number | null {
   if (!curve) return null
   const known = curve.items.filter((value) => value !== null)
   const at = curve.items.indexOf(Math.min(...known))
-  const offset = offsetOf(curve.timestamp)
-  return at === -1 || offset === null ? null : minuteOfDay(instantOf(curve.timestamp) + at * curve.interval * 1000, offset)
+  return at === -1 ? null : instantOf(curve.timestamp) + at * curve.interval * 1000
+}
+
+/** The same in minutes of the clock by which the wearer went to bed. */
+export function lowestHeartRateAt(night: Pick<Sleep, 'heart_rate'>): number | null {
+  const instant = lowestHeartRateInstant(night)
+  const offset = offsetOf(night.heart_rate?.timestamp ?? '')
+  return instant === null || offset === null ? null : minuteOfDay(instant, offset)
 }

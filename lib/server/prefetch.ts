@@ -5,7 +5,7 @@ import { type Day, isDay, utcDay } from '@/lib/domain/day'
 import { activityDay, offsetOf, zoneOffset } from '@/lib/domain/local-clock'
 import { isSampleCollection } from '@/lib/oura/collections'
 import { connectionQueries } from '@/lib/queries/connection'
-import { dayQueries } from '@/lib/queries/day'
+import { dayQueries, nightQueries } from '@/lib/queries/day'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { syncQueries } from '@/lib/queries/sync'
 import { readDocuments } from './archive'
@@ -65,11 +65,25 @@ export async function prefetchShell(userId: string, now: number): Promise<Dehydr
 }
 
 /** A day as the Day page first shows it. `asked` is the address's `day`; where that is no day up to today, today it is. */
-export async function prefetchDay(userId: string, asked: string | undefined, zone: string, now: number): Promise<DehydratedState> {
+export function prefetchDay(userId: string, asked: string | undefined, zone: string, now: number): Promise<DehydratedState> {
+  return prefetchQueries(userId, dayQueries(shownDay(asked, zone, now)))
+}
+
+/** A night as the Night page first shows it; `asked` as for `prefetchDay`. */
+export function prefetchNight(userId: string, asked: string | undefined, zone: string, now: number): Promise<DehydratedState> {
+  return prefetchQueries(userId, nightQueries(shownDay(asked, zone, now)))
+}
+
+function shownDay(asked: string | undefined, zone: string, now: number): Day {
   const today = activityDay(now, zoneOffset(zone, now))
-  const day = asked !== undefined && isDay(asked) && asked <= today ? asked : today
+  return asked !== undefined && isDay(asked) && asked <= today ? asked : today
+}
+
+type DayQueries = ReturnType<typeof dayQueries>
+
+async function prefetchQueries(userId: string, queries: Pick<DayQueries, 'trends'> & Partial<DayQueries>): Promise<DehydratedState> {
   const client = makeQueryClient()
-  const { trends, ...documents } = dayQueries(day)
+  const { trends, ...documents } = queries
   await Promise.all([
     readSeries(userId, trends.queryKey).then((series) => client.setQueryData(trends.queryKey as readonly unknown[], series)),
     ...Object.values(documents).map(async ({ queryKey }) =>
@@ -79,8 +93,8 @@ export async function prefetchDay(userId: string, asked: string | undefined, zon
   return dehydrate(client)
 }
 
-type DocumentsKey = ReturnType<typeof dayQueries>[Exclude<keyof ReturnType<typeof dayQueries>, 'trends'>]['queryKey']
-type TrendsKey = ReturnType<typeof dayQueries>['trends']['queryKey']
+type DocumentsKey = DayQueries[Exclude<keyof DayQueries, 'trends'>]['queryKey']
+type TrendsKey = DayQueries['trends']['queryKey']
 
 /** The rows that a key of `ouraQueries.documents` stands for. Only here is stored text parsed for a page. */
 async function readRows(userId: string, [, collection, range, fields]: DocumentsKey): Promise<unknown[]> {

@@ -180,7 +180,7 @@ describe('the sync line and the banner', () => {
 describe('days out of the ordinary', () => {
   test('an empty day offers the last one that holds something', () => {
     const client = emptied(dayClient(PAST), PAST, 'not_worn')
-    const text = textOf(render(<EmptyDayPanel day={PAST} today={TODAY} onPick={() => undefined} />, client))
+    const text = textOf(render(<EmptyDayPanel of="day" day={PAST} today={TODAY} onPick={() => undefined} />, client))
     expect(text).toBe('Nothing recorded on Thu 19 Nov The ring was likely not worn or not charged. ‹ Last day with data Check again')
   })
 
@@ -208,15 +208,9 @@ describe('days out of the ordinary', () => {
 
 describe('the date at the top', () => {
   const header = (day: string) => (
-    <DayHeaderPanel
-      day={day}
-      today={TODAY}
-      oldest={null}
-      empty={false}
-      headingRef={{ current: null }}
-      onPick={() => {}}
-      onCalendar={() => {}}
-    />
+    <DayHeaderPanel day={day} today={TODAY} oldest={null} headingRef={{ current: null }} onPick={() => {}} onCalendar={() => {}}>
+      <SyncLinePanel day={day} today={TODAY} empty={false} />
+    </DayHeaderPanel>
   )
   test('names the year where it is another one', () => {
     expect(textOf(render(header('2026-11-19'), dayClient('2026-11-19')))).toContain('Thu 19 Nov')

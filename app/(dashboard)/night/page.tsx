@@ -1,0 +1,28 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { NightView } from '@/components/views/night-view'
+import { ZONE_COOKIE } from '@/lib/domain/settings'
+import { messagesOf } from '@/lib/messages/messages'
+import { prefetchNight, readViewer, readZone } from '@/lib/server/prefetch'
+import { readerSettings } from '../../reader'
+
+type Props = { searchParams: Promise<{ day?: string | string[] }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: messagesOf((await readerSettings()).locale).night.title }
+}
+
+export default async function NightPage({ searchParams }: Props) {
+  const viewer = await readViewer()
+  if (!viewer) redirect('/connect')
+  const now = Date.now()
+  const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
+  const { day } = await searchParams
+  return (
+    <HydrationBoundary state={await prefetchNight(viewer.userId, [day].flat()[0], zone, now)}>
+      <NightView />
+    </HydrationBoundary>
+  )
+}

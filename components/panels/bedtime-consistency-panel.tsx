@@ -1,0 +1,115 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { BedtimeBars } from '@/components/charts/bedtime-bars'
+import { Card } from '@/components/ui/card'
+import { useFormat } from '@/components/ui/settings'
+import { Sheet } from '@/components/ui/sheet'
+import { Skeleton } from '@/components/ui/skeleton'
+import { bedtimeWindow } from '@/lib/domain/bedtime'
+import { type BedtimeConsistency, bedtimeConsistency } from '@/lib/domain/bedtime-consistency'
+import type { Day } from '@/lib/domain/day'
+import { nightQueries } from '@/lib/queries/day'
+import { Loaded } from './loaded'
+
+/** The main sleep of 14 nights on one axis, their mean bedtime, and the window that Oura suggests. */
+export function BedtimeConsistencyPanel({ day, className = '' }: { day: Day; className?: string }) {
+  const t = useTranslations('night.bedtimes')
+  const queries = nightQueries(day)
+  const trends = useQuery(queries.trends)
+  const window = useQuery({ ...queries.sleepTime, select: ([document]) => (document ? bedtimeWindow(document) : null) }).data ?? null
+  const [table, setTable] = useState(false)
+  return (
+    <Card
+      title={t('title')}
+      aside={
+        <button type="button" className="clock-link" onClick={() => setTable(true)}>
+          {t('table')}
+        </button>
+      }
+      className={className}
+    >
+      <Loaded query={trends} name={t('name')} shapes={<Skeleton className="h-[19rem]" />}>
+        {(data) => {
+          const bedtimes = bedtimeConsistency(data, window)
+          return (
+            <>
+              <Bedtimes bedtimes={bedtimes} />
+              <Sheet open={table} onClose={() => setTable(false)} title={t('tableTitle')} closeLabel={t('close')}>
+                <Table bedtimes={bedtimes} />
+              </Sheet>
+            </>
+          )
+        }}
+      </Loaded>
+    </Card>
+  )
+}
+
+/** The mean, the window and the gaps, in sentences. */
+function useSentence(): (bedtimes: BedtimeConsistency) => string {
+  const t = useTranslations('night.bedtimes')
+  const format = useFormat()
+  return ({ average, spread, window, nights, known }) => {
+    const missing = nights.length - known
+    return [
+      average === null || spread === null
+        ? t('few')
+        : t('average', { time: format.clock(average), spread: format.duration(Math.round(spread) * 60) }),
+      window && t('window', { from: format.clock(window.from), to: format.clock(window.to) }),
+      missing > 0 && t('missing', { count: missing }),
+    ]
+      .filter(Boolean)
+      .join(' ')
+  }
+}
+
+function Bedtimes({ bedtimes }: { bedtimes: BedtimeConsistency }) {
+  const t = useTranslations('night.bedtimes')
+  const format = useFormat()
+  const sentence = useSentence()(bedtimes)
+  return (
+    <>
+      <p className="-mt-1.5 mb-2.5 text-secondary text-ink2">{sentence}</p>
+      <BedtimeBars
+        bedtimes={bedtimes}
+        label={`${t('label', { days: bedtimes.nights.length })} ${sentence}`}
+        dayName={(day) => format.shortDate(day)}
+        hour={(minute) => format.shortHour(((minute % 1440) + 1440) % 1440)}
+      />
+    </>
+  )
+}
+
+function Table({ bedtimes }: { bedtimes: BedtimeConsistency }) {
+  const t = useTranslations('night.bedtimes')
+  const format = useFormat()
+  const sentence = useSentence()(bedtimes)
+  const clock = (minute: number | null) => (minute === null ? '–' : format.clock(minute))
+  return (
+    <>
+      <p className="mb-2 text-secondary text-ink2">{sentence}</p>
+      <table className="clock-table">
+        <thead>
+          <tr>
+            {(['night', 'bed', 'up'] as const).map((name) => (
+              <th key={name} scope="col">
+                {t(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {bedtimes.nights.map(({ day, from, to }) => (
+            <tr key={day}>
+              <th scope="row">{format.date(day)}</th>
+              <td>{clock(from)}</td>
+              <td>{clock(to)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

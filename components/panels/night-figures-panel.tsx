@@ -1,0 +1,72 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { Card } from '@/components/ui/card'
+import { Figure } from '@/components/ui/quantity'
+import { useFormat } from '@/components/ui/settings'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Day } from '@/lib/domain/day'
+import { type DayTrends, dayValue, usualOf } from '@/lib/domain/day-trends'
+import { METRICS } from '@/lib/domain/metrics'
+import { sleepPeriods } from '@/lib/domain/sleep-periods'
+import { lowestHeartRateInstant } from '@/lib/domain/vitals'
+import { wallTime } from '@/lib/domain/wall-clock'
+import { nightQueries } from '@/lib/queries/day'
+import { Loaded } from './loaded'
+import { useNightChart } from './night-documents'
+
+const FIGURES = [
+  { name: 'efficiency', metric: 'sleep_efficiency', digits: 0 },
+  { name: 'latency', metric: 'sleep_latency', digits: 0 },
+  { name: 'restless', metric: 'restless_periods', digits: 0 },
+  { name: 'lowest', metric: 'lowest_heart_rate', digits: 0 },
+  { name: 'hrv', metric: 'average_hrv', digits: 0 },
+  { name: 'breath', metric: 'average_breath', digits: 1 },
+] as const
+
+/** Six numbers of the main night, each with its usual range. */
+export function NightFiguresPanel({ day, className = '' }: { day: Day; className?: string }) {
+  const t = useTranslations('night.figures')
+  const queries = nightQueries(day)
+  const trends = useQuery(queries.trends)
+  const night = useQuery({ ...queries.sleep, select: (docs) => sleepPeriods(docs.filter((doc) => doc.day === day)).main }).data
+  const chart = useNightChart(day)
+  // By the clock at that moment, as in the chart: it may have been set since bedtime.
+  const lowest = night ? lowestHeartRateInstant(night) : null
+  return (
+    <Card aria-label={t('title')} className={className}>
+      <Loaded query={trends} name={t('name')} shapes={<Skeleton className="h-36" />}>
+        {(data) => <Figures trends={data} lowestAt={lowest !== null && chart ? wallTime(chart.wall, lowest).minute : null} />}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Figures({ trends, lowestAt }: { trends: DayTrends; lowestAt: number | null }) {
+  const t = useTranslations('night.figures')
+  const format = useFormat()
+  return (
+    <dl className="grid grid-cols-2 gap-x-2 min-[340px]:grid-cols-3 gap-y-3.5">
+      {FIGURES.map(({ name, metric, digits }) => {
+        const usual = usualOf(trends, metric)
+        // Minutes are read more easily than seconds, and than durations when two make a range.
+        const [low, high] = [usual?.low ?? 0, usual?.high ?? 0].map((value) => (metric === 'sleep_latency' ? value / 60 : value))
+        const band = usual && t('usual', { range: format.range([low ?? 0, high ?? 0], digits) })
+        const at = name === 'lowest' && lowestAt !== null ? t('at', { time: format.clock(lowestAt) }) : null
+        return (
+          <Figure
+            key={name}
+            name={t(name)}
+            of={format.measure(dayValue(trends, metric), METRICS[metric], metric === 'sleep_latency' ? undefined : digits)}
+            note={
+              <>
+                {at && <span className="block">{at}</span>}
+                {band && <span className="block">{band}</span>}
+              </>
+            }
+          />
+        )
+      })}
+    </dl>
+  )
+}

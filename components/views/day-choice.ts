@@ -1,0 +1,34 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'next/navigation'
+import { useRef, useState } from 'react'
+import { useNow } from '@/components/ui/now'
+import { addDays, type Day, isDay } from '@/lib/domain/day'
+import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
+import { syncQueries } from '@/lib/queries/sync'
+
+/** The day of a page, which is in its address; without one, or with one that does not exist, it is today. `path` is the page's own. */
+export function useDayChoice(path: '/' | '/night') {
+  const { now, zone } = useNow()
+  const today = activityDay(now, zoneOffset(zone, now))
+  const asked = useSearchParams().get('day')
+  const isKnown = asked !== null && isDay(asked) && asked <= today
+  const day = isKnown ? asked : today
+  const oldest = useQuery(syncQueries.status()).data?.oldest_day ?? null
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [moved, setMoved] = useState(false)
+
+  const pick = (to: Day) => {
+    if (to === day || to > today) return
+    history.pushState(null, '', to === today ? path : `${path}?day=${to}`)
+    setMoved(true)
+    heading.current?.focus({ preventScroll: true })
+  }
+  const steps = {
+    previous: () => (oldest === null || day > oldest) && pick(addDays(day, -1)),
+    next: () => pick(addDays(day, 1)),
+  }
+  /** What is wrong with the address's day, if something is. */
+  const wrong = asked === null || isKnown ? null : isDay(asked) ? ('future' as const) : ('unknown' as const)
+  return { day, today, oldest, wrong, moved, heading, pick, steps }
+}

@@ -1,0 +1,143 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { test as base, expect } from './ringside-test'
+
+const test = base.extend({ baseURL: async ({ demo }, use) => use(demo.url) })
+test.use({ hasTouch: true })
+
+const chart = (page: Page) => page.getByRole('img', { name: /^Night with sleep stages/ })
+const readout = (page: Page) => page.locator('.clock-readout').first()
+
+/** Opens the page and waits until it can be operated and the visitor has a session. */
+async function open(page: Page, path: string): Promise<void> {
+  const signedIn = page.waitForResponse((response) => response.url().endsWith('/api/auth/callback/demo') && response.ok())
+  await page.goto(path)
+  await signedIn
+}
+
+test('the first HTML holds the night, without a script', async ({ browser, demo }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${demo.url}/night?day=2026-11-18`)
+  await expect(page.getByText('Night of Tue 17 to Wed 18 Nov')).toBeVisible()
+  await expect(chart(page)).toBeVisible()
+  await expect(page.locator('.hr-label')).toHaveText(/^\d\d at 0\d:\d\d$/)
+  for (const name of ['Stages', 'Bedtime consistency', 'What it did to readiness', 'All sleep of this day'])
+    await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
+  expect(await page.locator('.poster').count()).toBe(3)
+  expect(await page.locator('main [style]').count()).toBe(0)
+  await context.close()
+})
+
+test('the caption of the Day page leads to the night, and back by the tab of the day', async ({ page }) => {
+  await open(page, '/?day=2026-11-18')
+  await page.getByRole('link', { name: /asleep, from Tue/ }).click()
+  await expect(page).toHaveURL(/\/night\?day=2026-11-18$/)
+  await expect(chart(page)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Night', exact: true }).first()).toHaveAttribute('aria-current', 'page')
+  await page.getByRole('navigation').getByRole('link', { name: 'Day', exact: true }).first().click()
+  await expect(page).toHaveURL(/\/\?day=2026-11-18$/)
+})
+
+test('a touch shows the minute under the finger, recharts takes over in place, and a tap beside clears it', async ({ page }) => {
+  await open(page, '/night?day=2026-11-18')
+  const box = await chart(page).boundingBox()
+  if (!box) throw new Error('no chart')
+  const [x, y] = [box.x + box.width / 2, box.y + 200]
+  await page.touchscreen.tap(x, y)
+  await expect(page.locator('.crosshair')).not.toHaveCount(0)
+  await expect(readout(page)).not.toContainText('lowest')
+  await expect(page.locator('.recharts-wrapper')).toHaveCount(3)
+  await page.touchscreen.tap(200, 20)
+  await expect(page.locator('.crosshair')).toHaveCount(0)
+})
+
+test('keys move the crosshair, [ and ] change the night, G opens the calendar, T the table', async ({ page }) => {
+  await open(page, '/night?day=2026-11-18')
+  const minute = async () => {
+    const [hour, past] = (await readout(page).locator('.text-time').innerText()).split(':').map(Number)
+    return (hour ?? 0) * 60 + (past ?? 0)
+  }
+  const lowest = await minute()
+  await chart(page).focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await minute()).toBe(lowest + 1)
+  await page.keyboard.press('Shift+ArrowLeft')
+  expect(await minute()).toBe(lowest - 14)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('[')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Tue 17 Nov')
+  await expect(page).toHaveURL(/\/night\?day=2026-11-17$/)
+  await page.keyboard.press(']')
+  await expect(page.getByText('Night of Tue 17 to Wed 18 Nov')).toBeVisible()
+  await page.keyboard.press('g')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('t')
+  expect(await page.getByRole('dialog').getByRole('row').count()).toBeGreaterThan(38)
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download as CSV' }).click()
+  expect((await saved).suggestedFilename()).toBe('ringside-2026-11-18-night.csv')
+})
+
+test('30-second stages are the ring’s own, and say so', async ({ page }) => {
+  await open(page, '/night?day=2026-11-18')
+  const before = await page.locator('[data-lane="stages"] rect').count()
+  await page.getByLabel('30-second stages').check()
+  await expect(page.getByText('by the ring, 30-s').first()).toBeVisible()
+  expect(await page.locator('[data-lane="stages"] rect').count()).toBeGreaterThan(before)
+})
+
+// The newest month of the demo ring is there before the server answers; older nights are tested without a browser.
+const NIGHTS: [day: string, what: string | RegExp][] = [
+  ['2026-11-13', 'Night, part 2'],
+  ['2026-11-05', 'marked as not sleep in the Oura app'],
+  ['2026-11-18', /^night .*, naps .*/],
+  ['2026-10-25', 'clock −1 h'],
+]
+for (const [day, what] of NIGHTS)
+  test(`the night of ${day} says “${what}”`, async ({ page }) => {
+    await open(page, `/night?day=${day}`)
+    await expect(page.getByText(what).first()).toBeVisible()
+  })
+
+test('a night that cannot be read says so and is asked for again', async ({ page }) => {
+  await page.route('**/usercollection/sleep?**', (route) =>
+    route.fulfill({ status: 503, json: { code: 'upstream_unreachable', detail: '' } }),
+  )
+  await open(page, '/night?day=2026-11-18')
+  for (let step = 0; step < 3; step++) await page.keyboard.press('[')
+  await expect(page.getByRole('heading', { name: 'Could not load the night' }).or(page.getByText('Could not load the night'))).toBeVisible({
+    timeout: 20_000,
+  })
+  await page.unroute('**/usercollection/sleep?**')
+  await page.getByRole('button', { name: 'Retry now' }).first().click()
+  await expect(chart(page)).toBeVisible()
+})
+
+test('the layout never shifts', async ({ page }) => {
+  await page.addInitScript(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) shifts.push(entry.value)
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await open(page, '/night?day=2026-11-18')
+  await page.waitForTimeout(2500)
+  const total = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((a, b) => a + b, 0))
+  expect(total).toBeLessThan(0.001)
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [320, 390, 1280])
+    test.describe(`${colorScheme} at ${width}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } })
+      test('is free of what axe can find and fits its width', async ({ page }) => {
+        await open(page, '/night?day=2026-11-05')
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      })
+    })
