@@ -36,7 +36,7 @@ export function ConnectOuraPanel({ problem: came, onConnected }: Props) {
     else start.mutate(server)
   }
   return (
-    <section aria-label={t('title')} className="rounded-card bg-surface p-4">
+    <section id="oura" aria-label={t('title')} className="scroll-mt-4 rounded-card bg-surface p-4">
       <div className="flex gap-3">
         <Icon name="key" className="mt-px size-5.5 text-ink2" />
         <div>

@@ -35,7 +35,7 @@ type Props = { connection: ConnectionBody; className: string }
 function Stopped({ connection, className }: Props) {
   const t = useTranslations('banner')
   const connect = (
-    <a href="/connect" className={buttonClass({ look: 'primary', size: 'small' })}>
+    <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
       {t('connect')}
     </a>
   )
@@ -62,7 +62,7 @@ function Misconfigured({ connection, className }: Props) {
         icon="error"
         title={t('misconfigured')}
         actions={
-          <a href="/connect" className={buttonClass({ look: 'primary', size: 'small' })}>
+          <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
             {t('openConnect')}
           </a>
         }

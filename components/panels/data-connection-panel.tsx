@@ -73,7 +73,7 @@ function Actions({ connection: { kind } }: { connection: ConnectionBody }) {
           {busy ? t('syncing') : t('syncNow')}
         </Button>
         {kind === 'oauth' ? (
-          <Link href="/connect" prefetch={false} className={buttonClass({ look: 'secondary', size: 'small' })}>
+          <Link href="/connect#oura" prefetch={false} className={buttonClass({ look: 'secondary', size: 'small' })}>
             {t('again')}
           </Link>
         ) : (

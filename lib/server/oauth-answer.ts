@@ -91,7 +91,7 @@ export async function answerOuraCallback(request: NextRequest): Promise<Response
     const told: SignInProblem = error.code === 'too_many_requests' ? 'too_many_requests' : error.code === 'not_found' ? 'no_app' : 'other'
     return { problem: told, headers: new Headers() }
   })
-  headers.set('location', problem === null ? '/connect?connected=oura' : `/connect?problem=${problem}`)
+  headers.set('location', problem === null ? '/connect?connected=oura' : `/connect?problem=${problem}#oura`)
   return new Response(null, { status: 303, headers })
 }
 

@@ -21,7 +21,7 @@ async function start(who: Visitor, fields: Record<string, string> = {}): Promise
 }
 /** The browser follows Oura's redirect; answers where it ends. */
 const follow = async (who: Visitor, back: URL | null) =>
-  (await who.ask(`/api/auth/callback/oura${back?.search ?? ''}`)).headers.get('location')
+  (await who.ask(`/api/auth/callback/oura${back?.search ?? ''}`)).headers.get('location')?.replace('#oura', '')
 const connect = async (who: Visitor, answer?: Parameters<typeof consent>[1], fields?: Record<string, string>) =>
   follow(who, await consent(await start(who, fields), answer))
 const connection = async (who: Visitor) => (await who.ask('/api/connection')).json()
