@@ -1,0 +1,24 @@
+import { expect, test } from './ringside-test'
+
+// What a page looked like when it was last looked at by somebody. After a change that is meant: npx playwright test look --update-snapshots,
+// then look at the new pictures. Chromium's own versions shade letters differently, hence the tolerance.
+test.use({ deviceScaleFactor: 1 })
+
+const LOOKS = [
+  { name: 'day-phone-dark-en', path: '/?day=2026-11-20', width: 390, colorScheme: 'dark', locale: 'en-GB' },
+  { name: 'day-desktop-light-ja', path: '/?day=2026-11-20', width: 1280, colorScheme: 'light', locale: 'ja-JP' },
+  { name: 'night-phone-light-ja', path: '/night?day=2026-11-20', width: 390, colorScheme: 'light', locale: 'ja-JP' },
+  { name: 'connect-phone-light-en', path: '/connect', width: 390, colorScheme: 'light', locale: 'en-GB' },
+  { name: 'connect-desktop-dark-ja', path: '/connect', width: 1280, colorScheme: 'dark', locale: 'ja-JP' },
+] as const
+
+for (const { name, path, width, colorScheme, locale } of LOOKS)
+  test.describe(name, () => {
+    test.use({ viewport: { width, height: 844 }, colorScheme, locale })
+    test(`${name} looks as it did`, async ({ page, demo }) => {
+      await page.goto(demo.url + path, { waitUntil: 'networkidle' })
+      // How far the demo ring's history has come depends on the machine.
+      const mask = [page.locator('[data-sync]'), page.locator('nav')]
+      await expect(page).toHaveScreenshot(`${name}.png`, { fullPage: true, mask, maxDiffPixelRatio: 0.02, animations: 'disabled' })
+    })
+  })
