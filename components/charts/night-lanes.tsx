@@ -67,7 +67,7 @@ function Marks({ scale }: { scale: ValueScale }) {
   )
 }
 
-/** The lowest heart rate, the only value written on the line. It stands below its dot, or above where the lane ends. */
+/** The lowest heart rate, the only value written on the line. It stands below its dot, where the scale leaves room for it. */
 function Lowest({ chart, text }: { chart: NightChart; text: string }) {
   const low = heartRange(chart.heart)?.low
   if (!low) return null
@@ -77,7 +77,7 @@ function Lowest({ chart, text }: { chart: NightChart; text: string }) {
     <svg className="marks" aria-hidden="true">
       <svg x={at(chart, low.minute)} y={`${round(y)}%`} overflow="visible" role="presentation">
         <circle className="hr-dot" r="2.5" />
-        <text className={`hr-label plate ${share < 0.15 ? '' : share > 0.85 ? 'end' : 'middle'}`} y={y > 80 ? -8 : 15}>
+        <text className={`hr-label plate ${share < 0.15 ? '' : share > 0.85 ? 'end' : 'middle'}`} y="15">
           {text}
         </text>
       </svg>

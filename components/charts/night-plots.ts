@@ -7,11 +7,15 @@ import type { Plot, PlotRow } from './plot'
 
 const HEIGHT: Record<Movement, number> = { still: 0, restless: 0.35, tossing: 0.68, active: 1 }
 
-export const nightHeartScale = (chart: NightChart): ValueScale =>
-  valueScale(
-    chart.heart.map(({ bpm }) => bpm),
-    [40, 70],
-  )
+/** The share of the lane that the name of the lowest heart rate needs below its dot. */
+const ROOM = 0.2
+
+export function nightHeartScale(chart: NightChart): ValueScale {
+  const values = chart.heart.map(({ bpm }) => bpm)
+  const { domain, marks } = valueScale(values, [40, 70])
+  const [bottom, top] = domain
+  return { domain: [Math.min(bottom, (Math.min(...values, top) - ROOM * top) / (1 - ROOM)), top], marks }
+}
 
 export const nightHrvScale = (chart: NightChart): ValueScale =>
   valueScale(

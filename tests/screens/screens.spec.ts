@@ -39,6 +39,10 @@ const SCENES: Scene[] = [
       await page.waitForTimeout(2500)
     },
   },
+  { name: 'night', path: '/night?day=2026-11-12' },
+  { name: 'night-split', path: '/night?day=2026-11-13' },
+  { name: 'night-nap', path: '/night?day=2026-11-18' },
+  { name: 'night-clocks-back', path: '/night?day=2026-10-25' },
   { name: 'connect', path: '/connect' },
   {
     name: 'data',
