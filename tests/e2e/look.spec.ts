@@ -16,6 +16,10 @@ for (const { name, path, width, colorScheme, locale } of LOOKS)
   test.describe(name, () => {
     test.use({ viewport: { width, height: 844 }, colorScheme, locale })
     test(`${name} looks as it did`, async ({ page, demo }) => {
+      await page.goto(demo.url, { waitUntil: 'networkidle' })
+      // “Usual” looks back 30 days: they have to be there.
+      const oldest = async () => (await (await page.request.get(`${demo.url}/api/sync`)).json()).oldest_day
+      await expect.poll(oldest, { timeout: 50_000 }).toMatch(/^20(2[0-5]|26-0)/)
       await page.goto(demo.url + path, { waitUntil: 'networkidle' })
       // How far the demo ring's history has come depends on the machine.
       const mask = [page.locator('[data-sync]'), page.locator('nav')]
