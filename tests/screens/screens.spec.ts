@@ -14,7 +14,6 @@ const SCENES: Scene[] = [
   { name: 'day-missing', path: '/?day=2026-09-08' },
   { name: 'day-rest-mode', path: '/?day=2026-01-17' },
   { name: 'day-unknown', path: '/?day=2026-02-30' },
-  { name: 'night', path: '/night?day=2026-09-22' },
   { name: 'night-today', path: '/night' },
   { name: 'night-flight', path: '/night?day=2025-02-20' },
   { name: 'calendar', path: '/?day=2026-09-22', act: (page) => page.keyboard.press('g') },
