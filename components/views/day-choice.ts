@@ -18,15 +18,20 @@ export function useDayChoice(path: '/' | '/night') {
   const heading = useRef<HTMLHeadingElement>(null)
   const [moved, setMoved] = useState(false)
 
+  // The address is ahead of what is drawn while somebody steps quickly.
+  const chosen = (): Day => {
+    const named = new URLSearchParams(location.search).get('day')
+    return named !== null && isDay(named) && named <= today ? named : today
+  }
   const pick = (to: Day) => {
-    if (to === day || to > today) return
+    if (to === chosen() || to > today) return
     history.pushState(null, '', to === today ? path : `${path}?day=${to}`)
     setMoved(true)
     heading.current?.focus({ preventScroll: true })
   }
   const steps = {
-    previous: () => (oldest === null || day > oldest) && pick(addDays(day, -1)),
-    next: () => pick(addDays(day, 1)),
+    previous: () => (oldest === null || chosen() > oldest) && pick(addDays(chosen(), -1)),
+    next: () => pick(addDays(chosen(), 1)),
   }
   /** What is wrong with the address's day, if something is. */
   const wrong = asked === null || isKnown ? null : isDay(asked) ? ('future' as const) : ('unknown' as const)
