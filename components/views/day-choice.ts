@@ -1,17 +1,17 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { changeAddress, readAddress, useAddress } from '@/components/ui/address'
 import { useNow } from '@/components/ui/now'
 import { addDays, type Day, isDay } from '@/lib/domain/day'
 import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
 import { syncQueries } from '@/lib/queries/sync'
 
-/** The day of a page, which is in its address; without one, or with one that does not exist, it is today. `path` is the page's own. */
-export function useDayChoice(path: '/' | '/night') {
+/** The day of a page, which is in its address; without one, or with one that does not exist, it is today. */
+export function useDayChoice() {
   const { now, zone } = useNow()
   const today = activityDay(now, zoneOffset(zone, now))
-  const asked = useSearchParams().get('day')
+  const asked = useAddress().get('day')
   const isKnown = asked !== null && isDay(asked) && asked <= today
   const day = isKnown ? asked : today
   const oldest = useQuery(syncQueries.status()).data?.oldest_day ?? null
@@ -20,12 +20,12 @@ export function useDayChoice(path: '/' | '/night') {
 
   // The address is ahead of what is drawn while somebody steps quickly.
   const chosen = (): Day => {
-    const named = new URLSearchParams(location.search).get('day')
+    const named = readAddress().get('day')
     return named !== null && isDay(named) && named <= today ? named : today
   }
   const pick = (to: Day) => {
     if (to === chosen() || to > today) return
-    history.pushState(null, '', to === today ? path : `${path}?day=${to}`)
+    changeAddress({ day: to === today ? null : to })
     setMoved(true)
     heading.current?.focus({ preventScroll: true })
   }

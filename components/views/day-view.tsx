@@ -29,7 +29,7 @@ import { useNeighbours } from './neighbours'
 /** One whole day. The day is in the address; without one, or with one that does not exist, it is today. */
 export function DayView() {
   const t = useTranslations('day')
-  const { day, today, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice('/')
+  const { day, today, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice()
   const empty = useDayEmpty(day)
   const [sheet, setSheet] = useState<'calendar' | 'keys' | null>(null)
   useNeighbours(day, today, prefetchDay)

@@ -29,7 +29,7 @@ const CARD = 'mx-3 lg:mx-0 lg:mb-4 lg:break-inside-avoid'
 /** One whole night, by the day it ended on: the same days as the Day page, in the address. */
 export function NightView() {
   const t = useTranslations('day')
-  const { day, today, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice('/night')
+  const { day, today, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice()
   const empty = useNightChart(day) === null
   const [sheet, setSheet] = useState<'calendar' | 'keys' | null>(null)
   useNeighbours(day, today, prefetchNight)

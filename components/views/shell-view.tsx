@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { DemoSession } from '@/components/panels/demo-session'
 import { OfflineBanner } from '@/components/panels/offline-banner'
 import { RailStatus } from '@/components/panels/rail-status'
+import { AddressProvider, useAddress } from '@/components/ui/address'
 import { type Destination, SideRail, TabBar } from '@/components/ui/navigation'
 
 const PAGES = [
@@ -15,9 +16,17 @@ const PAGES = [
 
 /** The frame around every page of the dashboard: the way around, and what concerns all of them. */
 export function ShellView({ anonymous, children }: { anonymous: boolean; children: ReactNode }) {
+  return (
+    <AddressProvider search={useSearchParams().toString()}>
+      <Frame anonymous={anonymous}>{children}</Frame>
+    </AddressProvider>
+  )
+}
+
+function Frame({ anonymous, children }: { anonymous: boolean; children: ReactNode }) {
   const t = useTranslations('nav')
   const path = usePathname()
-  const day = useSearchParams().get('day')
+  const day = useAddress().get('day')
   const destinations: Destination[] = PAGES.map(({ href, name, icon, hasDay }) => ({
     // From a day to its night, and back.
     href: hasDay && day !== null ? `${href}?day=${encodeURIComponent(day)}` : href,

@@ -98,6 +98,34 @@ async function swipe(page: Page, from: { x: number; y: number }, by: number): Pr
   await touch('touchEnd', from.x + by)
 }
 
+test('the day changes within the event, and quick steps are neither lost nor taken back', async ({ page }) => {
+  await open(page, `/?day=${day(9)}`)
+  const shown = await page.evaluate(async () => {
+    const seen: (string | undefined)[] = []
+    for (let step = 0; step < 3; step++) {
+      document.querySelector<HTMLButtonElement>('button[aria-label="Previous day"]')?.click()
+      // React renders a change of address before anything else runs.
+      await Promise.resolve()
+      seen.push(document.querySelector('h1')?.textContent ?? undefined)
+    }
+    return seen
+  })
+  for (const [index, ago] of [10, 11, 12].entries()) expect(shown[index]).toContain(written(ago))
+  await page.waitForTimeout(1000)
+  await expect(heading(page)).toContainText(written(12))
+  await expect(page).toHaveURL(new RegExp(`day=${day(12)}`))
+  for (const ago of [11, 10, 9]) {
+    await page.goBack()
+    await expect(heading(page)).toContainText(written(ago))
+  }
+  await page.goForward()
+  await expect(heading(page)).toContainText(written(10))
+  await page.getByRole('link', { name: 'Night' }).first().click()
+  await expect(page).toHaveURL(new RegExp(`/night\\?day=${day(10)}`))
+  await page.reload()
+  await expect(heading(page)).toContainText(written(10))
+})
+
 test('the calendar opens on G, moves by arrows, picks a day and closes on Escape', async ({ page }) => {
   await open(page, `/?day=${day(9)}`)
   await page.keyboard.press('g')
