@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { messagesOf } from '@/lib/messages/messages'
+import { messagesIn, messagesOf } from '@/lib/messages/messages'
 import './globals.css'
 import { Providers } from './providers'
 import { readerSettings } from './reader'
@@ -45,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={settings.locale} data-theme={settings.theme}>
       <body>
-        <Providers settings={settings} messages={messagesOf(settings.locale)}>
+        <Providers settings={settings} messages={messagesIn(settings.locale, ['error'])}>
           {children}
         </Providers>
       </body>

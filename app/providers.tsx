@@ -7,7 +7,7 @@ import { SettingsProvider } from '@/components/ui/settings'
 import { SETTINGS_COOKIE, type Settings, serialiseSettings, ZONE_COOKIE } from '@/lib/domain/settings'
 import { makeQueryClient } from '@/lib/queries/query-client'
 
-type Props = { settings: Settings; messages: Messages; children: ReactNode }
+type Props = { settings: Settings; messages: Partial<Messages>; children: ReactNode }
 
 export function Providers({ settings: rendered, messages, children }: Props) {
   const [client] = useState(makeQueryClient)

@@ -6,6 +6,7 @@ import { NowProvider } from '@/components/ui/now'
 import { ShellView } from '@/components/views/shell-view'
 import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { prefetchShell, readViewer, readZone } from '@/lib/server/prefetch'
+import { Words } from '../words'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const viewer = await readViewer()
@@ -13,10 +14,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const now = Date.now()
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   return (
-    <HydrationBoundary state={await prefetchShell(viewer.userId, now)}>
-      <NowProvider now={now} zone={zone}>
-        <ShellView anonymous={viewer.anonymous}>{children}</ShellView>
-      </NowProvider>
-    </HydrationBoundary>
+    <Words of={['nav', 'offline']}>
+      <HydrationBoundary state={await prefetchShell(viewer.userId, now)}>
+        <NowProvider now={now} zone={zone}>
+          <ShellView anonymous={viewer.anonymous}>{children}</ShellView>
+        </NowProvider>
+      </HydrationBoundary>
+    </Words>
   )
 }

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { DayView } from '@/components/views/day-view'
 import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { prefetchDay, readViewer, readZone } from '@/lib/server/prefetch'
+import { Words } from '../words'
 
 type Props = { searchParams: Promise<{ day?: string | string[] }> }
 
@@ -14,8 +15,31 @@ export default async function DayPage({ searchParams }: Props) {
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   const { day } = await searchParams
   return (
-    <HydrationBoundary state={await prefetchDay(viewer.userId, [day].flat()[0], zone, now)}>
-      <DayView />
-    </HydrationBoundary>
+    <Words
+      of={[
+        'activity',
+        'banner',
+        'battery',
+        'bedtime',
+        'calendar',
+        'contributors',
+        'day',
+        'dayClock',
+        'demo',
+        'empty',
+        'keyboard',
+        'restMode',
+        'scores',
+        'sentence',
+        'states',
+        'stress',
+        'sync',
+        'vitals',
+      ]}
+    >
+      <HydrationBoundary state={await prefetchDay(viewer.userId, [day].flat()[0], zone, now)}>
+        <DayView />
+      </HydrationBoundary>
+    </Words>
   )
 }

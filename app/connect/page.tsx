@@ -6,6 +6,7 @@ import { about } from '@/lib/server/about'
 import { currentUser } from '@/lib/server/auth'
 import { prefetchConnect } from '@/lib/server/prefetch-connect'
 import { readerSettings } from '../reader'
+import { Words } from '../words'
 
 type Props = { searchParams: Promise<{ problem?: string | string[]; connected?: string | string[] }> }
 
@@ -17,13 +18,15 @@ export default async function ConnectPage({ searchParams }: Props) {
   const user = await currentUser()
   const { problem, connected } = await searchParams
   return (
-    <HydrationBoundary state={await prefetchConnect(user)}>
-      <ConnectView
-        signedIn={user && (user.readOnly ? 'demo' : 'ring')}
-        demo={about().demo}
-        problem={[problem].flat()[0] ?? null}
-        justConnected={connected !== undefined}
-      />
-    </HydrationBoundary>
+    <Words of={['connect', 'tokenError']}>
+      <HydrationBoundary state={await prefetchConnect(user)}>
+        <ConnectView
+          signedIn={user && (user.readOnly ? 'demo' : 'ring')}
+          demo={about().demo}
+          problem={[problem].flat()[0] ?? null}
+          justConnected={connected !== undefined}
+        />
+      </HydrationBoundary>
+    </Words>
   )
 }

@@ -23,7 +23,16 @@ const plain = (tree: Tree): typeof en => JSON.parse(JSON.stringify(precompile(tr
 // Compiled once for the process, so that no ICU parser travels to a browser.
 const compiled = { en: plain(en), ja: plain(ja) }
 
+/** A noun whose messages are sent to a page together: a key at the top of en.json. */
+export type Namespace = keyof typeof en
+
 /** Every message of a locale in the form that `use-intl/format-message/format-only` reads. */
 export function messagesOf(locale: Settings['locale']): typeof en {
   return compiled[locale]
+}
+
+/** The messages of some namespaces, in the same form: what one page, or one frame, is sent. */
+export function messagesIn(locale: Settings['locale'], namespaces: readonly Namespace[]): Partial<typeof en> {
+  const all = compiled[locale]
+  return Object.fromEntries(namespaces.map((name) => [name, all[name]]))
 }

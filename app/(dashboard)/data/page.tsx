@@ -7,6 +7,7 @@ import { about, databaseBytes } from '@/lib/server/about'
 import { currentUser } from '@/lib/server/auth'
 import { prefetchData } from '@/lib/server/prefetch-data'
 import { readerSettings } from '../../reader'
+import { Words } from '../../words'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: messagesOf((await readerSettings()).locale).data.title }
@@ -19,8 +20,10 @@ export default async function DataPage() {
   const { version, syncMinutes } = about()
   const [state, bytes] = await Promise.all([prefetchData(user.id, Date.now()), user.readOnly ? null : databaseBytes()])
   return (
-    <HydrationBoundary state={state}>
-      <YourDataView demo={user.readOnly} syncMinutes={syncMinutes} version={version} databaseBytes={bytes} />
-    </HydrationBoundary>
+    <Words of={['connect', 'data', 'states', 'tokenError']}>
+      <HydrationBoundary state={state}>
+        <YourDataView demo={user.readOnly} syncMinutes={syncMinutes} version={version} databaseBytes={bytes} />
+      </HydrationBoundary>
+    </Words>
   )
 }

@@ -7,6 +7,7 @@ import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { messagesOf } from '@/lib/messages/messages'
 import { prefetchNight, readViewer, readZone } from '@/lib/server/prefetch'
 import { readerSettings } from '../../reader'
+import { Words } from '../../words'
 
 type Props = { searchParams: Promise<{ day?: string | string[] }> }
 
@@ -21,8 +22,10 @@ export default async function NightPage({ searchParams }: Props) {
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   const { day } = await searchParams
   return (
-    <HydrationBoundary state={await prefetchNight(viewer.userId, [day].flat()[0], zone, now)}>
-      <NightView />
-    </HydrationBoundary>
+    <Words of={['banner', 'calendar', 'contributors', 'day', 'dayClock', 'demo', 'empty', 'keyboard', 'night', 'scores', 'states']}>
+      <HydrationBoundary state={await prefetchNight(viewer.userId, [day].flat()[0], zone, now)}>
+        <NightView />
+      </HydrationBoundary>
+    </Words>
   )
 }
