@@ -145,6 +145,13 @@ function dateWithYear(day: Day, settings: Settings): string {
   return isJa(settings) ? `${year}年${dayAndMonth(day, settings)}` : `${dayAndMonth(day, settings)} ${year}`
 }
 
+/** `25 Aug to 22 Nov 2026`, `28 Dec 2025 to 3 Jan 2026`; `2026年8月25日〜11月22日`. */
+function dateRange(from: Day, settings: Settings, to: Day): string {
+  const isSameYear = parts(from).year === parts(to).year
+  if (isJa(settings)) return `${dateWithYear(from, settings)}〜${isSameYear ? dayAndMonth(to, settings) : dateWithYear(to, settings)}`
+  return `${isSameYear ? dayAndMonth(from, settings) : dateWithYear(from, settings)} to ${dateWithYear(to, settings)}`
+}
+
 /** The month a day lies in: `September 2026`, `2026年9月`. */
 function month(day: Day, settings: Settings): string {
   const { year, month: index } = parts(day)
@@ -211,6 +218,29 @@ function measure(value: number | null | undefined, settings: Settings, unit: Uni
   return { value: number(value, settings, digits ?? spec?.digits ?? 0), unit: spec?.[settings.locale] ?? '' }
 }
 
+/** A difference of two values of a metric, with its sign: `+8`, `−10 m`, `+0.2 °C`. */
+function measureDelta(value: number | null | undefined, settings: Settings, unit: Unit, digits?: number): Quantity {
+  if (unit === 'celsius_delta') return temperatureDelta(value, settings)
+  const seconds = present(value) && unit === 'minute_of_day' ? value * 60 : value
+  if (unit === 'seconds' || unit === 'minute_of_day') {
+    const isLonger = present(seconds) && Math.round(seconds / 60) > 0
+    return { value: `${isLonger ? '+' : ''}${duration(seconds, settings)}`, unit: '' }
+  }
+  if (unit === 'meters')
+    return { value: signed(present(value) ? value / METERS_IN[settings.distance] : null, settings, 1), unit: settings.distance }
+  const spec = UNITS[unit]
+  return { value: signed(value, settings, digits ?? spec?.digits ?? 0), unit: spec?.[settings.locale] ?? '' }
+}
+
+/** Two values of a metric as a range with one unit: `62–74`, `6 h 40 m to 7 h 20 m`, `23:10 to 00:05`. */
+function measureRange([low, high]: readonly [number, number], settings: Settings, unit: Unit, digits?: number): Quantity {
+  const [from, to] = [measure(low, settings, unit, digits), measure(high, settings, unit, digits)]
+  if (from.value === to.value) return from
+  const isPlain = /^[\d.,]+$/.test(from.value) && /^[\d.,]+$/.test(to.value)
+  const between = isJa(settings) ? '〜' : isPlain ? '–' : ' to '
+  return { value: `${from.value}${between}${to.value}`, unit: to.unit }
+}
+
 /** A quantity in one piece: `97.1%`, `46 bpm`. */
 export function written({ value, unit }: Quantity): string {
   return unit === '' || unit === '%' ? `${value}${unit}` : `${value}${NBSP}${unit}`
@@ -235,6 +265,7 @@ const writers = {
   shortDate,
   longDate,
   dateWithYear,
+  dateRange,
   month,
   ago,
   fileSize,
@@ -242,6 +273,8 @@ const writers = {
   shortDistance,
   temperatureDelta,
   measure,
+  measureDelta,
+  measureRange,
 }
 
 type Bound<Write> = Write extends (value: infer Value, settings: Settings, ...rest: infer Rest) => infer Text

@@ -11,6 +11,7 @@ import { type Destination, SideRail, TabBar } from '@/components/ui/navigation'
 const PAGES = [
   { href: '/', name: 'day', icon: 'day', hasDay: true },
   { href: '/night', name: 'night', icon: 'night', hasDay: true },
+  { href: '/trends', name: 'trends', icon: 'trends', hasDay: false },
   { href: '/data', name: 'data', icon: 'sliders', hasDay: false },
 ] as const
 

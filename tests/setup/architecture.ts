@@ -20,6 +20,7 @@ const mayImport: Record<string, string[]> = {
     'lib/messages',
     'lib/server/prefetch',
     'lib/server/prefetch-data',
+    'lib/server/prefetch-trends',
     'lib/server/prefetch-connect',
     'lib/server/auth',
     'lib/server/about',
@@ -46,7 +47,7 @@ const layerOf = (path: string): string | undefined =>
     .find((layer) => path === layer || path === `${layer}.ts` || path.startsWith(`${layer}/`))
 
 const importsOf = (text: string): string[] =>
-  [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] as string)
+  [...text.matchAll(/(?<!['"\w])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] as string)
 
 /** What a source file does against the layers, a sentence each; empty when it keeps them. */
 export function violations(file: string, text: string): string[] {

@@ -1,0 +1,31 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { TrendsView } from '@/components/views/trends-view'
+import { ZONE_COOKIE } from '@/lib/domain/settings'
+import { messagesOf } from '@/lib/messages/messages'
+import { readViewer, readZone } from '@/lib/server/prefetch'
+import { prefetchTrends } from '@/lib/server/prefetch-trends'
+import { readerSettings } from '../../reader'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: messagesOf((await readerSettings()).locale).trends.title }
+}
+
+export default async function TrendsPage({ searchParams }: Props) {
+  const viewer = await readViewer()
+  if (!viewer) redirect('/connect')
+  const now = Date.now()
+  const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
+  const asked = Object.entries(await searchParams).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, [value].flat()[0] ?? '']],
+  )
+  return (
+    <HydrationBoundary state={await prefetchTrends(viewer.userId, new URLSearchParams(asked), zone, now)}>
+      <TrendsView />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { IconButton } from '@/components/ui/icon-button'
+import { Segmented } from '@/components/ui/segmented'
+import { useFormat } from '@/components/ui/settings'
+import type { Day } from '@/lib/domain/day'
+import { TREND_SPANS, type TrendChoice, type TrendSpan } from '@/lib/domain/trend-choice'
+import { TrendDatesSheet } from './trend-dates-sheet'
+
+type Props = {
+  choice: TrendChoice
+  today: Day
+  oldest: Day | null
+  onSpan: (span: TrendSpan) => void
+  onDates: (from: Day, to: Day) => void
+}
+
+const SPANS = Object.keys(TREND_SPANS) as TrendSpan[]
+
+/** Which days are shown: one of five ranges that end today, or any two days. */
+export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Props) {
+  const t = useTranslations('trends.range')
+  const format = useFormat()
+  const [open, setOpen] = useState(false)
+  const { from, to, span } = choice
+  return (
+    <div className="flex flex-col gap-2 px-3 pb-3 lg:col-start-2 lg:row-start-1 lg:flex-row lg:items-center lg:justify-end lg:px-0">
+      <div className="flex items-center justify-between gap-2 pl-1">
+        <p className="text-secondary text-ink2">{format.dateRange(from, to)}</p>
+        <IconButton icon="calendar" label={t('dates')} aria-haspopup="dialog" onClick={() => setOpen(true)} />
+      </div>
+      <Segmented
+        label={t('label')}
+        value={span ?? 'own'}
+        options={[
+          ...SPANS.map((value) => ({ value, label: t(`span.${value}`) })),
+          ...(span ? [] : [{ value: 'own' as const, label: t('own') }]),
+        ]}
+        onChange={(value) => value !== 'own' && onSpan(value)}
+        className="bg-surface lg:w-[24rem]"
+      />
+      <TrendDatesSheet
+        key={`${from} ${to}`}
+        open={open}
+        from={from}
+        to={to}
+        first={oldest}
+        today={today}
+        onClose={() => setOpen(false)}
+        onPick={(start, end) => {
+          setOpen(false)
+          onDates(start, end)
+        }}
+      />
+    </div>
+  )
+}

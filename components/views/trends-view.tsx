@@ -1,0 +1,43 @@
+'use client'
+import { type ComponentType, Suspense } from 'react'
+import { useTranslations } from 'use-intl'
+import { ConnectionBanner } from '@/components/panels/connection-banner'
+import { Segmented } from '@/components/ui/segmented'
+import { changeAddress, useAddress } from '@/components/ui/address'
+import { TrendsMetricsView } from './trends-metrics-view'
+
+// A section of the page by its word in the address (`?view=`). All but the first are fetched when they are opened.
+const SECTIONS = {
+  metrics: TrendsMetricsView,
+} as const satisfies Record<string, ComponentType>
+
+type Section = keyof typeof SECTIONS
+const SECTION_NAMES = Object.keys(SECTIONS) as Section[]
+
+/** The years: one section at a time, each with controls of its own. Which one is in the address. */
+export function TrendsView() {
+  const t = useTranslations('trends')
+  const asked = useAddress().get('view')
+  const section = SECTION_NAMES.find((name) => name === asked) ?? 'metrics'
+  const View = SECTIONS[section]
+  return (
+    <div className="flex min-h-full flex-1 flex-col lg:grid lg:flex-none lg:grid-cols-[auto_1fr] lg:px-6 lg:pt-4 lg:pb-7">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 lg:min-h-13 lg:px-0 lg:pt-0 lg:pb-3">
+        <h1 className="text-title">{t('title')}</h1>
+        {SECTION_NAMES.length > 1 && (
+          <Segmented
+            label={t('section.label')}
+            value={section}
+            options={SECTION_NAMES.map((value) => ({ value, label: t(`section.${value}`) }))}
+            onChange={(value) => changeAddress({ view: value === 'metrics' ? null : value })}
+            className="bg-surface max-lg:w-full"
+          />
+        )}
+      </header>
+      <ConnectionBanner className="mx-3 mb-3 lg:col-span-2 lg:mx-0" />
+      <Suspense>
+        <View />
+      </Suspense>
+    </div>
+  )
+}

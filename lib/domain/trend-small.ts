@@ -1,0 +1,55 @@
+import { quantile } from './baseline'
+import { type Day, daysBetween } from './day'
+import { METRIC_NAMES, type Metric } from './metrics'
+import { MOST_POINTS } from './trend-choice'
+
+/** What is shown small at first; the rest on request. */
+export const SMALL_METRICS = [
+  'sleep_score',
+  'readiness_score',
+  'activity_score',
+  'steps',
+  'total_sleep',
+  'average_hrv',
+  'lowest_heart_rate',
+  'temperature_deviation',
+  'average_breath',
+] as const satisfies readonly Metric[]
+
+const RECENT_DAYS = 7
+const FEWEST = 5
+
+export type SmallTrend = {
+  metric: Metric
+  values: readonly (number | null)[]
+  /** The median of the last 7 days (of the last week where a value is a week); null where nothing is known of them. */
+  recent: number | null
+  median: number | null
+  /** The middle half of the whole range. */
+  band: { low: number; high: number } | null
+}
+
+/** The metrics to be shown small beside the chosen one. */
+export const smallMetrics = (chosen: Metric, isAll: boolean): readonly Metric[] =>
+  isAll ? METRIC_NAMES : SMALL_METRICS.filter((metric) => metric !== chosen).slice(0, 8)
+
+/** A value a day up to 400 days, above a mean a week: a line of a few hundred pixels shows no more. */
+export function smallBucket(from: Day, to: Day): 'day' | 'week' {
+  return daysBetween(from, to) + 1 > MOST_POINTS ? 'week' : 'day'
+}
+
+const sorted = (values: readonly (number | null)[]) => values.filter((value) => value !== null).sort((a, b) => a - b)
+
+/** One metric over a range against itself: its last week and the range's median and middle half. Null where nothing at all is known. */
+export function smallTrend(metric: Metric, values: readonly (number | null)[], bucket: 'day' | 'week'): SmallTrend | null {
+  const known = sorted(values)
+  if (known.length === 0) return null
+  const recent = sorted(values.slice(bucket === 'day' ? -RECENT_DAYS : -1))
+  return {
+    metric,
+    values,
+    recent: recent.length > 0 ? quantile(recent, 0.5) : null,
+    median: quantile(known, 0.5),
+    band: known.length < FEWEST ? null : { low: quantile(known, 0.25), high: quantile(known, 0.75) },
+  }
+}
