@@ -49,7 +49,17 @@ export function TrendMetricPanel({ metric, onPick, className = '' }: Props) {
   )
 }
 
-function Choice({ metric, chosen, onPick, children }: { metric: Metric; chosen: Metric; onPick: (metric: Metric) => void; children: string }) {
+function Choice({
+  metric,
+  chosen,
+  onPick,
+  children,
+}: {
+  metric: Metric
+  chosen: Metric
+  onPick: (metric: Metric) => void
+  children: string
+}) {
   return (
     <Pill
       aria-pressed={metric === chosen}

@@ -2,8 +2,8 @@
 import { type ComponentType, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConnectionBanner } from '@/components/panels/connection-banner'
-import { Segmented } from '@/components/ui/segmented'
 import { changeAddress, useAddress } from '@/components/ui/address'
+import { Segmented } from '@/components/ui/segmented'
 import { TrendsMetricsView } from './trends-metrics-view'
 
 // A section of the page by its word in the address (`?view=`). All but the first are fetched when they are opened.
