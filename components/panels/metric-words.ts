@@ -21,8 +21,8 @@ export type MetricWords = {
 /** How any metric is called and written, in the reader's language and units. */
 export function useMetricWords(): MetricWords {
   const names = useTranslations('metric.names')
-  const levels = useTranslations('vitals.levels')
-  const summaries = useTranslations('stress.summaries')
+  const levels = useTranslations('metric.resilience')
+  const summaries = useTranslations('metric.stress')
   const format = useFormat()
   return useMemo(() => {
     const digits = (metric: Metric, value: number | null) =>

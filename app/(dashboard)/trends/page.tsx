@@ -8,6 +8,7 @@ import { messagesOf } from '@/lib/messages/messages'
 import { readViewer, readZone } from '@/lib/server/prefetch'
 import { prefetchTrends } from '@/lib/server/prefetch-trends'
 import { readerSettings } from '../../reader'
+import { Words } from '../../words'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -24,8 +25,10 @@ export default async function TrendsPage({ searchParams }: Props) {
     value === undefined ? [] : [[name, [value].flat()[0] ?? '']],
   )
   return (
-    <HydrationBoundary state={await prefetchTrends(viewer.userId, new URLSearchParams(asked), zone, now)}>
-      <TrendsView />
-    </HydrationBoundary>
+    <Words of={['banner', 'metric', 'scores', 'states', 'trends']}>
+      <HydrationBoundary state={await prefetchTrends(viewer.userId, new URLSearchParams(asked), zone, now)}>
+        <TrendsView />
+      </HydrationBoundary>
+    </Words>
   )
 }
