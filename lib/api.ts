@@ -88,6 +88,17 @@ export type CoverageDaysBody = { from: string | null; days: string }
 /** `GET /api/trends?metrics=a,b&from&to&bucket` */
 export type TrendsBody = { days: string[]; metrics: Record<string, (number | null)[]> }
 
+/** What `POST` and `PUT /api/tags` take. `at` is ISO 8601 with the offset of the place; `code` is Oura's word, `name` the person's own. */
+export type TagWrite = { id: string; at: string; code: string | null; name: string | null; note: string | null }
+/** A tag or note of the person's own, as `GET /api/tags?from&to` lists them in order of time. `day` is its activity day. */
+export type LocalTag = TagWrite & { day: string; created_at: string; updated_at: string }
+
+/**
+ * `GET /api/tag-days?from&to`: every tag and the activity days it was set on, the most frequent first. `source` is local where Oura has no
+ * such tag; `name` is the person's own word, or Oura's code made readable.
+ */
+export type TagDays = { key: string; name: string; source: 'oura' | 'local'; days: string[] }
+
 /** `GET` and `PUT /api/settings`. */
 export type SettingsBody = Settings
 

@@ -24,7 +24,7 @@ function Labels({ clock, labels, y, beside }: { clock: DayClock; labels: readonl
   ))
 }
 
-/** Workouts, sessions and naps as bars, tags as hollow diamonds, names beside them as far as there is room. */
+/** Workouts, sessions and naps as bars, tags as hollow diamonds (the person's own as circles), names beside them as far as there is room. */
 export function EventLane({ clock, words }: { clock: DayClock; words: ClockWords }) {
   const tags = clock.events.filter(({ kind }) => kind === 'tag')
   const bars = clock.events.filter(({ kind }) => kind !== 'tag')
@@ -44,7 +44,7 @@ export function EventLane({ clock, words }: { clock: DayClock; words: ClockWords
         ))}
         {tags.map((event) => (
           <svg key={event.id} x={at(clock, event.from)} overflow="visible" role="presentation">
-            <path className="diamond" d="M0 23l5 5l-5 5l-5 -5Z" />
+            {event.local ? <circle className="diamond" cy="28" r="4.5" /> : <path className="diamond" d="M0 23l5 5l-5 5l-5 -5Z" />}
           </svg>
         ))}
       </svg>

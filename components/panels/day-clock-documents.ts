@@ -26,6 +26,7 @@ export function useDayClock(
   const sessions = useQuery(queries.sessions)
   const enhancedTags = useQuery(queries.enhancedTags)
   const tags = useQuery(queries.tags)
+  const localTags = useQuery(queries.localTags)
 
   // Drawn again once a minute, and not at all once the day is long over.
   const present = Math.min(Math.floor(now / 60_000) * 60_000, utcMidnight(addDays(day, 4)))
@@ -42,6 +43,7 @@ export function useDayClock(
           sessions: sessions.data ?? none,
           enhancedTags: enhancedTags.data ?? none,
           tags: tags.data ?? none,
+          localTags: localTags.data ?? none,
         },
         zone,
         present,
@@ -58,6 +60,7 @@ export function useDayClock(
       sessions.data,
       enhancedTags.data,
       tags.data,
+      localTags.data,
     ],
   )
 
@@ -66,7 +69,7 @@ export function useDayClock(
     heart: [heartRate],
     met: [activity],
     class: [activity],
-    events: [workouts, sessions, enhancedTags, tags],
+    events: [workouts, sessions, enhancedTags, tags, localTags],
   }
   const lanes = Object.entries(needed) as [LaneId, (typeof needed)[LaneId]][]
   const failures = lanes.flatMap(([lane, asked]) => {

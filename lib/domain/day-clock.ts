@@ -53,6 +53,7 @@ function moments(documents: DayDocuments): string[] {
     ...documents.sessions.map(({ start_datetime }) => start_datetime),
     ...documents.enhancedTags.map(({ start_time }) => start_time),
     ...documents.tags.map(({ timestamp }) => timestamp),
+    ...documents.localTags.map(({ at }) => at),
   ].filter((moment) => !moment.endsWith('Z'))
 }
 

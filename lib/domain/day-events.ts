@@ -14,7 +14,11 @@ type Happening = {
   code: string
   text: string | null
   intensity: string | null
+  /** Set here by the person, not in Oura's app. */
+  local: boolean
 }
+/** A tag or note of the person's own: `at` is ISO 8601 with offset. */
+type OwnTag = { id: string; at: string; code: string | null; name: string | null; note: string | null }
 
 /** What of a day's documents happens at a time. `naps` are the periods that count, from sleep-periods. */
 export type EventDocuments = {
@@ -22,10 +26,14 @@ export type EventDocuments = {
   sessions: readonly Pick<Session, 'id' | 'type' | 'start_datetime' | 'end_datetime'>[]
   enhancedTags: readonly EnhancedTag[]
   tags: readonly Tag[]
+  localTags: readonly OwnTag[]
   naps: readonly Sleep[]
 }
 
 type Spec = Happening & { start: string; end: string | null | undefined }
+
+/** Characters of a note that stand on the axis. */
+const LABEL = 24
 
 const own = (text: string | null | undefined): string | null => text?.trim() || null
 
@@ -37,12 +45,30 @@ const ofEnhancedTag = (tag: EnhancedTag): Spec => ({
   code: tag.tag_type_code ?? '',
   text: own(tag.custom_name) ?? (tag.tag_type_code ? null : own(tag.comment)),
   intensity: null,
+  local: false,
 })
+
+/** A note without a name is called by its beginning. */
+const ofLocalTag = ({ id, at, code, name, note }: OwnTag): Spec => ({
+  id,
+  kind: 'tag',
+  start: at,
+  end: null,
+  code: code ?? '',
+  text: name ?? (code || !note ? null : beginning(note)),
+  intensity: null,
+  local: true,
+})
+
+function beginning(note: string): string {
+  const line = [...(note.split('\n')[0] ?? '')]
+  return line.length > LABEL ? `${line.slice(0, LABEL).join('').trimEnd()}…` : line.join('')
+}
 
 /** A tag of the deprecated collection, as one event a code; those that an enhanced tag of the same minute repeats are left out. */
 function ofTag(tag: Tag, enhanced: readonly EnhancedTag[]): Spec[] {
   const same = enhanced.filter(({ start_time }) => Math.abs(instantOf(start_time) - instantOf(tag.timestamp)) < 60_000)
-  const spec = { kind: 'tag', start: tag.timestamp, end: null, intensity: null } as const
+  const spec = { kind: 'tag', start: tag.timestamp, end: null, intensity: null, local: false } as const
   if (tag.tags.length === 0) return same.length > 0 || !own(tag.text) ? [] : [{ ...spec, id: tag.id, code: '', text: own(tag.text) }]
   return tag.tags
     .filter((code) => !same.some(({ tag_type_code }) => tag_type_code === code))
@@ -53,16 +79,17 @@ function ofTag(tag: Tag, enhanced: readonly EnhancedTag[]): Spec[] {
 export function dayEvents(documents: EventDocuments, span: DaySpan): DayEvent[] {
   const specs: Spec[] = [
     ...documents.workouts.map(({ id, start_datetime, end_datetime, activity, label, intensity }): Spec => {
-      return { id, kind: 'workout', start: start_datetime, end: end_datetime, code: activity, text: own(label), intensity }
+      return { id, kind: 'workout', start: start_datetime, end: end_datetime, code: activity, text: own(label), intensity, local: false }
     }),
     ...documents.sessions.map(({ id, start_datetime, end_datetime, type }): Spec => {
-      return { id, kind: 'session', start: start_datetime, end: end_datetime, code: type, text: null, intensity: null }
+      return { id, kind: 'session', start: start_datetime, end: end_datetime, code: type, text: null, intensity: null, local: false }
     }),
     ...documents.naps.map(({ id, bedtime_start, bedtime_end }): Spec => {
-      return { id, kind: 'nap', start: bedtime_start, end: bedtime_end, code: 'nap', text: null, intensity: null }
+      return { id, kind: 'nap', start: bedtime_start, end: bedtime_end, code: 'nap', text: null, intensity: null, local: false }
     }),
     ...documents.enhancedTags.map(ofEnhancedTag),
     ...documents.tags.flatMap((tag) => ofTag(tag, documents.enhancedTags)),
+    ...documents.localTags.map(ofLocalTag),
   ]
   return specs
     .flatMap(({ start, end, ...spec }): DayEvent[] => {

@@ -13,6 +13,14 @@ export function offsetOf(moment: string): number | null {
   return match[1] === '-' ? -minutes : minutes
 }
 
+/** An instant (epoch ms) as ISO 8601 where the clock is `offset` minutes east of UTC, to the second: `2026-03-29T03:00:00+02:00`. */
+export function momentOf(instant: number, offset: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  const size = Math.abs(offset)
+  const local = new Date(instant + offset * 60_000).toISOString().slice(0, 19)
+  return `${local}${offset < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`
+}
+
 /** The instant of an ISO 8601 moment, epoch ms; NaN when it is none. */
 export function instantOf(moment: string): number {
   return Date.parse(moment)

@@ -3,6 +3,7 @@ import type { Day } from '@/lib/domain/day'
 import { addDays } from '@/lib/domain/day'
 import { DAY_METRICS, dayTrendRange } from '@/lib/domain/day-trends'
 import { ouraQueries } from './oura'
+import { tagsQueries } from './tags'
 import { trendsQueries } from './trends'
 
 /** Everything the Day page reads, by its noun. The night that begins this evening carries the next day's date: hence D … D+1. */
@@ -20,6 +21,7 @@ export const dayQueries = (day: Day) => {
     sessions: ouraQueries.documents('session', both, ['id', 'day', 'type', 'start_datetime', 'end_datetime', 'mood']),
     enhancedTags: ouraQueries.documents('enhanced_tag', both),
     tags: ouraQueries.documents('tag', both),
+    localTags: tagsQueries.local(day, day),
     stress: ouraQueries.documents('daily_stress', only),
     sleepTime: ouraQueries.documents('sleep_time', only),
     restMode: ouraQueries.documents('rest_mode_period', only),
@@ -53,6 +55,7 @@ export async function prefetchDay(client: QueryClient, day: Day): Promise<void> 
     client.prefetchQuery(queries.sessions),
     client.prefetchQuery(queries.enhancedTags),
     client.prefetchQuery(queries.tags),
+    client.prefetchQuery(queries.localTags),
     client.prefetchQuery(queries.stress),
     client.prefetchQuery(queries.sleepTime),
     client.prefetchQuery(queries.restMode),

@@ -84,7 +84,23 @@ const sampleDays = (db: Kysely<Database>, userId: string) =>
     ({ body, ...head }) => lineOf({ kind: 'samples', ...head }, 'rows', `[${unpack(body).replaceAll(ROW_BREAK, ',')}]`),
   )
 
-async function countOf(db: Kysely<Database>, table: 'document' | 'document_revision' | 'sample_day', userId: string): Promise<number> {
+const localTags = (db: Kysely<Database>, userId: string) =>
+  runsOf<Omit<Database['local_tag'], 'user_id'>>(
+    (after) => {
+      const all = db
+        .selectFrom('local_tag')
+        .select(['id', 'day', 'at', 'utc_offset', 'code', 'name', 'note', 'created_at', 'updated_at', 'deleted_at'])
+        .where('user_id', '=', userId)
+        .orderBy('id')
+        .limit(DOCUMENTS)
+      return (after ? all.where('id', '>', after.id) : all).execute()
+    },
+    (tag) => JSON.stringify({ kind: 'tag', ...tag }),
+  )
+
+type Exported = 'document' | 'document_revision' | 'sample_day' | 'local_tag'
+
+async function countOf(db: Kysely<Database>, table: Exported, userId: string): Promise<number> {
   const row = await db
     .selectFrom(table)
     .select(({ fn }) => fn.countAll<number>().as('rows'))
@@ -105,12 +121,14 @@ export async function exportLines(
     yield* documents(db, userId)
     yield* revisions(db, userId)
     yield* sampleDays(db, userId)
+    yield* localTags(db, userId)
   }
   const counts = {
     settings: settings === null ? 0 : 1,
     document: await countOf(db, 'document', userId),
     revision: await countOf(db, 'document_revision', userId),
     samples: await countOf(db, 'sample_day', userId),
+    tag: await countOf(db, 'local_tag', userId),
   }
   return { counts, runs: runs() }
 }

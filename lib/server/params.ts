@@ -49,10 +49,8 @@ const documentQuery = z
 
 /** Every day of the answer is spelled out, a line a collection: ten years at once are enough. */
 const LONGEST = 3660
-const rangeQuery = z
-  .object({ from: day('from'), to: day('to') })
-  .refine(({ from, to }) => inOrder(from, to), INVERTED)
-  .refine(({ from, to }) => daysBetween(from, to) <= LONGEST, 'from: ask for ten years or less at once.')
+const spanQuery = z.object({ from: day('from'), to: day('to') }).refine(({ from, to }) => inOrder(from, to), INVERTED)
+const rangeQuery = spanQuery.refine(({ from, to }) => daysBetween(from, to) <= LONGEST, 'from: ask for ten years or less at once.')
 
 const trendsQuery = z
   .object({
@@ -85,6 +83,8 @@ function read<T extends z.ZodType>(schema: T, request: NextRequest): z.infer<T> 
 export const readDocumentQuery = (request: NextRequest): DocumentQuery => read(documentQuery, request)
 /** `from` and `to`, days, at most ten years apart. Throws a ZodError or an ApiError. */
 export const readRangeQuery = (request: NextRequest): z.infer<typeof rangeQuery> => read(rangeQuery, request)
+/** `from` and `to`, days, however far apart. Throws a ZodError or an ApiError. */
+export const readSpanQuery = (request: NextRequest): z.infer<typeof spanQuery> => read(spanQuery, request)
 /** `metrics`, `from`, `to` and `bucket`. Throws a ZodError or an ApiError. */
 export const readTrendsQuery = (request: NextRequest): TrendsQuery => read(trendsQuery, request)
 /** `format`. Throws a ZodError or an ApiError. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type DehydratedState, dehydrate } from '@tanstack/react-query'
-import type { Page, TrendsBody } from '@/lib/api'
+import type { LocalTag, Page, TrendsBody } from '@/lib/api'
 import { type Day, isDay, utcDay } from '@/lib/domain/day'
 import { activityDay, offsetOf, zoneOffset } from '@/lib/domain/local-clock'
 import { isSampleCollection } from '@/lib/oura/collections'
@@ -17,6 +17,7 @@ import { findNearestDocument } from './db/documents'
 import { database } from './db/kysely'
 import { env } from './env'
 import { syncStatus } from './sync-status'
+import { listTags } from './tags'
 import { DEMO_USER, isOwned } from './user'
 
 /** Whose archive a page shows. `anonymous`: a first visit to a server that nobody has connected, which is shown the demo ring. */
@@ -83,9 +84,10 @@ type DayQueries = ReturnType<typeof dayQueries>
 
 async function prefetchQueries(userId: string, queries: Pick<DayQueries, 'trends'> & Partial<DayQueries>): Promise<DehydratedState> {
   const client = makeQueryClient()
-  const { trends, ...documents } = queries
+  const { trends, localTags, ...documents } = queries
   await Promise.all([
     readSeries(userId, trends.queryKey).then((series) => client.setQueryData(trends.queryKey as readonly unknown[], series)),
+    localTags && readTags(userId, localTags.queryKey).then((tags) => client.setQueryData(localTags.queryKey, tags)),
     ...Object.values(documents).map(async ({ queryKey }) =>
       client.setQueryData(queryKey as readonly unknown[], await readRows(userId, queryKey)),
     ),
@@ -93,7 +95,7 @@ async function prefetchQueries(userId: string, queries: Pick<DayQueries, 'trends
   return dehydrate(client)
 }
 
-type DocumentsKey = DayQueries[Exclude<keyof DayQueries, 'trends'>]['queryKey']
+type DocumentsKey = DayQueries[Exclude<keyof DayQueries, 'trends' | 'localTags'>]['queryKey']
 type TrendsKey = DayQueries['trends']['queryKey']
 
 /** The rows that a key of `ouraQueries.documents` stands for. Only here is stored text parsed for a page. */
@@ -105,6 +107,10 @@ async function readRows(userId: string, [, collection, range, fields]: Documents
     : await readDocuments(userId, collection, { from, to, ...chosen })
   const page: Page<unknown> = JSON.parse(answer.body)
   return page.data
+}
+
+async function readTags(userId: string, [, , { from, to }]: DayQueries['localTags']['queryKey']): Promise<LocalTag[]> {
+  return listTags(await database(), userId, from, to)
 }
 
 function readSeries(userId: string, [, { from, to, bucket }, metrics]: TrendsKey): Promise<TrendsBody> {

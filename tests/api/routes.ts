@@ -23,6 +23,8 @@ export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/oura/v2/usercollection/personal_info': { GET: 'reader' },
   '/api/settings': { GET: 'session', PUT: 'writer' },
   '/api/sync': { GET: 'reader', POST: 'writer' },
+  '/api/tag-days': { GET: 'reader' },
+  '/api/tags': { GET: 'reader', POST: 'writer', PUT: 'writer', DELETE: 'writer' },
   '/api/trends': { GET: 'reader' },
 }
 
@@ -38,6 +40,8 @@ export function example(route: string): string {
   const path = route.replace('[...nextauth]', 'session').replace('[collection]', 'daily_activity').replace('[document_id]', 'none')
   const queries: Record<string, string> = {
     '/api/coverage': '?from=2026-11-01&to=2026-11-02',
+    '/api/tag-days': '?from=2026-11-01&to=2026-11-02',
+    '/api/tags': '?from=2026-11-01&to=2026-11-02',
     '/api/trends': '?metrics=steps&from=2026-11-01&to=2026-11-02',
   }
   return path + (queries[route] ?? '')

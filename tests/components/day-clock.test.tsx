@@ -61,6 +61,7 @@ function page(
   client.setQueryData(queries.sessions.queryKey, [])
   client.setQueryData(queries.enhancedTags.queryKey, [...all.enhancedTags])
   client.setQueryData(queries.tags.queryKey, [])
+  client.setQueryData(queries.localTags.queryKey, [])
   return renderPage(
     <NowProvider now={now} zone={zone}>
       <DayClockPanel day={of} />

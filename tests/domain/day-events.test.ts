@@ -5,7 +5,7 @@ import { labelRow } from '@/lib/domain/event-layout'
 import { night } from '../fixtures/day-documents'
 
 const span = { day: '2026-05-10', start: Date.parse('2026-05-10T04:00:00+02:00'), minutes: 1440 }
-const none = { workouts: [], sessions: [], enhancedTags: [], tags: [], naps: [] }
+const none = { workouts: [], sessions: [], enhancedTags: [], tags: [], localTags: [], naps: [] }
 const run = {
   id: 'run',
   day: '2026-05-10',
@@ -35,6 +35,7 @@ test('workouts, sessions, naps and tags in order, outside ones left out', () => 
         { ...coffee, id: 'own', tag_type_code: 'custom', custom_name: 'Sauna', start_time: '2026-05-10T20:00:00+02:00' },
       ],
       tags: [],
+      localTags: [],
     },
     span,
   )
@@ -65,6 +66,29 @@ test('a deprecated tag that an enhanced one repeats is shown once', () => {
     span,
   )
   expect(events.map(({ code, text }) => text ?? code)).toEqual(['tag_generic_coffee', 'tag_generic_late_meal', 'Long flight'])
+})
+
+test('tags of one’s own stand among Oura’s and are told apart; a note is called by how it begins', () => {
+  const own = { id: 'bath', at: '2026-05-10T22:00:00+02:00', code: null, name: 'Cold bath', note: 'long' }
+  const events = dayEvents(
+    {
+      ...none,
+      enhancedTags: [coffee],
+      localTags: [
+        own,
+        { ...own, id: 'code', at: '2026-05-11T00:30:00+02:00', code: 'tag_generic_alcohol', name: null },
+        { ...own, id: 'note', at: '2026-05-11T01:00:00+02:00', name: null, note: 'Could not sleep because of the rain\nat all' },
+        { ...own, id: 'next day', at: '2026-05-11T04:00:00+02:00' },
+      ],
+    },
+    span,
+  )
+  expect(events.map(({ local, from, code, text }) => [local, from, text ?? code])).toEqual([
+    [false, 245, 'tag_generic_coffee'],
+    [true, 1080, 'Cold bath'],
+    [true, 1230, 'tag_generic_alcohol'],
+    [true, 1260, 'Could not sleep because…'],
+  ])
 })
 
 const tag = (from: number, name: string) => ({ id: `${from}`, kind: 'tag' as const, from, to: null, name })

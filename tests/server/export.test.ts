@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { replaceConnection } from '@/lib/server/db/connections'
 import { tombstoneDocuments, upsertDocuments } from '@/lib/server/db/documents'
+import { deleteLocalTag, insertLocalTag } from '@/lib/server/db/local-tags'
 import { upsertSamples } from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
 import { writeUserSettings } from '@/lib/server/db/user-settings'
@@ -31,6 +32,11 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
     await writeUserSettings(db, 'ann', '{"locale":"ja"}')
     await replaceConnection(db, 'ann', { kind: 'token', access_ct: 'v1.k1.SECRET', token_fingerprint: 'SECRET' }, 1)
     await upsertDocuments(db, 'bob', 'tag', [tag('of-bob')], 1)
+    const local = { day: '2026-03-01', at: 5, utc_offset: 540, code: null, name: 'Bath', note: 'two\nlines' }
+    await insertLocalTag(db, 'ann', { ...local, id: 'bath' }, 6)
+    await insertLocalTag(db, 'ann', { ...local, id: 'undone' }, 6)
+    await deleteLocalTag(db, 'ann', 'undone', 7)
+    await insertLocalTag(db, 'bob', { ...local, id: 'bath', name: 'of-bob' }, 6)
   })
 
   test('one line a document, in order of keys, bodies as sent', async () => {
@@ -39,7 +45,7 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       kind: 'header',
       format: 'ringside-export',
       version: 1,
-      counts: { settings: 1, document: 5, revision: 2, samples: 1 },
+      counts: { settings: 1, document: 5, revision: 2, samples: 1, tag: 2 },
     })
     expect(lines[1]).toBe('{"kind":"settings","body":{"locale":"ja"}}')
     expect(lines[4]).toBe(
@@ -60,9 +66,25 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       'revision tag a',
       'revision tag gone',
       'samples',
+      'tag  bath',
+      'tag  undone',
     ])
     expect(JSON.parse(lines[3] ?? '').body_text).toBe('{\n  "id": "s",\n  "t": "ü\\n"\n}')
-    expect(lines.at(-2)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
+    expect(JSON.parse(lines.at(-3) ?? '')).toEqual({
+      kind: 'tag',
+      id: 'bath',
+      day: '2026-03-01',
+      at: 5,
+      utc_offset: 540,
+      code: null,
+      name: 'Bath',
+      note: 'two\nlines',
+      created_at: 6,
+      updated_at: 6,
+      deleted_at: null,
+    })
+    expect(JSON.parse(lines.at(-2) ?? '').deleted_at).toBe(7)
+    expect(lines.at(-4)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
   })
 
   test('the last line proves that nothing is missing', async () => {

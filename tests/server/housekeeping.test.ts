@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { appendAudit } from '@/lib/server/db/audit'
+import { deleteLocalTag, insertLocalTag } from '@/lib/server/db/local-tags'
 import { insertSession, revokeSession } from '@/lib/server/db/sessions'
 import { forgetOld } from '@/lib/server/housekeeping'
 import { DIALECTS, testDatabase } from '../setup/databases'
@@ -7,7 +8,7 @@ import { DIALECTS, testDatabase } from '../setup/databases'
 const DAY = 86_400_000
 
 describe.each(DIALECTS)('housekeeping on %s', (dialect) => {
-  test('forgets events after a year and ended sessions after a month, and nothing younger', async () => {
+  test('forgets events after a year and ended sessions and deleted tags after a month, and nothing younger', async () => {
     const db = await testDatabase(dialect, ['ann'])
     const now = 1000 * DAY
     for (const age of [366, 364]) await appendAudit(db, 'ann', `age-${age}`, null, now - age * DAY)
@@ -24,7 +25,12 @@ describe.each(DIALECTS)('housekeeping on %s', (dialect) => {
     await insertSession(db, session('alive', now + DAY))
     await insertSession(db, session('revoked-long-ago', now + DAY))
     await revokeSession(db, 'ann', 'revoked-long-ago', now - 31 * DAY)
+    const tag = { day: '1972-01-01', at: 0, utc_offset: 0, code: null, name: 'x', note: null }
+    for (const id of ['kept', 'deleted', 'deleted-long-ago']) await insertLocalTag(db, 'ann', { ...tag, id }, 0)
+    await deleteLocalTag(db, 'ann', 'deleted', now - 29 * DAY)
+    await deleteLocalTag(db, 'ann', 'deleted-long-ago', now - 31 * DAY)
     await forgetOld(db, now)
+    expect((await db.selectFrom('local_tag').select('id').orderBy('id').execute()).map((row) => row.id)).toEqual(['deleted', 'kept'])
     expect((await db.selectFrom('audit').select('event').execute()).map((row) => row.event)).toEqual(['age-364'])
     const left = await db.selectFrom('session').select('id_hash').orderBy('id_hash').execute()
     expect(left.map((row) => row.id_hash)).toEqual(['alive', 'over'])

@@ -5,11 +5,16 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { up as archive } from './migrations/001-archive'
 import { up as oauth } from './migrations/002-oauth'
+import { up as localTags } from './migrations/004-local-tags'
 import type { Database } from './schema'
 import { StorageError } from './storage-error'
 
 /** Every migration by name, in order of names. A released one never changes. */
-export const MIGRATIONS: Record<string, Migration> = { '001-archive': { up: archive }, '002-oauth': { up: oauth } }
+export const MIGRATIONS: Record<string, Migration> = {
+  '001-archive': { up: archive },
+  '002-oauth': { up: oauth },
+  '004-local-tags': { up: localTags },
+}
 
 const LEDGER = 'kysely_migration'
 

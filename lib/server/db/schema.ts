@@ -48,6 +48,23 @@ type DailyMetricTable = { user_id: string; day: Day } & MetricRow
 
 type CoverageTable = { user_id: string; collection: Collection; day: Day; state: CoverageState; checked_at: number | null }
 
+/** A tag or note of the person's own. `code` is Oura's word where one was picked; at least one of code, name and note is there. */
+type LocalTagTable = {
+  user_id: string
+  /** Made by the client, so that sending it again never doubles. */
+  id: string
+  /** The activity day at `at` where the clock is `utc_offset` minutes east of UTC. */
+  day: Day
+  at: number
+  utc_offset: number
+  code: string | null
+  name: string | null
+  note: string | null
+  created_at: number
+  updated_at: number
+  deleted_at: number | null
+}
+
 /** How far the reading of history has come: a row a range of days that has to be, or has been, asked for. */
 type SyncWindowTable = {
   user_id: string
@@ -159,6 +176,7 @@ export type Database = {
   sample_day: SampleDayTable
   daily_metric: DailyMetricTable
   coverage: CoverageTable
+  local_tag: LocalTagTable
   sync_window: SyncWindowTable
   user: UserTable
   session: SessionTable

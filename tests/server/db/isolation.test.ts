@@ -9,6 +9,7 @@ import * as coverage from '@/lib/server/db/coverage'
 import * as coverageDays from '@/lib/server/db/coverage-days'
 import * as coverageMonths from '@/lib/server/db/coverage-months'
 import * as documents from '@/lib/server/db/documents'
+import * as localTags from '@/lib/server/db/local-tags'
 import * as metrics from '@/lib/server/db/metrics'
 import * as ouraApp from '@/lib/server/db/oura-app'
 import * as quarantine from '@/lib/server/db/quarantine'
@@ -32,6 +33,7 @@ const MODULES = {
   coverageDays,
   coverageMonths,
   documents,
+  localTags,
   metrics,
   ouraApp,
   quarantine,
@@ -50,6 +52,16 @@ const document = (user: string, id = 'same') => ({ id, day: DAY, body: `{"id":"$
 const row = (user: string): MetricRow => ({
   ...(Object.fromEntries(METRIC_NAMES.map((name) => [name, null])) as MetricRow),
   steps: user === 'ann' ? 777_777 : 1,
+})
+
+const tag = (user: string, id = 'same') => ({
+  id,
+  day: DAY,
+  at: 1,
+  utc_offset: 0,
+  code: null,
+  name: `CANARY-${user}`,
+  note: user === 'ann' ? '777777' : null,
 })
 
 const pairOf = (user: string) => ({
@@ -100,6 +112,9 @@ const CALLS: Record<string, Call> = {
   findDocument: (db, user) => documents.findDocument(db, user, 'tag', 'same'),
   findNearestDocument: (db, user) => documents.findNearestDocument(db, user, 'tag', DAY),
   documentBounds: (db, user) => documents.documentBounds(db, user, 'tag'),
+  insertLocalTag: (db, user) => localTags.insertLocalTag(db, user, tag(user), 1),
+  updateLocalTag: (db, user) => localTags.updateLocalTag(db, user, tag(user), 2),
+  readLocalTags: (db, user) => localTags.readLocalTags(db, user, DAY, DAY),
   keepRevisions: (db, user) => writing(db, user, (transaction) => revisions.keepRevisions(transaction, user, 'tag', ['same'], 9)),
   readRevisions: (db, user) => revisions.readRevisions(db, user, 'tag', 'gone'),
   upsertMetrics: (db, user) => metrics.upsertMetrics(db, user, [{ day: DAY, ...row(user) }]),
@@ -121,6 +136,7 @@ const CALLS: Record<string, Call> = {
   findUser: (db, user) => users.findUser(db, user),
   // What takes away comes last.
   finishWindow: (db, user) => windows.finishWindow(db, user, WINDOW, 6),
+  deleteLocalTag: (db, user) => localTags.deleteLocalTag(db, user, 'same', 9),
   forgetWindows: (db, user) => windows.forgetWindows(db, user),
   releaseLease: (db, user) => connections.releaseLease(db, user, 'CANARY-ann'),
   deleteConnection: (db, user) => connections.deleteConnection(db, user),
@@ -139,6 +155,7 @@ const OF_NOBODY = [
   'setStoredServer',
   'forgiveRefused',
   'momentAfter',
+  'pruneLocalTags',
   'pruneSessions',
   'ensureUser',
   'findUserByOuraId',
