@@ -36,9 +36,17 @@ await new Promise((resolve) => {
   probe.listen({ host, port: Number(port), exclusive: true }, () => probe.close(resolve))
 })
 
+// By NODE_OPTIONS, since `next dev` serves from a process of its own.
+const guard = new URL('guarded.mjs', import.meta.url)
 const child = spawn(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), mode, '-H', host, '-p', port], {
   stdio: 'inherit',
-  env: { ...process.env, HOST: host, PORT: port, NEXT_TELEMETRY_DISABLED: '1' },
+  env: {
+    ...process.env,
+    HOST: host,
+    PORT: port,
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${guard}`.trim(),
+  },
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))

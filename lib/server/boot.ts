@@ -10,7 +10,6 @@ import { ensureUser, listUsers } from './db/users'
 import { env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
 import { log } from './log'
-import { trustOnlyLocalProxies } from './peer-address'
 import { secrets } from './secrets'
 import { stopSyncs, syncUser, systemTools } from './sync'
 import { rebuildMetrics } from './sync-metrics'
@@ -58,7 +57,8 @@ function endCleanly(db: Kysely<Database>, stopScheduler: () => void): void {
 async function begin(): Promise<void> {
   const { DEMO, SYNC_INTERVAL_MINUTES } = env()
   secrets()
-  trustOnlyLocalProxies()
+  if (!('ringsideGuarded' in globalThis))
+    throw new MisconfiguredError(['Start Ringside with npm start: its guard against malformed requests is missing.'])
   const db = await database()
   const tools = await systemTools()
   endCleanly(db, schedule(tools, SYNC_INTERVAL_MINUTES * 60_000).stop)

@@ -13,7 +13,7 @@ function groups(address: string): string[] {
 
 /**
  * Who is asking, as far as counting goes: an IPv4 address, or the /64 of an IPv6 one (a household has all of it). `X-Forwarded-For`
- * holds the peer (peer-address.ts); a proxy on this machine appends its own view, so that nobody outside can choose the last entry.
+ * holds the peer (scripts/http-guard.mjs); a proxy on this machine appends its own view, so that nobody outside can choose the last entry.
  */
 export function clientAddress(headers: Headers): string {
   const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''

@@ -48,7 +48,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts the built server on a free loopback port. `env` is added to a configuration that knows nothing of this machine's. */
-export async function startRingside(env: Record<string, string> = {}): Promise<Ringside> {
+export async function startRingside(env: Record<string, string> = {}, { guarded = true } = {}): Promise<Ringside> {
   await build()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -57,7 +57,8 @@ export async function startRingside(env: Record<string, string> = {}): Promise<R
   let child: ChildProcess | undefined
 
   const start = async (more: Record<string, string> = {}) => {
-    const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
+    const guard = guarded ? ['--import', './scripts/guarded.mjs'] : []
+    const args = [...guard, 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
     const own = { DATA_DIR: join(folder, 'data'), SECRETS_FILE: join(folder, 'secrets.json'), HOST: '127.0.0.1', PORT: String(port) }
     child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,62 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+type Rules = { appUrl?: string; listensOn: string; port: number; addresses?: () => string[] }
+type Asked = { socket: { remoteAddress: string }; headers: IncomingHttpHeaders }
+const guard: { isOurHost(host: string, rules: Rules): boolean; believe(request: Asked, rules: Rules): void } = await import(
+  fileURLToPath(new URL('../../scripts/http-guard.mjs', import.meta.url))
+)
+const addresses = () => ['127.0.0.1', '192.168.1.7', '[fd00::7]']
+const home = { listensOn: '0.0.0.0', port: 3000, addresses }
+
+test.each([
+  ['127.0.0.1:3000', home, true],
+  ['localhost:3000', home, true],
+  ['192.168.1.7:3000', home, true],
+  ['[fd00::7]:3000', home, true],
+  ['192.168.1.7', home, false],
+  ['192.168.1.7', { ...home, port: 80 }, true],
+  ['192.168.1.7:3001', home, false],
+  ['192.168.1.8:3000', home, false],
+  ['nas:3000', home, false],
+  ['nas:3000', { ...home, appUrl: 'http://nas:3000' }, true],
+  ['rebound.example:3000', home, false],
+  ['192.168.1.7.rebound.example:3000', home, false],
+  ['192.168.1.7:3000@rebound.example', home, false],
+  ['192.168.1.7:3000', { ...home, listensOn: '127.0.0.1' }, false],
+  ['192.168.1.7:3000', { ...home, listensOn: 'localhost' }, false],
+  ['192.168.1.7:3000', { ...home, listensOn: '192.168.1.7' }, true],
+  ['box.lan:3000', { ...home, listensOn: 'box.lan' }, true],
+  ['ring.example.org', { ...home, appUrl: 'https://ring.example.org' }, true],
+  ['ring.example.org:443', { ...home, appUrl: 'https://ring.example.org' }, false],
+  ['', home, false],
+])('Host %s, listening as %o: %s', (host, rules, ours) => {
+  expect(guard.isOurHost(host, rules)).toBe(ours)
+})
+
+function believed(peer: string, headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const request = { socket: { remoteAddress: peer }, headers: { ...headers } }
+  guard.believe(request, { ...home, appUrl: 'https://ring.example.org' })
+  return request.headers
+}
+const said = {
+  'x-forwarded-for': '10.0.0.1',
+  'x-forwarded-host': 'evil.example',
+  'x-forwarded-proto': 'https',
+  'x-forwarded-port': '1',
+  forwarded: 'for=10.0.0.1',
+  accept: '*/*',
+}
+
+test.each(['203.0.113.5', '2001:db8::1', '192.168.1.7', '::ffff:192.168.1.7'])('%s cannot say that it is somebody else', (peer) => {
+  expect(believed(peer, said)).toEqual({ 'x-forwarded-for': peer, accept: '*/*' })
+  expect(believed(peer, {})).toEqual({ 'x-forwarded-for': peer })
+})
+
+test.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('a proxy on %s is believed, but for a name that is not ours', (peer) => {
+  const { 'x-forwarded-host': _, ...rest } = said
+  expect(believed(peer, said)).toEqual(rest)
+  const ours = { ...said, 'x-forwarded-host': 'ring.example.org' }
+  expect(believed(peer, ours)).toEqual(ours)
+})
