@@ -98,6 +98,11 @@ export type LocalTag = TagWrite & { day: string; created_at: string; updated_at:
  * such tag; `name` is the person's own word, or Oura's code made readable.
  */
 export type TagDays = { key: string; name: string; source: 'oura' | 'local'; days: string[] }
+/**
+ * `GET /api/rhythm?from&to`, a year at most. `moments`: local ones with offset, the first the day's start. From there a character of
+ * `states` each five minutes and one of `activity` each quarter of an hour, as lib/domain/rhythm-code.ts reads them.
+ */
+export type RhythmBody = { data: { day: string; moments: readonly string[]; states: string; activity: string }[] }
 
 /** `GET` and `PUT /api/settings`. */
 export type SettingsBody = Settings

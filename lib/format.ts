@@ -200,6 +200,7 @@ const UNITS: Partial<Record<Unit, { en: string; ja: string; digits?: number }>> 
   met: { en: 'MET', ja: 'MET', digits: 1 },
   met_minutes: { en: 'MET min', ja: 'MET分' },
   percent: { en: '%', ja: '%' },
+  ratio: { en: '', ja: '', digits: 2 },
   bpm: { en: 'bpm', ja: 'bpm' },
   ms: { en: 'ms', ja: 'ms' },
   breaths: { en: '/min', ja: '回/分', digits: 1 },

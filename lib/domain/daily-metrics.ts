@@ -45,7 +45,7 @@ const positive = (value: number | null | undefined) => (value && value > 0 ? val
 const level = (levels: readonly string[], name: string | null | undefined) => levels.indexOf(name ?? '') + 1 || null
 
 /** Oura sometimes leaves two documents of one kind for a day: the later, then the greater id, in whatever order they come. */
-function newest<Doc extends { id: string; timestamp?: unknown }>(docs: readonly Doc[] | undefined): Doc | undefined {
+export function newest<Doc extends { id: string; timestamp?: unknown }>(docs: readonly Doc[] | undefined): Doc | undefined {
   const moment = (doc: Doc) => (typeof doc.timestamp === 'string' ? instantOf(doc.timestamp) : 0)
   return docs?.reduce<Doc | undefined>((best, doc) => {
     if (!best) return doc

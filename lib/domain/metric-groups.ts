@@ -65,6 +65,7 @@ export const METRIC_GROUPS = {
     'resilience_daytime_recovery',
     'resilience_stress',
   ],
+  rhythm: ['sleep_regularity', 'm10', 'm10_onset', 'l5_onset', 'relative_amplitude'],
   sleepContributors: of('sleep', SLEEP_CONTRIBUTORS),
   readinessContributors: of('readiness', READINESS_CONTRIBUTORS),
   activityContributors: of('activity', ACTIVITY_CONTRIBUTORS),

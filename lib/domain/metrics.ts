@@ -17,6 +17,7 @@ export type Unit =
   | 'breaths'
   | 'celsius_delta'
   | 'index'
+  | 'ratio'
   | 'level'
   | 'years'
   | 'm_per_s'
@@ -110,7 +111,18 @@ export const METRICS = {
   workout_time: 'seconds',
   session_time: 'seconds',
   battery_lowest: 'percent',
+  sleep_regularity: 'index',
+  m10: 'met',
+  m10_onset: 'minute_of_day',
+  l5_onset: 'minute_of_day',
+  relative_amplitude: 'ratio',
 } as const satisfies Record<string, Unit>
+
+/**
+ * Which way of deriving these numbers this version has: to be raised with every change of it, and an archive that was derived in an older
+ * way is derived anew in the background.
+ */
+export const DERIVATION = 2
 
 export type Metric = keyof typeof METRICS
 export type MetricRow = Record<Metric, number | null>

@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
+import { DERIVATION } from '@/lib/domain/metrics'
 import { findConnection, replaceConnection } from './db/connections'
 import { documentBounds } from './db/documents'
 import { clientOf, database } from './db/kysely'
 import { metricBounds } from './db/metrics'
 import type { Database } from './db/schema'
 import { StorageError } from './db/storage-error'
-import { ensureUser, listUsers } from './db/users'
+import { ensureUser, listUsers, markDerived } from './db/users'
 import { env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
 import { log } from './log'
@@ -22,11 +23,13 @@ async function ensureDemo(db: Kysely<Database>, now: number): Promise<void> {
   if (!(await findConnection(db, DEMO_USER))) await replaceConnection(db, DEMO_USER, { kind: 'demo' }, now)
 }
 
-/** Numbers that were lost, or never derived, while their documents are there. */
-async function mendMetrics(db: Kysely<Database>): Promise<void> {
-  for (const { id } of await listUsers(db)) {
-    if ((await metricBounds(db, id)) !== null || (await documentBounds(db, id, 'daily_activity')) === null) continue
+/** Numbers that were lost, never derived, or derived as an older version did, while their documents are there. */
+export async function mendMetrics(db: Kysely<Database>): Promise<void> {
+  for (const { id, derived } of await listUsers(db)) {
+    const lost = (await metricBounds(db, id)) === null && (await documentBounds(db, id, 'daily_activity')) !== null
+    if (derived === DERIVATION && !lost) continue
     await rebuildMetrics(db, id)
+    await markDerived(db, id)
   }
 }
 

@@ -21,6 +21,7 @@ export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/oura/v2/usercollection/[collection]': { GET: 'reader' },
   '/api/oura/v2/usercollection/[collection]/[document_id]': { GET: 'reader' },
   '/api/oura/v2/usercollection/personal_info': { GET: 'reader' },
+  '/api/rhythm': { GET: 'reader' },
   '/api/settings': { GET: 'session', PUT: 'writer' },
   '/api/sync': { GET: 'reader', POST: 'writer' },
   '/api/tag-days': { GET: 'reader' },
@@ -42,6 +43,7 @@ export function example(route: string): string {
     '/api/coverage': '?from=2026-11-01&to=2026-11-02',
     '/api/tag-days': '?from=2026-11-01&to=2026-11-02',
     '/api/tags': '?from=2026-11-01&to=2026-11-02',
+    '/api/rhythm': '?from=2026-11-01&to=2026-11-02',
     '/api/trends': '?metrics=steps&from=2026-11-01&to=2026-11-02',
   }
   return path + (queries[route] ?? '')

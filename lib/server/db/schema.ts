@@ -46,6 +46,16 @@ type SampleDayTable = {
 
 type DailyMetricTable = { user_id: string; day: Day } & MetricRow
 
+/** Rest and activity of an activity day in five-minute characters, derived like `daily_metric`. */
+type RhythmDayTable = {
+  user_id: string
+  day: Day
+  /** Local moments, separated by spaces. */
+  moments: string
+  states: string
+  activity: string
+}
+
 type CoverageTable = { user_id: string; collection: Collection; day: Day; state: CoverageState; checked_at: number | null }
 
 /** A tag or note of the person's own. `code` is Oura's word where one was picked; at least one of code, name and note is there. */
@@ -87,6 +97,8 @@ type UserTable = {
   created_at: number
   /** SettingsBody as JSON. */
   settings: string | null
+  /** Which way of deriving numbers its archive has been through; null for the first. */
+  derived: number | null
 }
 
 type SessionTable = {
@@ -175,6 +187,7 @@ export type Database = {
   document_revision: DocumentRevisionTable
   sample_day: SampleDayTable
   daily_metric: DailyMetricTable
+  rhythm_day: RhythmDayTable
   coverage: CoverageTable
   local_tag: LocalTagTable
   sync_window: SyncWindowTable

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
+import { DERIVATION } from '@/lib/domain/metrics'
 import type { Database } from './schema'
 
 export type User = Database['user']
@@ -12,7 +13,7 @@ export async function ensureUser(
 ): Promise<User> {
   await db
     .insertInto('user')
-    .values({ ...user, created_at: now, settings: null })
+    .values({ ...user, created_at: now, settings: null, derived: DERIVATION })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const found = user.oura_user_id === null ? undefined : await findUserByOuraId(db, user.oura_user_id)
@@ -31,6 +32,11 @@ export async function findUserByOuraId(db: Kysely<Database>, ouraUserId: string)
 /** The person who set this server up; null while nobody has. */
 export async function findOwner(db: Kysely<Database>): Promise<User | null> {
   return (await db.selectFrom('user').selectAll().where('role', '=', 'owner').orderBy('created_at').limit(1).executeTakeFirst()) ?? null
+}
+
+/** Notes that the numbers of a person's archive are those of this version. */
+export async function markDerived(db: Kysely<Database>, userId: string): Promise<void> {
+  await db.updateTable('user').set({ derived: DERIVATION }).where('id', '=', userId).execute()
 }
 
 /** Everybody with an archive, the demo ring's included. */

@@ -15,6 +15,7 @@ import * as ouraApp from '@/lib/server/db/oura-app'
 import * as quarantine from '@/lib/server/db/quarantine'
 import * as refreshes from '@/lib/server/db/refreshes'
 import * as revisions from '@/lib/server/db/revisions'
+import * as rhythmDays from '@/lib/server/db/rhythm-days'
 import * as samples from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
 import * as sessions from '@/lib/server/db/sessions'
@@ -39,6 +40,7 @@ const MODULES = {
   quarantine,
   refreshes,
   revisions,
+  rhythmDays,
   samples,
   sessions,
   windows,
@@ -120,6 +122,16 @@ const CALLS: Record<string, Call> = {
   upsertMetrics: (db, user) => metrics.upsertMetrics(db, user, [{ day: DAY, ...row(user) }]),
   readMetrics: (db, user) => metrics.readMetrics(db, user, ['steps'], DAY, DAY),
   metricBounds: (db, user) => metrics.metricBounds(db, user),
+  putRhythmDays: (db, user) =>
+    rhythmDays.putRhythmDays(db, user, [
+      { day: DAY, rhythm: { day: DAY, moments: [`CANARY-${user}`], states: 's', activity: 'A' } },
+      { day: '2026-03-02', rhythm: null },
+    ]),
+  readRhythmDays: (db, user) => rhythmDays.readRhythmDays(db, user, DAY, DAY),
+  putRhythmMetrics: (db, user) =>
+    rhythmDays.putRhythmMetrics(db, user, [
+      { day: DAY, sleep_regularity: user === 'ann' ? 777_777 : 1, m10: 1, m10_onset: 1, l5_onset: 1, relative_amplitude: 1 },
+    ]),
   quarantine: (db, user) => quarantine.quarantine(db, user, 'tag', [{ body: 'same', reason: `CANARY-${user}` }], 1),
   upsertSamples: (db, user) => samples.upsertSamples(db, user, 'heartrate', [{ at: 1, body: `{"source":"CANARY-${user}"}` }], 1),
   readSampleRows: (db, user) => samples.readSampleRows(db, user, 'heartrate', 0, 86_400_000),
@@ -133,6 +145,7 @@ const CALLS: Record<string, Call> = {
   readWindows: (db, user) => windows.readWindows(db, user),
   writeUserSettings: (db, user) => settings.writeUserSettings(db, user, `CANARY-${user}`),
   readUserSettings: (db, user) => settings.readUserSettings(db, user),
+  markDerived: (db, user) => users.markDerived(db, user),
   findUser: (db, user) => users.findUser(db, user),
   // What takes away comes last.
   finishWindow: (db, user) => windows.finishWindow(db, user, WINDOW, 6),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { DERIVATION } from '@/lib/domain/metrics'
 import { findApiKeyByHash, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from '@/lib/server/db/api-keys'
 import { appendAudit, pruneAudit } from '@/lib/server/db/audit'
 import {
@@ -27,7 +28,7 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
   test('an Oura account is one person, from whichever device it comes, at whatever moment', async () => {
     expect(await findOwner(db)).toBeNull()
     const made = await ensureUser(db, { id: 'first', oura_user_id: 'oura-1', role: 'owner' }, 1)
-    expect(made).toEqual({ id: 'first', oura_user_id: 'oura-1', role: 'owner', created_at: 1, settings: null })
+    expect(made).toEqual({ id: 'first', oura_user_id: 'oura-1', role: 'owner', created_at: 1, settings: null, derived: DERIVATION })
     expect(await ensureUser(db, { id: 'second', oura_user_id: 'oura-1', role: 'member' }, 2)).toEqual(made)
     expect(await findUser(db, 'second')).toBeNull()
     const many = await Promise.all(

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { addDays, eachDay, weekday } from '@/lib/domain/day'
+import { sleepDebt } from '@/lib/domain/sleep-debt'
+import { sleepTiming, type TimingSeries, usualNeed } from '@/lib/domain/sleep-timing'
+
+const WEEKEND = [6, 7]
+const never = () => false
+
+/** Nights from bed to end in minutes, one pair for free days and one for the others; no latency unless given. */
+function series(days: readonly string[], free: [number, number], work: [number, number], latency = 0): TimingSeries {
+  const of = (day: string) => (weekday(day) >= 6 ? free : work)
+  return {
+    days,
+    metrics: {
+      bedtime_start: days.map((day) => of(day)[0]),
+      bedtime_end: days.map((day) => of(day)[1]),
+      sleep_latency: days.map(() => latency * 60),
+      time_in_bed: days.map((day) => (of(day)[1] - of(day)[0]) * 60),
+      total_sleep: days.map((day) => (of(day)[1] - of(day)[0] - latency) * 60),
+    },
+  }
+}
+const FOUR_WEEKS = eachDay('2026-02-02', '2026-03-01')
+
+describe('chronotype', () => {
+  test('is mid-sleep on free days, earlier by half of what is slept longer there than in an average week', () => {
+    // Work 23:00–06:00, free 00:30–09:30: MSF 05:00, SDf 9 h, SDweek (2 × 9 + 5 × 7) / 7 h.
+    const timing = sleepTiming(series(FOUR_WEEKS, [30, 570], [-60, 360]), WEEKEND, never)
+    expect(timing.free).toEqual({ nights: 8, middle: 300, length: 540 })
+    expect(timing.work).toEqual({ nights: 20, middle: 150, length: 420 })
+    expect(timing.jetlag).toBe(150)
+    expect(timing.chronotype).toBeCloseTo(300 - (540 - (2 * 540 + 5 * 420) / 7) / 2, 10)
+  })
+  test('is not corrected where free days are slept shorter', () => {
+    expect(sleepTiming(series(FOUR_WEEKS, [0, 360], [-60, 400]), WEEKEND, never).chronotype).toBe(180)
+  })
+  test('begins with sleep, not with bed', () => {
+    expect(sleepTiming(series(FOUR_WEEKS, [0, 480], [0, 480], 30), WEEKEND, never)).toMatchObject({
+      free: { middle: 255, length: 450 },
+      jetlag: 0,
+      spread: 0,
+    })
+  })
+  test('needs four free nights and five others, and leaves out rest mode and nights in the air', () => {
+    expect(sleepTiming(series(FOUR_WEEKS.slice(0, 14), [0, 480], [0, 480]), WEEKEND, never)).toMatchObject({
+      free: { nights: 4 },
+      chronotype: 240,
+    })
+    const few = sleepTiming(series(FOUR_WEEKS.slice(0, 12), [0, 480], [0, 480]), WEEKEND, never)
+    expect(few).toMatchObject({ free: null, chronotype: null, jetlag: null })
+    expect(sleepTiming(series(FOUR_WEEKS, [0, 480], [0, 480]), WEEKEND, (day) => day < '2026-02-23').nights).toBe(7)
+    const flown = series(FOUR_WEEKS, [0, 480], [0, 480])
+    const shorter = flown.metrics.time_in_bed.map((seconds, index) => (index === 5 ? 3 * 3600 : seconds))
+    expect(sleepTiming({ ...flown, metrics: { ...flown.metrics, time_in_bed: shorter } }, WEEKEND, never).nights).toBe(27)
+  })
+  test('other free days, none, all of them, and nothing known', () => {
+    const known = series(FOUR_WEEKS, [30, 570], [-60, 360])
+    expect(sleepTiming(known, [7], never).free?.nights).toBe(4)
+    expect(sleepTiming(known, [], never)).toMatchObject({ free: null, chronotype: null, jetlag: null })
+    expect(sleepTiming(known, [1, 2, 3, 4, 5, 6, 7], never)).toMatchObject({ work: null, chronotype: null })
+    const none = FOUR_WEEKS.map(() => null)
+    const empty = { bedtime_start: none, bedtime_end: none, sleep_latency: none, time_in_bed: none, total_sleep: none }
+    expect(sleepTiming({ days: FOUR_WEEKS, metrics: empty }, WEEKEND, never)).toEqual({
+      nights: 0,
+      free: null,
+      work: null,
+      chronotype: null,
+      jetlag: null,
+      spread: null,
+    })
+  })
+  test('the need is the median of free days, over a leap day as over any other', () => {
+    const leap = eachDay('2028-02-07', addDays('2028-02-07', 27))
+    expect(leap).toContain('2028-02-29')
+    expect(usualNeed(series(leap, [30, 570], [-60, 360]), WEEKEND, never)).toBe(540 * 60)
+    expect(usualNeed(series(leap.slice(0, 20), [30, 570], [-60, 360]), WEEKEND, never)).toBeNull()
+  })
+})
+
+describe('sleep debt', () => {
+  const days = eachDay('2026-03-01', '2026-03-20')
+  const H = 3600
+  test('weighs last night whole and the first of 14 by a fourteenth', () => {
+    const last = days.map((_, index) => (index === days.length - 1 ? 7 * H : 8 * H))
+    expect(sleepDebt(days, last, 8 * H).debt).toBeCloseTo(H, 8)
+    const first = days.map((_, index) => (index === days.length - 14 ? 7 * H : 8 * H))
+    expect(sleepDebt(days, first, 8 * H).debt).toBeCloseTo(H / 14, 8)
+    const each = days.map(() => 7 * H)
+    expect(sleepDebt(days, each, 8 * H).debt).toBeCloseTo((H * 105) / 14, 8)
+  })
+  test('sleep above the need makes up for it and never goes below nothing', () => {
+    expect(
+      sleepDebt(
+        days,
+        days.map(() => 9 * H),
+        8 * H,
+      ).debt,
+    ).toBe(0)
+  })
+  test('unknown days count as slept enough; under ten known ones there is no number', () => {
+    const some = days.map((_, index) => (index % 4 === 0 ? null : 8 * H))
+    expect(sleepDebt(days, some, 8 * H)).toMatchObject({ known: 11, debt: 0 })
+    expect(
+      sleepDebt(
+        days,
+        days.map(() => null),
+        8 * H,
+      ),
+    ).toMatchObject({ known: 0, debt: null })
+    expect(sleepDebt([], [], 8 * H)).toEqual({ days: [], known: 0, debt: null })
+  })
+})
