@@ -1,4 +1,5 @@
 import type { Settings } from '@/lib/domain/settings'
+import type { TrendMark } from '@/lib/domain/trend-marks'
 
 // Our HTTP contract, both sides. Architecture §3 fixes names, paths and shapes; clients outside this repository rely on them.
 
@@ -103,6 +104,8 @@ export type TagDays = { key: string; name: string; source: 'oura' | 'local'; day
  * `states` each five minutes and one of `activity` each quarter of an hour, as lib/domain/rhythm-code.ts reads them.
  */
 export type RhythmBody = { data: { day: string; moments: readonly string[]; states: string; activity: string }[] }
+/** `GET /api/trend-marks?from&to`: what explains these days without being measured. */
+export type TrendMarksBody = { data: TrendMark[] }
 
 /** `GET` and `PUT /api/settings`. */
 export type SettingsBody = Settings

@@ -55,6 +55,14 @@ function duration(seconds: number | null | undefined, settings: Settings): strin
   return sign + (hours > 0 ? `${hours}${NBSP}h${NBSP}${String(minutes).padStart(2, '0')}${NBSP}m` : `${minutes}${NBSP}m`)
 }
 
+/** Seconds beside an axis: `7.5 h`, `45 m`; `7.5時間`, `45分`. */
+function shortDuration(seconds: number, settings: Settings): string {
+  if (Math.abs(seconds) < 3600) return duration(seconds, settings)
+  const hours = seconds / 3600
+  const text = number(hours, settings, Number.isInteger(hours) ? 0 : Number.isInteger(hours * 10) ? 1 : 2)
+  return isJa(settings) ? `${text}時間` : `${text}${NBSP}h`
+}
+
 /** A short while in whole minutes: `11 min`, `11分`. */
 function minutes(value: number | null | undefined, settings: Settings): string {
   return isJa(settings) ? `${number(value, settings)}分` : `${number(value, settings)}${NBSP}min`
@@ -110,11 +118,17 @@ function weekdayName(iso: number, settings: Settings): string {
   return isJa(settings) ? WEEKDAYS_JA.charAt(iso - 1) : (WEEKDAYS[iso - 1]?.slice(0, 3) ?? '')
 }
 
+/** `Monday`, `月曜日`, for 1 Monday … 7 Sunday. */
+function weekdayLong(iso: number, settings: Settings): string {
+  return isJa(settings) ? `${weekdayName(iso, settings)}曜日` : (WEEKDAYS[iso - 1] ?? '')
+}
+
 /** `M`, `月`: the head of a calendar's column. */
 function weekdayInitial(iso: number, settings: Settings): string {
   return weekdayName(iso, settings).charAt(0)
 }
 
+/** `22 Sep`, `9月22日`. */
 function dayAndMonth(day: Day, settings: Settings): string {
   const { month, date } = parts(day)
   return isJa(settings) ? `${month}月${date}日` : `${date} ${monthName(month, settings)}`
@@ -150,6 +164,14 @@ function dateRange(from: Day, settings: Settings, to: Day): string {
   const isSameYear = parts(from).year === parts(to).year
   if (isJa(settings)) return `${dateWithYear(from, settings)}〜${isSameYear ? dayAndMonth(to, settings) : dateWithYear(to, settings)}`
   return `${isSameYear ? dayAndMonth(from, settings) : dateWithYear(from, settings)} to ${dateWithYear(to, settings)}`
+}
+
+/** `16 to 22 Nov`, `28 Sep to 4 Oct`; `11月16〜22日`: where the year is known. */
+function dayRange(from: Day, settings: Settings, to: Day): string {
+  const isSameMonth = from.slice(0, 7) === to.slice(0, 7)
+  if (isJa(settings))
+    return `${isSameMonth ? dayAndMonth(from, settings).slice(0, -1) : dayAndMonth(from, settings)}〜${isSameMonth ? `${parts(to).date}日` : dayAndMonth(to, settings)}`
+  return `${isSameMonth ? parts(from).date : dayAndMonth(from, settings)} to ${dayAndMonth(to, settings)}`
 }
 
 /** The month a day lies in: `September 2026`, `2026年9月`. */
@@ -253,6 +275,7 @@ const writers = {
   percent,
   range,
   duration,
+  shortDuration,
   minutes,
   clock,
   hour,
@@ -261,12 +284,15 @@ const writers = {
   moment,
   monthName,
   weekdayName,
+  weekdayLong,
   weekdayInitial,
   date,
+  dayAndMonth,
   shortDate,
   longDate,
   dateWithYear,
   dateRange,
+  dayRange,
   month,
   ago,
   fileSize,

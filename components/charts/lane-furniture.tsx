@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import type { Interval } from '@/lib/domain/interval'
 import { type Axis, at, wide } from './axis-position'
 import { round } from './plot'
 
 /** A horizontal line at `y` percent with its value in the right gutter. */
-export function Rule({ y, label, className = 'rule' }: { y: number; label: string; className?: string }) {
+export function Rule({ y, label, className = 'rule' }: { y: number; label: ReactNode; className?: string }) {
   const height = `${round(y)}%`
   return (
     <>

@@ -12,3 +12,8 @@ export function PlotMarks({ plot }: { plot: Plot }) {
     </>
   )
 }
+
+/** The dots over everything else. */
+export function FrontDots({ plot }: { plot: Plot }) {
+  return plot.front?.map((dots) => <path key={dots.className} className={dots.className} d={dotPath(plot, dots)} />)
+}

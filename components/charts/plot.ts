@@ -3,10 +3,12 @@ export const PLOT_HEIGHT = 100
 
 /** `m` is the minute; every other key is a series, null where the line breaks. */
 export type PlotRow = { m: number } & Record<string, number | null>
-type PlotSeries = { key: string; kind: 'line' | 'area'; className: string; fill?: string }
+/** `area` stands on the ground of the plot; a `band` lies between `key` and `top`. */
+export type PlotSeries = { key: string; kind: 'line' | 'area' | 'band'; className: string; fill?: string; top?: string }
 /** A bar standing on the ground of the plot, `height` as a share of it. */
 export type PlotRun = { from: number; to: number; height: number; className: string }
 type PlotDot = { m: number; value: number }
+export type PlotDots = { className: string; points: PlotDot[] }
 
 /** One lane's picture as data, drawn twice alike: as poster in the first HTML, and by recharts once somebody touches it. */
 export type Plot = {
@@ -16,7 +18,9 @@ export type Plot = {
   rows: PlotRow[]
   series: PlotSeries[]
   runs: PlotRun[]
-  dots: { className: string; points: PlotDot[] } | null
+  dots: PlotDots | null
+  /** Dots over everything else. */
+  front?: readonly PlotDots[]
 }
 
 export const round = (value: number) => Math.round(value * 1000) / 1000
@@ -63,6 +67,19 @@ export function areaPath(plot: Plot, key: string): string {
     .join('')
 }
 
+/** The area between two series, where both are known. A lone place has no width and draws nothing. */
+export function bandPath(plot: Plot, low: string, high: string): string {
+  const isKnown = (row: PlotRow) => row[low] != null && row[high] != null
+  const known = { ...plot, rows: plot.rows.map((row) => (isKnown(row) ? row : { ...row, [low]: null, [high]: null })) }
+  const bottoms = pieces(known, low)
+  return pieces(known, high)
+    .map((tops, index) => {
+      const bottom = [...(bottoms[index] ?? [])].reverse()
+      return `${through(tops)}L${bottom.map(({ x, y }) => `${x},${y}`).join('L')}Z`
+    })
+    .join('')
+}
+
 /** All runs of one class as one path of rectangles. */
 export function runPath(runs: readonly PlotRun[]): string {
   return runs
@@ -71,6 +88,6 @@ export function runPath(runs: readonly PlotRun[]): string {
 }
 
 /** Dots as strokes of no length: a round cap makes them round in px at every width. */
-export function dotPath(plot: Plot): string {
-  return (plot.dots?.points ?? []).map(({ m, value }) => `M${round(m)},${round(yOf(plot.domain, value))}h0`).join('')
+export function dotPath(plot: Plot, dots = plot.dots): string {
+  return (dots?.points ?? []).map(({ m, value }) => `M${round(m)},${round(yOf(plot.domain, value))}h0`).join('')
 }

@@ -4,6 +4,10 @@ import { type Selection, selectionByKey, useScrub } from './scrub'
 
 type Props = {
   axis: Axis
+  /** The last place that can be selected, where it is not the minute before the end. */
+  last?: number
+  /** How far an arrow key goes with Shift. */
+  far?: number
   label: string
   /** Whether the axis needs a second row, for changes of the wearer's clock. */
   changes: boolean
@@ -19,10 +23,22 @@ type Props = {
 }
 
 /** Lanes over one axis as one picture with one name: pointer, keys and focus sit here, outside what recharts replaces. */
-export function ScrubFrame({ axis, label, changes, selection, resting, onSelect, wake, over, children }: Props) {
+export function ScrubFrame({
+  axis,
+  last = axis.span.minutes - 1,
+  far,
+  label,
+  changes,
+  selection,
+  resting,
+  onSelect,
+  wake,
+  over,
+  children,
+}: Props) {
   const root = useRef<HTMLDivElement>(null)
   const { minutes } = axis.span
-  const scrub = useScrub({ minutes, selection, onSelect })
+  const scrub = useScrub({ minutes, last, selection, onSelect })
 
   useEffect(() => {
     if (!selection) return
@@ -40,7 +56,7 @@ export function ScrubFrame({ axis, label, changes, selection, resting, onSelect,
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     wakeFrom(event)
-    const next = selectionByKey(event.key, event.shiftKey, selection ?? { minute: resting, anchor: null }, minutes)
+    const next = selectionByKey(event.key, event.shiftKey, selection ?? { minute: resting, anchor: null }, last, far)
     if (next === undefined) return
     event.preventDefault()
     onSelect(next)

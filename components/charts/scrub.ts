@@ -7,13 +7,19 @@ const THRESHOLD_PX = 6
 const LONG_PRESS_MS = 450
 
 type Gesture = { pointer: number; x: number; y: number; mode: 'waiting' | 'scrub' | 'range'; anchor: number; timer: number | undefined }
-type Props = { minutes: number; selection: Selection | null; onSelect: (selection: Selection) => void }
+type Props = {
+  minutes: number
+  /** The last place that can be selected: the minute before the end, or the end itself where places are points. */
+  last: number
+  selection: Selection | null
+  onSelect: (selection: Selection) => void
+}
 
 /**
  * Pointer handlers of an axis. Touch: horizontal movement scrubs after 6 px (vertical belongs to the page), a tap selects, a long press pins
  * one edge and the finger drags the other. Mouse: hovering scrubs, dragging selects a range. Snaps to whole minutes.
  */
-export function useScrub({ minutes, selection, onSelect }: Props) {
+export function useScrub({ minutes, last, selection, onSelect }: Props) {
   const gesture = useRef<Gesture | null>(null)
   const end = () => {
     clearTimeout(gesture.current?.timer)
@@ -23,7 +29,7 @@ export function useScrub({ minutes, selection, onSelect }: Props) {
 
   const minuteOf = (element: Element, clientX: number) => {
     const box = element.getBoundingClientRect()
-    return Math.max(0, Math.min(minutes - 1, Math.round(((clientX - box.left) / box.width) * minutes)))
+    return Math.max(0, Math.min(last, Math.round(((clientX - box.left) / box.width) * minutes)))
   }
 
   return {
@@ -67,14 +73,17 @@ export function useScrub({ minutes, selection, onSelect }: Props) {
   }
 }
 
-/** What a key does to the selection: arrows by 1 or 15 minutes, Home, End, Enter to pin an edge, Esc to clear; undefined for other keys. */
-export function selectionByKey(key: string, shift: boolean, from: Selection, minutes: number): Selection | null | undefined {
-  const to = (minute: number): Selection => ({ minute: Math.max(0, Math.min(minutes - 1, minute)), anchor: from.anchor })
-  const step = shift ? 15 : 1
+/**
+ * What a key does to the selection: arrows by 1 or, with Shift, `far` places up to `last`, Home, End, Enter to pin an edge, Esc to clear;
+ * undefined for other keys.
+ */
+export function selectionByKey(key: string, shift: boolean, from: Selection, last: number, far = 15): Selection | null | undefined {
+  const to = (minute: number): Selection => ({ minute: Math.max(0, Math.min(last, minute)), anchor: from.anchor })
+  const step = shift ? far : 1
   if (key === 'ArrowLeft') return to(from.minute - step)
   if (key === 'ArrowRight') return to(from.minute + step)
   if (key === 'Home') return to(0)
-  if (key === 'End') return to(minutes - 1)
+  if (key === 'End') return to(last)
   if (key === 'Enter') return { minute: from.minute, anchor: from.anchor === null ? from.minute : null }
   if (key === 'Escape') return null
   return undefined

@@ -16,6 +16,8 @@ export type MetricWords = {
   /** A difference with its sign. */
   delta: (metric: Metric, value: number | null) => Quantity
   range: (metric: Metric, range: readonly [number, number]) => Quantity
+  /** A value beside an axis, as short as can be: `7.5 h`, `45 m`, `85`. */
+  tick: (metric: Metric, value: number) => string
 }
 
 /** How any metric is called and written, in the reader's language and units. */
@@ -45,6 +47,13 @@ export function useMetricWords(): MetricWords {
         const [from, to] = [level(metric, low), level(metric, high)]
         if (from === null || to === null) return format.measureRange([low, high], METRICS[metric], digits(metric, low))
         return from === to ? { value: from, unit: '' } : { value: `${from} – ${to}`, unit: '' }
+      },
+      tick: (metric, of) => {
+        const unit = METRICS[metric]
+        if (unit === 'seconds') return format.shortDuration(of)
+        if (unit === 'level' || unit === 'score') return format.number(of)
+        if (unit === 'minute_of_day' || unit === 'meters' || unit === 'celsius_delta') return format.measure(of, unit).value
+        return format.number(of, Number.isInteger(of) ? 0 : Number.isInteger(of * 10) ? 1 : 2)
       },
     }
   }, [names, levels, summaries, format])

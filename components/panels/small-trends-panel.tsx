@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Quantity } from '@/components/ui/quantity'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { Day } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { type SmallTrend as Small, smallBucket, smallMetrics, smallTrend } from '@/lib/domain/trend-small'
@@ -14,12 +15,19 @@ import { trendPageQueries } from '@/lib/queries/trend-page'
 import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
 
-type Props = { choice: TrendChoice; onPick: (metric: Metric) => void; onAll: (isAll: boolean) => void; className?: string }
+type Props = {
+  choice: TrendChoice
+  today: Day
+  oldest: Day | null
+  onPick: (metric: Metric) => void
+  onAll: (isAll: boolean) => void
+  className?: string
+}
 
 /** Every metric small: its last week against the range. A touch puts it on the chart above. */
-export function SmallTrendsPanel({ choice, onPick, onAll, className = '' }: Props) {
+export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, className = '' }: Props) {
   const t = useTranslations('trends.small')
-  const query = useQuery(trendPageQueries(choice).small)
+  const query = useQuery(trendPageQueries(choice, today, oldest).small)
   const bucket = smallBucket(choice.from, choice.to)
   return (
     <Card title={t('title')} aside={bucket === 'day' ? t('against') : t('againstWeeks')} className={className}>

@@ -1,11 +1,14 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '@/components/ui/icon-button'
 import { Segmented } from '@/components/ui/segmented'
 import { useFormat } from '@/components/ui/settings'
-import type { Day } from '@/lib/domain/day'
+import { type Day, daysBetween } from '@/lib/domain/day'
 import { TREND_SPANS, type TrendChoice, type TrendSpan } from '@/lib/domain/trend-choice'
+import { valuesOf } from '@/lib/domain/trend-slots'
+import { trendPageQueries } from '@/lib/queries/trend-page'
 import { TrendDatesSheet } from './trend-dates-sheet'
 
 type Props = {
@@ -23,11 +26,19 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Prop
   const t = useTranslations('trends.range')
   const format = useFormat()
   const [open, setOpen] = useState(false)
-  const { from, to, span } = choice
+  const { from, to, span, metric } = choice
+  const range = format.dateRange(from, to)
+  const known =
+    useQuery({
+      ...trendPageQueries(choice, today, oldest).main,
+      select: ({ days, metrics }) => valuesOf({ days, values: metrics[metric] }, from, to).filter((value) => value !== null).length,
+    }).data ?? null
   return (
     <div className="flex flex-col gap-2 px-3 pb-3 lg:col-start-2 lg:row-start-1 lg:flex-row lg:items-center lg:justify-end lg:px-0">
       <div className="flex items-center justify-between gap-2 pl-1">
-        <p className="text-secondary text-ink2">{format.dateRange(from, to)}</p>
+        <p className="text-secondary text-ink2">
+          {known === null ? range : t('join', { range, known: t('known', { known, days: daysBetween(from, to) + 1 }) })}
+        </p>
         <IconButton icon="calendar" label={t('dates')} aria-haspopup="dialog" onClick={() => setOpen(true)} />
       </div>
       <Segmented

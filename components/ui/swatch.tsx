@@ -15,6 +15,10 @@ const FILLS = {
   deep: 'fill-deep',
   stress: 'fill-stress',
   recovery: 'fill-recovery',
+  band: 'fill-band',
+  ink3: 'fill-ink3',
+  /** The colour of the metric that this part of the page draws. */
+  metric: 'metric-fill',
 } as const
 export type SwatchColor = keyof typeof FILLS
 

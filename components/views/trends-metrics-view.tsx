@@ -1,16 +1,28 @@
 'use client'
+import { useRouter } from 'next/navigation'
+import { useCallback } from 'react'
+import { useTranslations } from 'use-intl'
 import { SmallTrendsPanel } from '@/components/panels/small-trends-panel'
+import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
+import { TrendComparePanel } from '@/components/panels/trend-compare-panel'
 import { TrendMetricPanel } from '@/components/panels/trend-metric-panel'
 import { TrendRangePanel } from '@/components/panels/trend-range-panel'
+import { WeekdayPanel } from '@/components/panels/weekday-panel'
+import { YearHeatPanel } from '@/components/panels/year-heat-panel'
 import { changeAddress } from '@/components/ui/address'
+import { Banner } from '@/components/ui/banner'
+import { type Day, daysBetween } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
-import { DEFAULT_METRIC } from '@/lib/domain/trend-choice'
+import { DEFAULT_METRIC, stepFor } from '@/lib/domain/trend-choice'
 import { useTrendChoice } from './trends-choice'
 
 /** Metrics over any range: the chosen one large, all of them small. */
 export function TrendsMetricsView() {
   const { choice, today, oldest } = useTrendChoice()
   const pick = (metric: Metric) => changeAddress({ metric: metric === DEFAULT_METRIC ? null : metric })
+  const t = useTranslations('trends.wrong')
+  const router = useRouter()
+  const dates = useCallback((from: Day, to: Day) => changeAddress({ range: null, from, to }), [])
   return (
     <>
       <TrendRangePanel
@@ -18,12 +30,36 @@ export function TrendsMetricsView() {
         today={today}
         oldest={oldest}
         onSpan={(span) => changeAddress({ range: span === '90d' ? null : span, from: null, to: null })}
-        onDates={(from, to) => changeAddress({ range: null, from, to })}
+        onDates={dates}
       />
       <main className="flex min-w-0 flex-col gap-3 pb-4 lg:col-span-2 lg:grid lg:grid-cols-2 lg:items-start lg:gap-4">
+        {choice.wrong.length > 0 && (
+          <Banner tone="neutral" icon="calendar" title={t('title')} className="mx-3 lg:col-span-2 lg:mx-0">
+            {choice.wrong.map((what) => t(`${what}`)).join(' ')}
+          </Banner>
+        )}
         <TrendMetricPanel metric={choice.metric} onPick={pick} className="px-3 lg:col-span-2 lg:px-0" />
+        <TrendChartPanel choice={choice} today={today} oldest={oldest} onRange={dates} className="lg:col-span-2 lg:rounded-card">
+          <TrendComparePanel
+            choice={choice}
+            onStep={(step) => changeAddress({ step: step === stepFor(daysBetween(choice.from, choice.to) + 1) ? null : step })}
+            onCompare={(compare) => changeAddress({ compare, with: null })}
+            onOther={(metric) => changeAddress({ compare: null, with: metric })}
+          />
+        </TrendChartPanel>
+        <WeekdayPanel choice={choice} today={today} oldest={oldest} className="mx-3 lg:mx-0" />
+        <YearHeatPanel
+          choice={choice}
+          today={today}
+          oldest={oldest}
+          onYear={(year) => changeAddress({ year: String(year) })}
+          onDay={(day) => router.push(`/?day=${day}`)}
+          className="mx-3 lg:mx-0"
+        />
         <SmallTrendsPanel
           choice={choice}
+          today={today}
+          oldest={oldest}
           onPick={pick}
           onAll={(isAll) => changeAddress({ metrics: isAll ? 'all' : null })}
           className="mx-3 lg:mx-0"

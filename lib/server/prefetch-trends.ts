@@ -4,6 +4,7 @@ import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
 import { trendChoice } from '@/lib/domain/trend-choice'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { trendPageQueries } from '@/lib/queries/trend-page'
+import { readTrendMarks } from './archive-trend-marks'
 import { readTrends } from './archive-trends'
 import { database } from './db/kysely'
 import { syncStatus } from './sync-status'
@@ -13,12 +14,14 @@ export async function prefetchTrends(userId: string, params: URLSearchParams, zo
   const client = makeQueryClient()
   if (params.has('view')) return dehydrate(client)
   const { oldest_day } = await syncStatus(await database(), userId, now)
-  const choice = trendChoice(params, activityDay(now, zoneOffset(zone, now)), oldest_day)
-  await Promise.all(
-    Object.values(trendPageQueries(choice)).map(async ({ queryKey }) => {
-      const [, { from, to, bucket }, metrics] = queryKey
-      client.setQueryData(queryKey as readonly unknown[], await readTrends(userId, metrics, from, to, bucket))
-    }),
-  )
+  const today = activityDay(now, zoneOffset(zone, now))
+  const { marks, ...series } = trendPageQueries(trendChoice(params, today, oldest_day), today, oldest_day)
+  const [, days] = marks.queryKey
+  const marked = readTrendMarks(userId, days.from, days.to).then(({ data }) => client.setQueryData(marks.queryKey, data))
+  const read = Object.values(series).map(async ({ queryKey }) => {
+    const [, { from, to, bucket }, metrics] = queryKey
+    client.setQueryData(queryKey as readonly unknown[], await readTrends(userId, metrics, from, to, bucket))
+  })
+  await Promise.all([marked, ...read])
   return dehydrate(client)
 }

@@ -26,6 +26,7 @@ export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/sync': { GET: 'reader', POST: 'writer' },
   '/api/tag-days': { GET: 'reader' },
   '/api/tags': { GET: 'reader', POST: 'writer', PUT: 'writer', DELETE: 'writer' },
+  '/api/trend-marks': { GET: 'reader' },
   '/api/trends': { GET: 'reader' },
 }
 
@@ -44,6 +45,7 @@ export function example(route: string): string {
     '/api/tag-days': '?from=2026-11-01&to=2026-11-02',
     '/api/tags': '?from=2026-11-01&to=2026-11-02',
     '/api/rhythm': '?from=2026-11-01&to=2026-11-02',
+    '/api/trend-marks': '?from=2026-11-01&to=2026-11-02',
     '/api/trends': '?metrics=steps&from=2026-11-01&to=2026-11-02',
   }
   return path + (queries[route] ?? '')

@@ -129,11 +129,11 @@ test('in Japanese nothing is left in English', () => {
 
 test('keys move, extend and clear the selection', () => {
   const at = { minute: 100, anchor: null }
-  expect(selectionByKey('ArrowRight', false, at, 1440)).toEqual({ minute: 101, anchor: null })
-  expect(selectionByKey('ArrowLeft', true, at, 1440)).toEqual({ minute: 85, anchor: null })
-  expect(selectionByKey('ArrowLeft', true, { minute: 3, anchor: 9 }, 1440)).toEqual({ minute: 0, anchor: 9 })
-  expect(selectionByKey('End', false, at, 1380)).toEqual({ minute: 1379, anchor: null })
-  expect(selectionByKey('Enter', false, at, 1440)).toEqual({ minute: 100, anchor: 100 })
-  expect(selectionByKey('Escape', false, at, 1440)).toBeNull()
-  expect(selectionByKey('Tab', false, at, 1440)).toBeUndefined()
+  expect(selectionByKey('ArrowRight', false, at, 1439)).toEqual({ minute: 101, anchor: null })
+  expect(selectionByKey('ArrowLeft', true, at, 1439)).toEqual({ minute: 85, anchor: null })
+  expect(selectionByKey('ArrowLeft', true, { minute: 3, anchor: 9 }, 1439)).toEqual({ minute: 0, anchor: 9 })
+  expect(selectionByKey('End', false, at, 1379)).toEqual({ minute: 1379, anchor: null })
+  expect(selectionByKey('Enter', false, at, 1439)).toEqual({ minute: 100, anchor: 100 })
+  expect(selectionByKey('Escape', false, at, 1439)).toBeNull()
+  expect(selectionByKey('Tab', false, at, 1439)).toBeUndefined()
 })

@@ -8,6 +8,7 @@ import * as connections from '@/lib/server/db/connections'
 import * as coverage from '@/lib/server/db/coverage'
 import * as coverageDays from '@/lib/server/db/coverage-days'
 import * as coverageMonths from '@/lib/server/db/coverage-months'
+import * as documentHeads from '@/lib/server/db/document-heads'
 import * as documents from '@/lib/server/db/documents'
 import * as localTags from '@/lib/server/db/local-tags'
 import * as metrics from '@/lib/server/db/metrics'
@@ -33,6 +34,7 @@ const MODULES = {
   coverage,
   coverageDays,
   coverageMonths,
+  documentHeads,
   documents,
   localTags,
   metrics,
@@ -110,6 +112,7 @@ const CALLS: Record<string, Call> = {
   replaceDocuments: (db, user) => documents.replaceDocuments(db, user, 'tag', RANGE, [document(user)], 2),
   tombstoneDocuments: (db, user) => documents.tombstoneDocuments(db, user, 'tag', ['gone'], 3),
   readDocumentBodies: (db, user) => documents.readDocumentBodies(db, user, 'tag', RANGE),
+  readDocumentHeads: (db, user) => documentHeads.readDocumentHeads(db, user, 'tag', RANGE),
   listDocuments: (db, user) => documents.listDocuments(db, user, 'tag', RANGE),
   findDocument: (db, user) => documents.findDocument(db, user, 'tag', 'same'),
   findNearestDocument: (db, user) => documents.findNearestDocument(db, user, 'tag', DAY),

@@ -1,0 +1,148 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { metricClass } from '@/components/charts/metric-color'
+import type { Selection } from '@/components/charts/scrub'
+import { TrendChart } from '@/components/charts/trend-chart'
+import { Pill } from '@/components/ui/pill'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Day } from '@/lib/domain/day'
+import type { TrendChoice } from '@/lib/domain/trend-choice'
+import { placesRange, restingPlace, type TrendFigure, trendFigure } from '@/lib/domain/trend-figure'
+import { marksOn, type TrendMark } from '@/lib/domain/trend-marks'
+import { zoomedRange } from '@/lib/domain/trend-zoom'
+import { trendPageQueries } from '@/lib/queries/trend-page'
+import { Loaded } from './loaded'
+import { useMetricWords } from './metric-words'
+import { useTableKey } from './table-key'
+import { TrendReadout } from './trend-readout'
+import { type TrendData, useTrendSentence } from './trend-sentence'
+import { TrendTable } from './trend-table'
+import { useTrendWords } from './trend-words'
+
+const NO_MARKS: readonly TrendMark[] = []
+
+type Props = {
+  choice: TrendChoice
+  today: Day
+  oldest: Day | null
+  onRange: (from: Day, to: Day) => void
+  /** How the chart is drawn: below it. */
+  children: ReactNode
+  className?: string
+}
+
+/** The chosen metric over the chosen days: what was measured, what is usual, and what it is compared with. */
+export function TrendChartPanel({ choice: asked, today, oldest, onRange, children, className = '' }: Props) {
+  const t = useTranslations('trends')
+  const words = useMetricWords()
+  const [table, setTable] = useState(false)
+  // A range under two fingers, drawn from what is on the device until they let go.
+  const [held, setHeld] = useState<{ from: Day; to: Day } | null>(null)
+  const choice = useMemo(() => (held ? { ...asked, ...held } : asked), [asked, held])
+  const query = useQuery(trendPageQueries(asked, today, oldest).main)
+  const zoom = useCallback(
+    (factor: number, share: number, isOver: boolean) => {
+      const range = zoomedRange(asked, { factor, share, oldest, today })
+      setHeld(isOver ? null : range)
+      if (isOver) onRange(range.from, range.to)
+    },
+    [asked, oldest, today, onRange],
+  )
+  useTableKey(() => setTable(true))
+  return (
+    <section className={`day-clock trend ${metricClass(choice.metric)} ${className}`} aria-label={words.name(choice.metric)}>
+      <div className="flex items-baseline justify-between gap-2 px-4 pt-3.5 lg:px-5">
+        <h2 className="text-card">{words.name(choice.metric)}</h2>
+        <button type="button" className="clock-link" onClick={() => setTable(true)}>
+          {t('table.open')}
+        </button>
+      </div>
+      <Loaded query={query} name={words.name(choice.metric)} shapes={<Skeleton className="trend-loading" />} failureClass="trend-loading">
+        {({ days, metrics }) => (
+          <Picture
+            choice={choice}
+            data={{
+              series: { days, values: metrics[choice.metric] },
+              second: choice.other === null ? null : { days, values: metrics[choice.other] },
+            }}
+            {...{ today, oldest, table, zoom, onRange }}
+            onTable={setTable}
+          />
+        )}
+      </Loaded>
+      {children}
+    </section>
+  )
+}
+
+type PictureProps = {
+  choice: TrendChoice
+  data: TrendData
+  today: Day
+  oldest: Day | null
+  table: boolean
+  onTable: (isOpen: boolean) => void
+  zoom: (factor: number, share: number, isOver: boolean) => void
+  onRange: (from: Day, to: Day) => void
+}
+
+function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }: PictureProps) {
+  const t = useTranslations('trends')
+  const { values } = data.series
+  const second = data.second?.values
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the two series are the same while their values are.
+  const figure = useMemo(() => trendFigure(choice, data.series, data.second), [choice, values, second])
+  const marks = useQuery(trendPageQueries(choice, today, oldest).marks).data ?? NO_MARKS
+  const chartWords = useTrendWords(figure)
+  const sentence = useTrendSentence()(choice, figure, data, oldest)
+  const [picked, setPicked] = useState<{ figure: TrendFigure; selection: Selection } | null>(null)
+  const selection = picked?.figure === figure ? picked.selection : null
+  const select = useCallback((next: Selection | null) => setPicked(next && { figure, selection: next }), [figure])
+  const isEmpty =
+    figure.mode === 'alone'
+      ? figure.points.every(({ value }) => value === null)
+      : figure.lines.every((line) => line.values.every((value) => value === null))
+  const stretch =
+    figure.mode !== 'years' && selection !== null && selection.anchor !== null && selection.anchor !== selection.minute
+      ? placesRange(figure, selection.anchor, selection.minute)
+      : null
+  const shown = figure.slots[selection?.minute ?? restingPlace(figure)]
+  const told = shown && figure.mode !== 'years' ? marksOn(marks, shown.from, shown.to).map(chartWords.event) : []
+  return (
+    <>
+      <TrendReadout figure={figure} selection={selection} today={today} />
+      {isEmpty ? (
+        <p className="trend-loading grid place-items-center text-center text-secondary text-ink2">{sentence}</p>
+      ) : (
+        <TrendChart
+          figure={figure}
+          marks={marks}
+          words={chartWords}
+          summary={sentence}
+          selection={selection}
+          resting={restingPlace(figure)}
+          onSelect={select}
+          onZoom={zoom}
+        />
+      )}
+      <p className="trend-note flex min-h-8 items-center gap-2 pt-1">
+        {stretch ? (
+          <Pill className="border-control text-ink" onClick={() => onRange(stretch.from, stretch.to)}>
+            {t('zoom')}
+          </Pill>
+        ) : (
+          <span>{told.length > 0 ? told.join(' · ') : t(`note.${noteOf(figure)}`)}</span>
+        )}
+      </p>
+      <TrendTable figure={figure} sentence={sentence} today={today} open={table} onClose={() => onTable(false)} />
+    </>
+  )
+}
+
+function noteOf({ mode, points }: TrendFigure) {
+  if (mode !== 'alone') return mode
+  if (points.some(({ from, to }) => from !== to)) return 'coarse'
+  return points.every(({ line }) => line === null) ? 'few' : 'daily'
+}

@@ -1,0 +1,38 @@
+import { useTranslations } from 'use-intl'
+import { metricClass } from '@/components/charts/metric-color'
+import type { Selection } from '@/components/charts/scrub'
+import { ReadoutCell } from '@/components/ui/readout'
+import { Spoken } from '@/components/ui/spoken'
+import type { Day } from '@/lib/domain/day'
+import { placesRange, restingPlace, type TrendFigure } from '@/lib/domain/trend-figure'
+import { written } from '@/lib/format'
+import { useTrendCells } from './trend-cells'
+import { useSlotName } from './trend-words'
+
+type Props = { figure: TrendFigure; selection: Selection | null; today: Day }
+
+/** The row above the chart: legend and values of the selected place, or of the selected stretch. It never changes height. */
+export function TrendReadout({ figure, selection, today }: Props) {
+  const t = useTranslations('trends.readout')
+  const cells = useTrendCells(today)
+  const slotName = useSlotName()
+  const anchor = selection?.anchor ?? null
+  const isStretch = selection !== null && anchor !== null && anchor !== selection.minute
+  const place = Math.min(selection?.minute ?? restingPlace(figure), Math.max(0, figure.slots.length - 1))
+  const range = isStretch ? placesRange(figure, anchor, selection.minute) : (figure.slots[place] ?? null)
+  const shown = isStretch ? cells.stretch(figure, anchor, selection.minute) : cells.place(figure, place)
+  // The places of years lie in no year.
+  const name = range === null ? '–' : slotName(range, figure.mode === 'years' ? range.from : today)
+  const said = shown.flatMap((cell) => (cell.value ? [`${cell.name} ${written(cell.value)}`] : []))
+  return (
+    <div className="trend-readout">
+      <ReadoutCell name={t('date')} value={name} />
+      {shown.map(({ key, name: label, value, metric, mark }) => (
+        <div key={key} className={metricClass(metric)}>
+          <ReadoutCell name={label} value={value && written(value)} {...(mark && { swatch: mark })} />
+        </div>
+      ))}
+      <Spoken text={selection === null ? '' : `${name}: ${said.length > 0 ? said.join(', ') : t('nothing')}`} />
+    </div>
+  )
+}

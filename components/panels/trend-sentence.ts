@@ -1,0 +1,62 @@
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/ui/settings'
+import { addDays, type Day } from '@/lib/domain/day'
+import type { Metric } from '@/lib/domain/metrics'
+import type { TrendChoice } from '@/lib/domain/trend-choice'
+import { comparedDaysBack } from '@/lib/domain/trend-compare'
+import type { TrendFigure } from '@/lib/domain/trend-figure'
+import { trendSummary } from '@/lib/domain/trend-points'
+import { type DailySeries, spread } from '@/lib/domain/trend-slots'
+import { written } from '@/lib/format'
+import { useMetricWords } from './metric-words'
+
+export type TrendData = { series: DailySeries; second: DailySeries | null }
+
+/** The chart in one sentence; where there is nothing to draw, why. */
+export function useTrendSentence(): (choice: TrendChoice, figure: TrendFigure, data: TrendData, oldest: Day | null) => string {
+  const t = useTranslations('trends.summary')
+  const format = useFormat()
+  const words = useMetricWords()
+  const value = (metric: Metric, of: number) => written(words.value(metric, of))
+
+  function oneOf({ from, to }: { from: Day; to: Day }, metric: Metric, series: DailySeries): string {
+    const all = trendSummary(series, from, to)
+    const name = words.name(metric)
+    const range = format.dateRange(from, to)
+    if (!all) return t('nothing', { name, range })
+    const days = { known: all.known, days: all.days }
+    if (all.lowest.value === all.highest.value) return t('constant', { name, range, value: value(metric, all.median), ...days })
+    return t('alone', {
+      name,
+      range,
+      median: value(metric, all.median),
+      low: value(metric, all.lowest.value),
+      lowDay: format.date(all.lowest.day),
+      high: value(metric, all.highest.value),
+      highDay: format.date(all.highest.day),
+      ...days,
+    })
+  }
+
+  return (choice, figure, { series, second }, oldest) => {
+    const { metric, other, from, to, compare } = choice
+    if (figure.mode !== 'years' && oldest !== null && to < oldest) return t('before', { date: format.dateWithYear(oldest) })
+    const main = oneOf(choice, metric, series)
+    if (figure.mode === 'other' && other !== null && second) return `${main} ${oneOf(choice, other, second)} ${t('ownScales')}`
+    if (figure.mode === 'years') {
+      const years = figure.lines.map((line) => {
+        const median = spread(line.values)?.median
+        return t('year', { year: String(line.year), median: median === undefined ? '–' : value(metric, median) })
+      })
+      return years.length > 0
+        ? t('years', { name: words.name(metric), years: years.reduce((first, second) => t('join', { first, second })) })
+        : t('never', { name: words.name(metric) })
+    }
+    if (compare === 'previous' || compare === 'last-year') {
+      const back = comparedDaysBack(choice, compare)
+      const past = { from: addDays(from, -back), to: addDays(to, -back) }
+      return `${main} ${t('past', { sentence: oneOf(past, metric, series) })}`
+    }
+    return main
+  }
+}

@@ -1,0 +1,66 @@
+import { useCallback, useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import type { TrendChartWords } from '@/components/charts/trend-chart'
+import { useFormat } from '@/components/ui/settings'
+import { type Day, weekday } from '@/lib/domain/day'
+import { METRICS } from '@/lib/domain/metrics'
+import type { TrendFigure } from '@/lib/domain/trend-figure'
+import type { TrendMark } from '@/lib/domain/trend-marks'
+import type { TrendTick } from '@/lib/domain/trend-ticks'
+import { useMetricWords } from './metric-words'
+
+/** What explains a day, in a few words. */
+export function useMarkName(): (mark: TrendMark) => string {
+  const t = useTranslations('trends.mark')
+  const format = useFormat()
+  return useCallback(
+    (mark) => {
+      if (mark.kind === 'rest_mode') return t('rest')
+      if (mark.kind === 'ring') return t('ring')
+      return t(mark.minutes > 0 ? 'clockOn' : 'clockBack', { hours: format.shortDuration(Math.abs(mark.minutes) * 60) })
+    },
+    [t, format],
+  )
+}
+
+/** A place of the axis: a day, or the days of a week or month. */
+export function useSlotName(): (slot: { from: Day; to: Day }, today: Day) => string {
+  const format = useFormat()
+  return ({ from, to }, today) => {
+    const isThisYear = from.slice(0, 4) === today.slice(0, 4)
+    if (from === to) return isThisYear ? format.date(from) : format.dateWithYear(from)
+    return isThisYear ? format.dayRange(from, to) : format.dateRange(from, to)
+  }
+}
+
+/** Where the words of Oura's scores begin. */
+const SCORE_WORDS = [
+  [85, 'optimal'],
+  [70, 'good'],
+  [60, 'fair'],
+] as const
+
+/** The words of the chart's axes and marks. */
+export function useTrendWords(figure: TrendFigure): TrendChartWords {
+  const scores = useTranslations('scores.words')
+  const format = useFormat()
+  const words = useMetricWords()
+  const event = useMarkName()
+  return useMemo(() => {
+    const { metric, lines } = figure
+    const tick = ({ name, day }: TrendTick) => {
+      if (name === 'weekday') return format.weekdayName(weekday(day))
+      if (name === 'date') return format.dayAndMonth(day)
+      return name === 'year' ? day.slice(0, 4) : format.monthName(Number(day.slice(5, 7)))
+    }
+    return {
+      mark: (value, of) => words.tick(of === 0 ? metric : (lines[1]?.metric ?? metric), value),
+      markWord: (value) => {
+        const word = METRICS[metric] === 'score' ? SCORE_WORDS.find(([from]) => from === value)?.[1] : undefined
+        return word ? scores(word) : null
+      },
+      tick,
+      event,
+    }
+  }, [figure, format, words, scores, event])
+}

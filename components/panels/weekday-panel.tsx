@@ -1,0 +1,90 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { metricClass } from '@/components/charts/metric-color'
+import { WeekdayChart } from '@/components/charts/weekday-chart'
+import { Card } from '@/components/ui/card'
+import { useFormat } from '@/components/ui/settings'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Day } from '@/lib/domain/day'
+import { METRICS } from '@/lib/domain/metrics'
+import type { TrendChoice } from '@/lib/domain/trend-choice'
+import { daysOf, type WeekdaySpread, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
+import { written } from '@/lib/format'
+import { trendPageQueries } from '@/lib/queries/trend-page'
+import { Loaded } from './loaded'
+import { useMetricWords } from './metric-words'
+
+type Props = { choice: TrendChoice; today: Day; oldest: Day | null; className?: string }
+
+/** What the days of the week have in common over the range; days in rest mode are left out, and that is said. */
+export function WeekdayPanel({ choice, today, oldest, className = '' }: Props) {
+  const t = useTranslations('trends.weekday')
+  const { metric, from, to } = choice
+  const queries = trendPageQueries(choice, today, oldest)
+  const query = useQuery(queries.main)
+  const marks = useQuery(queries.marks).data
+  const rest = daysOf(
+    (marks ?? []).filter(({ kind }) => kind === 'rest_mode'),
+    from,
+    to,
+  )
+  return (
+    <Card
+      title={t('title')}
+      aside={rest.size > 0 ? t('leftOut', { days: rest.size }) : null}
+      className={`${metricClass(metric)} ${className}`}
+    >
+      <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-64" />}>
+        {({ days, metrics }) => <Week choice={choice} pattern={weekdayPattern({ days, values: metrics[metric] }, from, to, rest)} />}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: WeekdaySpread[] }) {
+  const t = useTranslations('trends.weekday')
+  const format = useFormat()
+  const words = useMetricWords()
+  const extremes = weekdayExtremes(pattern)
+  const known = pattern.reduce((all, { values }) => all + values.length, 0)
+  if (known === 0) return <p className="text-secondary text-ink2">{t('nothing', { name: words.name(metric) })}</p>
+  const short = (value: number | null) => (value === null ? '–' : words.tick(metric, value))
+  const sentence = extremes
+    ? t('extremes', {
+        high: format.weekdayLong(extremes.highest),
+        low: format.weekdayLong(extremes.lowest),
+        difference: written(words.delta(metric, extremes.difference)),
+      })
+    : t(known < pattern.length * 4 ? 'few' : 'alike')
+  return (
+    <>
+      <p className="-mt-1 mb-2 text-secondary text-ink2">{sentence}</p>
+      <WeekdayChart
+        pattern={pattern}
+        unit={METRICS[metric]}
+        label={`${words.name(metric)}. ${sentence}`}
+        mark={(value) => words.tick(metric, value)}
+      />
+      <table className="weekday-table">
+        <caption className="sr-only">{t('table', { name: words.name(metric) })}</caption>
+        <thead>
+          <tr>
+            {pattern.map(({ weekday }) => (
+              <th key={weekday} scope="col">
+                {format.weekdayName(weekday)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {pattern.map(({ weekday, median }) => (
+              <td key={weekday}>{short(median)}</td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </>
+  )
+}

@@ -1,0 +1,150 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { HeatSwatch } from '@/components/charts/heat-swatch'
+import { YearHeat } from '@/components/charts/year-heat'
+import { Card } from '@/components/ui/card'
+import { IconButton } from '@/components/ui/icon-button'
+import { useFormat } from '@/components/ui/settings'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Spoken } from '@/components/ui/spoken'
+import type { Day } from '@/lib/domain/day'
+import { METRICS } from '@/lib/domain/metrics'
+import { scoreWord } from '@/lib/domain/scores'
+import type { TrendChoice } from '@/lib/domain/trend-choice'
+import { spread, valuesOf } from '@/lib/domain/trend-slots'
+import { type YearHeat as Heat, type HeatLevel, yearHeat } from '@/lib/domain/trend-year'
+import { written } from '@/lib/format'
+import { trendPageQueries } from '@/lib/queries/trend-page'
+import { Loaded } from './loaded'
+import { useMetricWords } from './metric-words'
+
+type Props = {
+  choice: TrendChoice
+  today: Day
+  oldest: Day | null
+  onYear: (year: number) => void
+  onDay: (day: Day) => void
+  className?: string
+}
+
+/** A year of the chosen metric, a square a day. Selecting a day tells it; selecting it again, or Enter, opens it. */
+export function YearHeatPanel({ choice, today, oldest, onYear, onDay, className = '' }: Props) {
+  const t = useTranslations('trends.year')
+  const { year, metric } = choice
+  const query = useQuery(trendPageQueries(choice, today, oldest).year)
+  const first = Number((oldest ?? today).slice(0, 4))
+  return (
+    <Card
+      title={t('title', { year: String(year) })}
+      aside={
+        <span className="-my-3 -mr-3 flex self-center">
+          <IconButton icon="chevron-left" label={t('previous')} disabled={year <= first} onClick={() => onYear(year - 1)} />
+          <IconButton
+            icon="chevron-right"
+            label={t('next')}
+            disabled={year >= Number(today.slice(0, 4))}
+            onClick={() => onYear(year + 1)}
+          />
+        </span>
+      }
+      className={className}
+    >
+      <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-56" />}>
+        {({ days, metrics }) => {
+          const series = { days, values: metrics[metric] }
+          return (
+            <Year
+              key={`${metric} ${year}`}
+              choice={choice}
+              heat={yearHeat(metric, series, year, today)}
+              onDay={onDay}
+              known={valuesOf(series, `${year}-01-01`, `${year}-12-31`)}
+            />
+          )
+        }}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Year({
+  choice: { metric, year },
+  heat,
+  known,
+  onDay,
+}: {
+  choice: TrendChoice
+  heat: Heat
+  known: (number | null)[]
+  onDay: (day: Day) => void
+}) {
+  const t = useTranslations('trends.year')
+  const scores = useTranslations('scores.words')
+  const format = useFormat()
+  const words = useMetricWords()
+  const past = heat.halves.flatMap(({ cells }) => cells).filter((cell) => !cell.isAhead)
+  const [picked, setPicked] = useState<Day | null>(null)
+  const cell = past.find(({ day }) => day === picked) ?? past.findLast(({ value }) => value !== null) ?? past.at(-1)
+  const all = spread(known)
+  if (!cell || !all) return <p className="text-secondary text-ink2">{t('nothing', { name: words.name(metric), year: String(year) })}</p>
+  const value = cell.value === null ? t('noData') : written(words.value(metric, cell.value))
+  const word = METRICS[metric] === 'score' && cell.value !== null ? scores(scoreWord(cell.value)) : null
+  const told = [`${format.date(cell.day)}: ${value}`, word].filter(Boolean).join(', ')
+  const label = t('label', {
+    name: words.name(metric),
+    year: String(year),
+    known: all.known,
+    low: written(words.value(metric, all.low)),
+    high: written(words.value(metric, all.high)),
+  })
+  return (
+    <>
+      <p className="-mt-1 mb-2 min-h-5 text-secondary text-ink2">
+        <Link href={`/?day=${cell.day}`} prefetch={false} className="font-[650] text-ink underline decoration-control underline-offset-3">
+          {format.date(cell.day)}
+        </Link>
+        : <b className="font-[650] text-ink">{value}</b> {word}
+      </p>
+      <YearHeat
+        heat={heat}
+        label={label}
+        selected={cell.day}
+        monthName={(day) => format.monthName(Number(day.slice(5, 7)))}
+        onSelect={setPicked}
+        onOpen={onDay}
+      />
+      <Spoken text={picked === null ? '' : told} />
+      <Legend metric={metric} limits={heat.limits} />
+    </>
+  )
+}
+
+function Legend({ metric, limits }: { metric: TrendChoice['metric']; limits: readonly number[] }) {
+  const t = useTranslations('trends.year')
+  const words = useMetricWords()
+  const short = (value: number) => words.tick(metric, value)
+  return (
+    <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-caption text-ink2">
+      {limits.length === 4 && (
+        <span className="flex items-center gap-1.5">
+          <HeatSwatch level={0} />
+          {t('under', { value: short(limits[0] ?? 0) })}
+        </span>
+      )}
+      {limits.length === 4 &&
+        limits.map((limit, index) => (
+          <span key={limit} className="flex items-center gap-1.5">
+            <HeatSwatch level={(index + 1) as HeatLevel} />
+            {index === 3 ? t('over', { value: short(limit) }) : short(limit)}
+          </span>
+        ))}
+      <span className="flex items-center gap-1.5">
+        <HeatSwatch level={null} />
+        {t('noData')}
+      </span>
+    </p>
+  )
+}

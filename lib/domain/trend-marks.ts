@@ -1,0 +1,36 @@
+import { type Day, weekday } from './day'
+
+/** What explains a stretch of days without being measured: Oura's rest mode, another time zone, another ring. */
+export type TrendMark =
+  | { kind: 'rest_mode'; from: Day; to: Day }
+  /** The wearer's clock moved by so many minutes before waking up on this day. */
+  | { kind: 'travel'; from: Day; to: Day; minutes: number }
+  | { kind: 'ring'; from: Day; to: Day }
+
+/** A night's end on the wearer's clock: minutes east of UTC. */
+export type NightOffset = { day: Day; offset: number }
+
+const SUMMER_TIME_MINUTES = 60
+/** Summer time begins and ends in these months, north and south, in the night to a Sunday. */
+const SUMMER_TIME_MONTHS = [3, 4, 9, 10, 11]
+/** A night without a ring hides the Sunday; Monday shows it. */
+const SUMMER_TIME_WEEKDAYS = [7, 1]
+
+const isSummerTime = (day: Day, by: number) =>
+  Math.abs(by) === SUMMER_TIME_MINUTES &&
+  SUMMER_TIME_WEEKDAYS.includes(weekday(day)) &&
+  SUMMER_TIME_MONTHS.includes(Number(day.slice(5, 7)))
+
+/** Where the wearer's clock changed from one known night to the next. One hour at a time at which summer time changes is not travel. */
+export function clockMoves(nights: readonly NightOffset[]): TrendMark[] {
+  const sorted = [...nights].sort((a, b) => (a.day < b.day ? -1 : 1))
+  return sorted.flatMap(({ day, offset }, index) => {
+    const before = sorted[index - 1]
+    const minutes = before ? offset - before.offset : 0
+    return minutes === 0 || isSummerTime(day, minutes) ? [] : [{ kind: 'travel', from: day, to: day, minutes }]
+  })
+}
+
+/** The marks of which a day is part. */
+export const marksOn = (marks: readonly TrendMark[], from: Day, to: Day): TrendMark[] =>
+  marks.filter((mark) => mark.from <= to && mark.to >= from)

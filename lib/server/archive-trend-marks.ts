@@ -1,0 +1,50 @@
+import 'server-only'
+import type { TrendMarksBody } from '@/lib/api'
+import { addDays, type Day } from '@/lib/domain/day'
+import { localDay, offsetOf } from '@/lib/domain/local-clock'
+import { clockMoves, marksOn, type TrendMark } from '@/lib/domain/trend-marks'
+import { COLLECTIONS } from '@/lib/oura/collections'
+import { readDocumentHeads } from './db/document-heads'
+import { readDocumentBodies } from './db/documents'
+import { database } from './db/kysely'
+
+/** A rest-mode period can be long: those that began this many days before the range may reach into it. */
+const LONGEST_REST = 366
+const BEDTIME_END = /"bedtime_end"\s*:\s*"([^"]+)"/
+
+async function restModes(userId: string, from: Day, to: Day): Promise<TrendMark[]> {
+  const bodies = await readDocumentBodies(await database(), userId, 'rest_mode_period', { from: addDays(from, -LONGEST_REST), to })
+  return bodies.flatMap((body) => {
+    const { data } = COLLECTIONS.rest_mode_period.schema.safeParse(JSON.parse(body))
+    return data ? [{ kind: 'rest_mode', from: data.start_day, to: data.end_day ?? to } as const] : []
+  })
+}
+
+async function journeys(userId: string, from: Day, to: Day): Promise<TrendMark[]> {
+  // A night before the range tells what the clock was.
+  const heads = await readDocumentHeads(await database(), userId, 'sleep', { from: addDays(from, -7), to })
+  return clockMoves(
+    heads.flatMap(({ day, head }) => {
+      const offset = offsetOf(BEDTIME_END.exec(head)?.[1] ?? '')
+      return offset === null ? [] : [{ day, offset }]
+    }),
+  )
+}
+
+async function rings(userId: string): Promise<TrendMark[]> {
+  const bodies = await readDocumentBodies(await database(), userId, 'ring_configuration', null)
+  const days = bodies.flatMap((body) => {
+    const { data } = COLLECTIONS.ring_configuration.schema.safeParse(JSON.parse(body))
+    const at = data?.set_up_at ? Date.parse(data.set_up_at) : Number.NaN
+    // Oura writes 1970 where it does not know.
+    return at > 0 ? [localDay(at, offsetOf(data?.set_up_at ?? '') ?? 0)] : []
+  })
+  // The first ring is where the archive begins, not a change.
+  return [...new Set(days)].sort().flatMap((day, index) => (index === 0 ? [] : [{ kind: 'ring', from: day, to: day } as const]))
+}
+
+/** What explains the days `from` … `to`, both included, in order of days. */
+export async function readTrendMarks(userId: string, from: Day, to: Day): Promise<TrendMarksBody> {
+  const found = await Promise.all([restModes(userId, from, to), journeys(userId, from, to), rings(userId)])
+  return { data: marksOn(found.flat(), from, to).sort((a, b) => (a.from < b.from ? -1 : 1)) }
+}
