@@ -18,6 +18,8 @@ export type MetricWords = {
   range: (metric: Metric, range: readonly [number, number]) => Quantity
   /** A value beside an axis, as short as can be: `7.5 h`, `45 m`, `85`. */
   tick: (metric: Metric, value: number) => string
+  /** Any value where there is little room, rounded: `7.1 h`, `18,147`, `54`. */
+  short: (metric: Metric, value: number) => string
 }
 
 /** How any metric is called and written, in the reader's language and units. */
@@ -47,6 +49,12 @@ export function useMetricWords(): MetricWords {
         const [from, to] = [level(metric, low), level(metric, high)]
         if (from === null || to === null) return format.measureRange([low, high], METRICS[metric], digits(metric, low))
         return from === to ? { value: from, unit: '' } : { value: `${from} – ${to}`, unit: '' }
+      },
+      short: (metric, of) => {
+        const unit = METRICS[metric]
+        if (unit === 'level') return format.number(of, Number.isInteger(of) ? 0 : 1)
+        if (unit === 'seconds') return format.shortDuration(Math.abs(of) < 3600 ? of : Math.round(of / 360) * 360)
+        return format.measure(of, unit, digits(metric, of)).value
       },
       tick: (metric, of) => {
         const unit = METRICS[metric]

@@ -35,7 +35,7 @@ export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, classNa
         {({ metrics }) => {
           const known = smallMetrics(choice.metric, choice.isAll).flatMap((metric) => smallTrend(metric, metrics[metric], bucket) ?? [])
           return known.length > 0 ? (
-            <ul className="grid grid-cols-2 gap-x-5 gap-y-3.5 @container">
+            <ul className="grid grid-cols-2 gap-x-5 gap-y-3.5 lg:grid-cols-4 lg:gap-x-8 lg:gap-y-5">
               {known.map((small) => (
                 <Tile key={small.metric} small={small} onPick={onPick} />
               ))}
@@ -45,7 +45,7 @@ export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, classNa
           )
         }}
       </Loaded>
-      <Button look="secondary" size="small" className="mt-4 w-full" onClick={() => onAll(!choice.isAll)}>
+      <Button look="secondary" size="small" className="mt-4 w-full lg:w-auto" onClick={() => onAll(!choice.isAll)}>
         {t(choice.isAll ? 'fewer' : 'all')}
       </Button>
     </Card>
@@ -62,7 +62,7 @@ function Tile({ small, onPick }: { small: Small; onPick: (metric: Metric) => voi
         <span className="block truncate text-caption text-ink2">{words.name(metric)}</span>
         <span className="flex flex-wrap items-baseline justify-between gap-x-2">
           <Quantity of={words.value(metric, recent)} className="text-value" />
-          <span className="text-caption text-ink3">{difference === '0' ? '±0' : difference}</span>
+          <span className="text-caption text-ink3">{difference !== null && !/[1-9]/.test(difference) ? `±${difference}` : difference}</span>
         </span>
         <SmallTrend values={values} band={band} />
       </button>

@@ -53,7 +53,7 @@ export function TrendChartPanel({ choice: asked, today, oldest, onRange, childre
   useTableKey(() => setTable(true))
   return (
     <section className={`day-clock trend ${metricClass(choice.metric)} ${className}`} aria-label={words.name(choice.metric)}>
-      <div className="flex items-baseline justify-between gap-2 px-4 pt-3.5 lg:px-5">
+      <div className="flex items-baseline justify-between gap-2 px-4 pt-3.5 lg:px-5 lg:pt-4">
         <h2 className="text-card">{words.name(choice.metric)}</h2>
         <button type="button" className="clock-link" onClick={() => setTable(true)}>
           {t('table.open')}

@@ -19,7 +19,7 @@ export function TrendMetricPanel({ metric, onPick, className = '' }: Props) {
   const [open, setOpen] = useState(false)
   const isScore = SCORES.some((name) => `${name}_score` === metric)
   return (
-    <fieldset className={`flex flex-wrap items-center gap-2 ${className}`}>
+    <fieldset className={`flex flex-wrap items-center gap-1.5 max-lg:[&>button]:px-2.5 lg:gap-2 ${className}`}>
       <legend className="sr-only">{t('metric')}</legend>
       {(['activity', 'sleep', 'readiness'] as const).map((name) => (
         <Choice key={name} metric={`${name}_score`} chosen={metric} onPick={onPick}>

@@ -4,10 +4,14 @@ import type { Selection } from '@/components/charts/scrub'
 import { ReadoutCell } from '@/components/ui/readout'
 import { Spoken } from '@/components/ui/spoken'
 import type { Day } from '@/lib/domain/day'
+import { METRICS, type Unit } from '@/lib/domain/metrics'
 import { placesRange, restingPlace, type TrendFigure } from '@/lib/domain/trend-figure'
 import { written } from '@/lib/format'
 import { useTrendCells } from './trend-cells'
 import { useSlotName } from './trend-words'
+
+/** Units whose values need two rows on a phone. */
+const LONG: readonly Unit[] = ['seconds', 'minute_of_day', 'level', 'meters', 'celsius_delta']
 
 type Props = { figure: TrendFigure; selection: Selection | null; today: Day }
 
@@ -25,7 +29,7 @@ export function TrendReadout({ figure, selection, today }: Props) {
   const name = range === null ? '–' : slotName(range, figure.mode === 'years' ? range.from : today)
   const said = shown.flatMap((cell) => (cell.value ? [`${cell.name} ${written(cell.value)}`] : []))
   return (
-    <div className="trend-readout">
+    <div className="trend-readout" data-long={figure.mode !== 'alone' || LONG.includes(METRICS[figure.metric]) || undefined}>
       <ReadoutCell name={t('date')} value={name} />
       {shown.map(({ key, name: label, value, metric, mark }) => (
         <div key={key} className={metricClass(metric)}>

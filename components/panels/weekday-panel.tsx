@@ -49,12 +49,12 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
   const extremes = weekdayExtremes(pattern)
   const known = pattern.reduce((all, { values }) => all + values.length, 0)
   if (known === 0) return <p className="text-secondary text-ink2">{t('nothing', { name: words.name(metric) })}</p>
-  const short = (value: number | null) => (value === null ? '–' : words.tick(metric, value))
+  const short = (value: number | null) => (value === null ? '–' : words.short(metric, value))
   const sentence = extremes
-    ? t('extremes', {
+    ? t(METRICS[metric] === 'minute_of_day' ? 'later' : 'extremes', {
         high: format.weekdayLong(extremes.highest),
         low: format.weekdayLong(extremes.lowest),
-        difference: written(words.delta(metric, extremes.difference)),
+        difference: written(words.delta(metric, extremes.difference)).replace('+', ''),
       })
     : t(known < pattern.length * 4 ? 'few' : 'alike')
   return (

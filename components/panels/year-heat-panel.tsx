@@ -40,7 +40,7 @@ export function YearHeatPanel({ choice, today, oldest, onYear, onDay, className 
     <Card
       title={t('title', { year: String(year) })}
       aside={
-        <span className="-my-3 -mr-3 flex self-center">
+        <span className="-my-3.5 -mr-3 inline-flex align-middle">
           <IconButton icon="chevron-left" label={t('previous')} disabled={year <= first} onClick={() => onYear(year - 1)} />
           <IconButton
             icon="chevron-right"
@@ -125,7 +125,7 @@ function Year({
 function Legend({ metric, limits }: { metric: TrendChoice['metric']; limits: readonly number[] }) {
   const t = useTranslations('trends.year')
   const words = useMetricWords()
-  const short = (value: number) => words.tick(metric, value)
+  const short = (value: number) => words.short(metric, value)
   return (
     <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-caption text-ink2">
       {limits.length === 4 && (

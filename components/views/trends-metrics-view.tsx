@@ -62,7 +62,7 @@ export function TrendsMetricsView() {
           oldest={oldest}
           onPick={pick}
           onAll={(isAll) => changeAddress({ metrics: isAll ? 'all' : null })}
-          className="mx-3 lg:mx-0"
+          className="mx-3 lg:col-span-2 lg:mx-0"
         />
       </main>
     </>

@@ -7,8 +7,8 @@ import { type DailySeries, type Slot, spread, trendSlots, valuesOf } from './tre
 /** How many days before a day its baseline looks back on. */
 export const BASELINE_DAYS = 14
 const SCORE_MARGIN = 5
-/** Where five points mean nothing, this share of the band's own width. */
-const BAND_MARGIN = 0.5
+/** Where five points mean nothing, this share of the band's own width: of normal values about one in eleven. */
+const BAND_MARGIN = 0.75
 
 export type TrendPoint = Slot & {
   /** The day's value, or the median of the known days of the week or month. */
@@ -22,7 +22,7 @@ export type TrendPoint = Slot & {
   isOutlier: boolean
 }
 
-/** More than 5 points outside the band of a score, or more than half the band's width of anything else. */
+/** More than 5 points outside the band of a score, or more than three quarters of the band's width of anything else. */
 export function isOutlier(metric: Metric, value: number, { low, high }: Pick<Baseline, 'low' | 'high'>): boolean {
   const margin = METRICS[metric] === 'score' ? SCORE_MARGIN : BAND_MARGIN * (high - low)
   return margin > 0 && (value > high + margin || value < low - margin)
