@@ -17,7 +17,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <Words of={['nav', 'offline']}>
       <HydrationBoundary state={await prefetchShell(viewer.userId, now)}>
         <NowProvider now={now} zone={zone}>
-          <ShellView anonymous={viewer.anonymous}>{children}</ShellView>
+          <ShellView account={viewer.userId} anonymous={viewer.anonymous}>
+            {children}
+          </ShellView>
         </NowProvider>
       </HydrationBoundary>
     </Words>

@@ -27,6 +27,7 @@ export default async function DayPage({ searchParams }: Props) {
         'dayClock',
         'demo',
         'empty',
+        'events',
         'keyboard',
         'restMode',
         'scores',
@@ -34,6 +35,7 @@ export default async function DayPage({ searchParams }: Props) {
         'states',
         'stress',
         'sync',
+        'tags',
         'vitals',
       ]}
     >

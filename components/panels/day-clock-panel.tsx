@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ClockChart } from '@/components/charts/clock-chart'
 import { type ClockWords, LANES } from '@/components/charts/clock-words'
@@ -15,6 +15,9 @@ import { DayClockReadout } from './day-clock-readout'
 import { DayClockTable } from './day-clock-table'
 import { useClockWords } from './day-clock-words'
 import { useTableKey } from './table-key'
+import { TagButton } from './tag-button'
+
+const TagSheet = lazy(() => import('./tag-sheet').then((module) => ({ default: module.TagSheet })))
 
 /** Lanes that did not load say so in their own place, each with its button; the rest of the day stays. */
 function FailedLanes({ failures }: { failures: readonly LaneFailure[] }) {
@@ -90,6 +93,8 @@ export function DayClockPanel({ day }: { day: Day }) {
   const loading = useHeld(pending)
   const [picked, setPicked] = useState<{ day: Day; selection: Selection } | null>(null)
   const [table, setTable] = useState(false)
+  // Never asked for: the sheet and all it needs stay on the server.
+  const [tags, setTags] = useState<boolean>()
   const { minutes } = clock.span
   // 23 or 25 when summer time changes, anything on a journey.
   const title = t('title', { hours: format.number(minutes / 60, minutes % 60 === 0 ? 0 : 1) })
@@ -110,12 +115,19 @@ export function DayClockPanel({ day }: { day: Day }) {
       ) : (
         <ClockChart clock={clock} words={words} selection={selection} onSelect={select}>
           {words.night && <NightCaption day={day} night={words.night} name={words.lanes.sleep.name} />}
+          <TagButton name={words.lanes.events.name} onOpen={() => setTags(true)} />
           {failures.length > 0 && <FailedLanes failures={failures} />}
         </ClockChart>
       )}
       <p className="clock-note">
-        {t('note')} <span className="wide-only">{t('keys')}</span>
+        {t('note')} {clock.events.some(({ local }) => local) && `${t('ownTags')} `}
+        <span className="wide-only">{t('keys')}</span>
       </p>
+      {tags !== undefined && (
+        <Suspense>
+          <TagSheet clock={clock} open={tags} onClose={() => setTags(false)} />
+        </Suspense>
+      )}
       <DayClockTable clock={clock} open={table} onClose={() => setTable(false)} />
     </section>
   )

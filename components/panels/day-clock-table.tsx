@@ -8,6 +8,7 @@ import { type ClockRow, clockCsv, clockRows, type RowStep } from '@/lib/domain/c
 import type { DayClock } from '@/lib/domain/day-clock'
 import { useClockSentence, useTimeOf } from './day-clock-sentence'
 import { downloadCsv } from './download'
+import { useEventName } from './event-name'
 
 const STEPS = { five: 5, hour: 60, minute: 1 } as const satisfies Record<string, RowStep>
 type StepName = keyof typeof STEPS
@@ -44,6 +45,35 @@ function Rows({ clock, rows }: { clock: DayClock; rows: readonly ClockRow[] }) {
   )
 }
 
+function Events({ clock }: { clock: DayClock }) {
+  const t = useTranslations('dayClock')
+  const timeOf = useTimeOf()
+  const nameOf = useEventName()
+  return (
+    <table className="clock-table clock-events mt-4">
+      <caption className="pb-1 text-left text-secondary font-[650]">{t('eventsTitle')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('time')}</th>
+          <th scope="col">{t('eventColumn')}</th>
+          <th scope="col">{t('noteColumn')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {clock.events.map((event) => (
+          <tr key={event.id}>
+            <th scope="row">
+              {event.to === null ? timeOf(clock, event.from) : t('range', { from: timeOf(clock, event.from), to: timeOf(clock, event.to) })}
+            </th>
+            <td>{nameOf(event)}</td>
+            <td dir="auto">{event.note ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 function TableBody({ clock }: { clock: DayClock }) {
   const t = useTranslations('dayClock')
   const sentence = useClockSentence()
@@ -66,6 +96,7 @@ function TableBody({ clock }: { clock: DayClock }) {
         <span className="text-secondary text-ink2">{t('rows', { count: rows.length })}</span>
       </div>
       <Rows clock={clock} rows={rows} />
+      {clock.events.length > 0 && <Events clock={clock} />}
     </>
   )
 }

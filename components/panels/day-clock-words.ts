@@ -42,7 +42,7 @@ export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): Cloc
       heart: { notes: range ? [t('bpmRange', { range: format.range([range.low.bpm, range.high.bpm]) })] : [] },
       met: { notes: [] },
       class: { notes: [], wideNotes: [t('byOura')] },
-      events: { notes: [], wideNotes: [t('eventKinds')] },
+      events: { notes: [], wideNotes: [] },
     }
     let night: ClockWords['night'] = null
     if (clock.night) {

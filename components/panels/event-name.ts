@@ -5,11 +5,10 @@ import { plainCode } from '@/lib/domain/tag-key'
 
 /** What an event is called: the wearer's own word, else ours for Oura's code. */
 export function useEventName(): (event: Pick<DayEvent, 'code' | 'text'>) => string {
-  const t = useTranslations('dayClock')
+  const t = useTranslations('events')
   return useCallback(
     ({ code, text }) => {
-      const key = `event.${code}` as 'event.nap'
-      return text ?? (/^\w+$/.test(code) && t.has(key) ? t(key) : plainCode(code) || t('event.tag'))
+      return text ?? (/^\w+$/.test(code) && t.has(code as 'nap') ? t(`${code as 'nap'}`) : plainCode(code) || t('tag'))
     },
     [t],
   )

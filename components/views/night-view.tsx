@@ -15,6 +15,7 @@ import { NightFiguresPanel } from '@/components/panels/night-figures-panel'
 import { NightLinePanel } from '@/components/panels/night-line-panel'
 import { NightScorePanel } from '@/components/panels/night-score-panel'
 import { NightStagesPanel } from '@/components/panels/night-stages-panel'
+import { NightTagsPanel } from '@/components/panels/night-tags-panel'
 import { SleepPeriodsPanel } from '@/components/panels/sleep-periods-panel'
 import { Banner } from '@/components/ui/banner'
 import type { Day } from '@/lib/domain/day'
@@ -71,6 +72,7 @@ export function NightView() {
           {!empty && <NightFiguresPanel day={day} className={CARD} />}
           <BedtimeConsistencyPanel day={day} className={CARD} />
           {!empty && <NightEffectPanel day={day} className={CARD} />}
+          <NightTagsPanel day={day} className={CARD} />
           <SleepPeriodsPanel day={day} className={CARD} />
         </div>
         <p className="px-4 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t('note')}</p>

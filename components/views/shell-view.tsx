@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { DemoSession } from '@/components/panels/demo-session'
 import { OfflineBanner } from '@/components/panels/offline-banner'
 import { RailStatus } from '@/components/panels/rail-status'
+import { TagKeeper } from '@/components/panels/tag-keeper'
 import { AddressProvider, useAddress } from '@/components/ui/address'
 import { type Destination, SideRail, TabBar } from '@/components/ui/navigation'
 
@@ -15,10 +16,13 @@ const PAGES = [
   { href: '/data', name: 'data', icon: 'sliders', hasDay: false },
 ] as const
 
+type Props = { account: string; anonymous: boolean; children: ReactNode }
+
 /** The frame around every page of the dashboard: the way around, and what concerns all of them. */
-export function ShellView({ anonymous, children }: { anonymous: boolean; children: ReactNode }) {
+export function ShellView({ account, anonymous, children }: Props) {
   return (
     <AddressProvider search={useSearchParams().toString()}>
+      <TagKeeper account={account} />
       <Frame anonymous={anonymous}>{children}</Frame>
     </AddressProvider>
   )

@@ -62,11 +62,17 @@ export function clockRows(clock: DayClock, step: RowStep): ClockRow[] {
   })
 }
 
+/** What begins within a row's minutes, in the wearer's or Oura's own words. */
+function eventsFrom({ events }: DayClock, from: number, to: number): string | null {
+  const begun = events.filter((event) => event.from >= from && event.from < to)
+  return begun.map(({ code, text, note }) => [text ?? code, note].filter((part) => part && part !== text).join(': ')).join('; ') || null
+}
+
 /** The rows as CSV: local time with offset, plain numbers, Oura's own words, nothing where nothing was measured. */
 export function clockCsv(clock: DayClock, rows: readonly ClockRow[]): string {
   return csvText(
-    ['time', 'heart_rate_bpm', 'heart_rate_source', 'hrv_rmssd_ms', 'met', 'activity_class', 'sleep_stage'],
-    rows.map((row) => [
+    ['time', 'heart_rate_bpm', 'heart_rate_source', 'hrv_rmssd_ms', 'met', 'activity_class', 'sleep_stage', 'events'],
+    rows.map((row, index) => [
       wallMoment(clock.wall, clock.span.start + row.minute * 60_000),
       row.bpm?.toFixed(0),
       row.source,
@@ -74,6 +80,7 @@ export function clockCsv(clock: DayClock, rows: readonly ClockRow[]): string {
       row.met?.toFixed(2),
       row.class,
       row.stage,
+      eventsFrom(clock, row.minute, rows[index + 1]?.minute ?? clock.span.minutes),
     ]),
   )
 }

@@ -1,7 +1,8 @@
 import type { EnhancedTag, Session, Sleep, Tag, Workout } from '@/lib/oura/schemas'
+import type { Day } from './day'
 import { type DaySpan, minuteAt } from './day-span'
 import { clip } from './interval'
-import { instantOf } from './local-clock'
+import { activityDay, instantOf, offsetOf } from './local-clock'
 
 /**
  * Something that happened on the axis. `code` is Oura's word for it (`running`, `tag_generic_coffee`, `meditation`), to be translated;
@@ -14,6 +15,8 @@ type Happening = {
   code: string
   text: string | null
   intensity: string | null
+  /** What the wearer wrote beside it. */
+  note: string | null
   /** Set here by the person, not in Oura's app. */
   local: boolean
 }
@@ -45,6 +48,7 @@ const ofEnhancedTag = (tag: EnhancedTag): Spec => ({
   code: tag.tag_type_code ?? '',
   text: own(tag.custom_name) ?? (tag.tag_type_code ? null : own(tag.comment)),
   intensity: null,
+  note: tag.tag_type_code || tag.custom_name ? own(tag.comment) : null,
   local: false,
 })
 
@@ -57,6 +61,7 @@ const ofLocalTag = ({ id, at, code, name, note }: OwnTag): Spec => ({
   code: code ?? '',
   text: name ?? (code || !note ? null : beginning(note)),
   intensity: null,
+  note,
   local: true,
 })
 
@@ -68,28 +73,62 @@ function beginning(note: string): string {
 /** A tag of the deprecated collection, as one event a code; those that an enhanced tag of the same minute repeats are left out. */
 function ofTag(tag: Tag, enhanced: readonly EnhancedTag[]): Spec[] {
   const same = enhanced.filter(({ start_time }) => Math.abs(instantOf(start_time) - instantOf(tag.timestamp)) < 60_000)
-  const spec = { kind: 'tag', start: tag.timestamp, end: null, intensity: null, local: false } as const
+  const spec = { kind: 'tag', start: tag.timestamp, end: null, intensity: null, note: null, local: false } as const
   if (tag.tags.length === 0) return same.length > 0 || !own(tag.text) ? [] : [{ ...spec, id: tag.id, code: '', text: own(tag.text) }]
   return tag.tags
     .filter((code) => !same.some(({ tag_type_code }) => tag_type_code === code))
     .map((code) => ({ ...spec, id: `${tag.id} ${code}`, code, text: null }))
 }
 
+const tagSpecs = ({ enhancedTags, tags, localTags }: Pick<EventDocuments, 'enhancedTags' | 'tags' | 'localTags'>): Spec[] => [
+  ...enhancedTags.map(ofEnhancedTag),
+  ...tags.flatMap((tag) => ofTag(tag, enhancedTags)),
+  ...localTags.map(ofLocalTag),
+]
+
+/** A tag with its moment, ISO 8601 with offset. */
+export type DayTag = Pick<Spec, 'id' | 'code' | 'text' | 'note' | 'local' | 'start'>
+
+/** The tags that begin on an activity day, on the clock of each, in order of time. */
+export function tagsOfDay(documents: Pick<EventDocuments, 'enhancedTags' | 'tags' | 'localTags'>, day: Day): DayTag[] {
+  return tagSpecs(documents)
+    .filter(({ start }) => !Number.isNaN(instantOf(start)) && activityDay(instantOf(start), offsetOf(start) ?? 0) === day)
+    .sort((a, b) => instantOf(a.start) - instantOf(b.start))
+}
+
 /** A day's workouts, sessions, naps and tags on the axis, in order; what lies outside it is left out. */
 export function dayEvents(documents: EventDocuments, span: DaySpan): DayEvent[] {
   const specs: Spec[] = [
     ...documents.workouts.map(({ id, start_datetime, end_datetime, activity, label, intensity }): Spec => {
-      return { id, kind: 'workout', start: start_datetime, end: end_datetime, code: activity, text: own(label), intensity, local: false }
+      return {
+        id,
+        kind: 'workout',
+        start: start_datetime,
+        end: end_datetime,
+        code: activity,
+        text: own(label),
+        intensity,
+        note: null,
+        local: false,
+      }
     }),
     ...documents.sessions.map(({ id, start_datetime, end_datetime, type }): Spec => {
-      return { id, kind: 'session', start: start_datetime, end: end_datetime, code: type, text: null, intensity: null, local: false }
+      return {
+        id,
+        kind: 'session',
+        start: start_datetime,
+        end: end_datetime,
+        code: type,
+        text: null,
+        intensity: null,
+        note: null,
+        local: false,
+      }
     }),
     ...documents.naps.map(({ id, bedtime_start, bedtime_end }): Spec => {
-      return { id, kind: 'nap', start: bedtime_start, end: bedtime_end, code: 'nap', text: null, intensity: null, local: false }
+      return { id, kind: 'nap', start: bedtime_start, end: bedtime_end, code: 'nap', text: null, intensity: null, note: null, local: false }
     }),
-    ...documents.enhancedTags.map(ofEnhancedTag),
-    ...documents.tags.flatMap((tag) => ofTag(tag, documents.enhancedTags)),
-    ...documents.localTags.map(ofLocalTag),
+    ...tagSpecs(documents),
   ]
   return specs
     .flatMap(({ start, end, ...spec }): DayEvent[] => {

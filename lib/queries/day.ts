@@ -33,13 +33,22 @@ export const dayQueries = (day: Day) => {
 /** Everything the Night page reads: a part of what the Day page does, so that going from one to the other asks for nothing. */
 export const nightQueries = (day: Day) => {
   const { sleep, sleepTime, trends } = dayQueries(day)
-  return { sleep, sleepTime, trends }
+  // What was tagged on the day whose night this is.
+  const { enhancedTags, tags, localTags } = dayQueries(addDays(day, -1))
+  return { sleep, sleepTime, trends, enhancedTags, tags, localTags }
 }
 
 /** Brings a night onto the device, as far as it is not there yet. Never rejects. */
 export async function prefetchNight(client: QueryClient, day: Day): Promise<void> {
   const queries = nightQueries(day)
-  await Promise.all([client.prefetchQuery(queries.trends), client.prefetchQuery(queries.sleep), client.prefetchQuery(queries.sleepTime)])
+  await Promise.all([
+    client.prefetchQuery(queries.trends),
+    client.prefetchQuery(queries.sleep),
+    client.prefetchQuery(queries.sleepTime),
+    client.prefetchQuery(queries.enhancedTags),
+    client.prefetchQuery(queries.tags),
+    client.prefetchQuery(queries.localTags),
+  ])
 }
 
 /** Brings a day onto the device, as far as it is not there yet. Never rejects. */

@@ -73,10 +73,10 @@ test('the summary names nights, the run, the peak and the ring taken off', () =>
 test('the table has every row of the day and the CSV its local time', () => {
   expect(ROW_STEPS.map((step) => clockRows(full, step).length)).toEqual([288, 24, 1440])
   const [first, ...rows] = clockCsv(full, clockRows(full, 5)).trimEnd().split('\r\n')
-  expect(first).toBe('time,heart_rate_bpm,heart_rate_source,hrv_rmssd_ms,met,activity_class,sleep_stage')
+  expect(first).toBe('time,heart_rate_bpm,heart_rate_source,hrv_rmssd_ms,met,activity_class,sleep_stage,events')
   expect(rows).toHaveLength(288)
-  expect(rows[163]).toBe('2026-05-10T17:35+02:00,141,awake,,8.00,high,')
-  expect(rows[0]).toBe('2026-05-10T04:00+02:00,60,awake,,1.00,rest,light')
+  expect(rows[163]).toBe('2026-05-10T17:35+02:00,141,awake,,8.00,high,,')
+  expect(rows[0]).toBe('2026-05-10T04:00+02:00,60,awake,,1.00,rest,light,')
 })
 
 test('the seed example draws as 5 h 40 min of a day that is not over', () => {

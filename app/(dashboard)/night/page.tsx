@@ -22,7 +22,23 @@ export default async function NightPage({ searchParams }: Props) {
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   const { day } = await searchParams
   return (
-    <Words of={['banner', 'calendar', 'contributors', 'day', 'dayClock', 'demo', 'empty', 'keyboard', 'night', 'scores', 'states']}>
+    <Words
+      of={[
+        'banner',
+        'calendar',
+        'contributors',
+        'day',
+        'dayClock',
+        'demo',
+        'empty',
+        'events',
+        'keyboard',
+        'night',
+        'scores',
+        'states',
+        'tags',
+      ]}
+    >
       <HydrationBoundary state={await prefetchNight(viewer.userId, [day].flat()[0], zone, now)}>
         <NightView />
       </HydrationBoundary>

@@ -1,0 +1,39 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { Card } from '@/components/ui/card'
+import { useFormat } from '@/components/ui/settings'
+import { addDays, type Day } from '@/lib/domain/day'
+import { tagsOfDay } from '@/lib/domain/day-events'
+import { instantOf, minuteOfDay, offsetOf } from '@/lib/domain/local-clock'
+import { nightQueries } from '@/lib/queries/day'
+import { useEventName } from './event-name'
+
+/** What was tagged on the day before this night, Oura's and one's own. Not there where nothing was. */
+export function NightTagsPanel({ day, className }: { day: Day; className: string }) {
+  const t = useTranslations('tags')
+  const format = useFormat()
+  const nameOf = useEventName()
+  const queries = nightQueries(day)
+  const documents = {
+    enhancedTags: useQuery(queries.enhancedTags).data ?? [],
+    tags: useQuery(queries.tags).data ?? [],
+    localTags: useQuery(queries.localTags).data ?? [],
+  }
+  const tags = tagsOfDay(documents, addDays(day, -1))
+  if (tags.length === 0) return null
+  return (
+    <Card title={t('before')} className={className}>
+      <ul className="flex flex-wrap gap-x-4 gap-y-1">
+        {tags.map((tag) => (
+          <li key={tag.id} className="flex max-w-full items-baseline gap-1.5 text-body">
+            <bdi className="truncate font-[550]">{nameOf(tag)}</bdi>
+            <span className="flex-none text-secondary text-ink2">
+              {format.clock(minuteOfDay(instantOf(tag.start), offsetOf(tag.start) ?? 0))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { waitFor, waitingTags } from '@/lib/queries/tag-waiting'
+
+const AGAIN_MS = 20_000
+
+/** Sends the tags that `account` set while the server did not answer: at the next visit, when the network is back, and now and then. */
+export function TagKeeper({ account }: { account: string }) {
+  const client = useQueryClient()
+  useEffect(() => {
+    waitFor(account)
+    const send = () => {
+      if (waitingTags().some(({ refused }) => refused === null))
+        void import('@/lib/queries/tag-outbox').then(({ sendWaiting }) => sendWaiting(client)).catch(() => undefined)
+    }
+    send()
+    const timer = setInterval(send, AGAIN_MS)
+    window.addEventListener('online', send)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', send)
+    }
+  }, [account, client])
+  return null
+}
