@@ -60,11 +60,13 @@ export function TagChoices({ day, typed, disabled, onPick }: Props) {
           </button>
         </li>
       )}
-      {found.map((choice) => (
+      {found.map((choice, index) => (
         <li key={choice.key} className="max-w-full">
           <button
             type="button"
             disabled={disabled}
+            // No keyboard slides up before it is asked for.
+            data-first-focus={index === 0 || undefined}
             className={`${CHIP} bg-raised`}
             onClick={() => onPick({ code: choice.code, name: choice.code ? null : choice.name }, choice.name)}
           >

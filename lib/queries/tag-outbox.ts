@@ -25,28 +25,30 @@ async function send({ tag, fresh, deleted }: Waiting): Promise<void> {
     })
 }
 
-let sending: Promise<void> | null = null
+let sending: Promise<boolean> | null = null
 
-async function sendAll(client: QueryClient): Promise<void> {
+/** Also what is set while this is under way. Answers whether anything arrived. */
+async function sendAll(): Promise<boolean> {
   let sent = false
-  for (const change of waitingTags().filter(({ refused }) => refused === null)) {
+  for (;;) {
+    const change = waitingTags().find(({ refused }) => refused === null)
+    if (!change) return sent
     try {
       await send(change)
       settleWaiting(change)
       sent = true
     } catch (error) {
       // The next ones would meet the same silence.
-      if (!final(error)) break
+      if (!final(error)) return sent
       settleWaiting(change, error.message)
     }
   }
-  if (sent) await client.invalidateQueries({ queryKey: tagsQueries.all() })
 }
 
 /** Sends what waits, one after the other and once at a time. Never rejects: what does not arrive goes on waiting. */
-export function sendWaiting(client: QueryClient): Promise<void> {
-  sending ??= sendAll(client).finally(() => {
+export async function sendWaiting(client: QueryClient): Promise<void> {
+  sending ??= sendAll().finally(() => {
     sending = null
   })
-  return sending
+  if (await sending) await client.invalidateQueries({ queryKey: tagsQueries.all() })
 }
