@@ -212,9 +212,9 @@ function shortDistance(meters: number | null | undefined, settings: Settings): s
 }
 
 /** A difference in degrees Celsius, in the reader's degrees: `+0.1 °C`, `+0.2 °F`. */
-function temperatureDelta(celsius: number | null | undefined, settings: Settings): Quantity {
+function temperatureDelta(celsius: number | null | undefined, settings: Settings, digits = 1): Quantity {
   const degrees = present(celsius) && settings.temperature === 'f' ? celsius * 1.8 : celsius
-  return { value: signed(degrees, settings, 1), unit: settings.temperature === 'f' ? '°F' : '°C' }
+  return { value: signed(degrees, settings, digits), unit: settings.temperature === 'f' ? '°F' : '°C' }
 }
 
 const UNITS: Partial<Record<Unit, { en: string; ja: string; digits?: number }>> = {
@@ -243,7 +243,7 @@ function measure(value: number | null | undefined, settings: Settings, unit: Uni
 
 /** A difference of two values of a metric, with its sign: `+8`, `−10 m`, `+0.2 °C`. */
 function measureDelta(value: number | null | undefined, settings: Settings, unit: Unit, digits?: number): Quantity {
-  if (unit === 'celsius_delta') return temperatureDelta(value, settings)
+  if (unit === 'celsius_delta') return temperatureDelta(value, settings, digits)
   const seconds = present(value) && unit === 'minute_of_day' ? value * 60 : value
   if (unit === 'seconds' || unit === 'minute_of_day') {
     const isLonger = present(seconds) && Math.round(seconds / 60) > 0

@@ -15,6 +15,7 @@ import { type Day, daysBetween } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import { DEFAULT_METRIC, stepFor } from '@/lib/domain/trend-choice'
 import { useTrendChoice } from './trends-choice'
+import { TrendsTags } from './trends-tags'
 
 /** Metrics over any range: the chosen one large, all of them small. */
 export function TrendsMetricsView() {
@@ -62,8 +63,9 @@ export function TrendsMetricsView() {
           oldest={oldest}
           onPick={pick}
           onAll={(isAll) => changeAddress({ metrics: isAll ? 'all' : null })}
-          className="mx-3 lg:col-span-2 lg:mx-0"
+          className="mx-3 lg:mx-0"
         />
+        <TrendsTags today={today} oldest={oldest} className="mx-3 lg:mx-0" />
       </main>
     </>
   )

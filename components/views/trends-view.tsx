@@ -1,5 +1,5 @@
 'use client'
-import { type ComponentType, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConnectionBanner } from '@/components/panels/connection-banner'
 import { changeAddress, useAddress } from '@/components/ui/address'
@@ -9,6 +9,7 @@ import { TrendsMetricsView } from './trends-metrics-view'
 // A section of the page by its word in the address (`?view=`). All but the first are fetched when they are opened.
 const SECTIONS = {
   metrics: TrendsMetricsView,
+  links: lazy(() => import('./trends-links-view')),
 } as const satisfies Record<string, ComponentType>
 
 type Section = keyof typeof SECTIONS

@@ -34,7 +34,7 @@ const mayImport: Record<string, string[]> = {
 // Layers that may use only these packages.
 const mayUse: Record<string, RegExp> = {
   'lib/oura': /^zod$/,
-  'lib/domain': /^$/,
+  'lib/domain': /^simple-statistics$/,
   'lib/api': /^$/,
   'lib/format': /^$/,
   'lib/queries': /^@tanstack\/react-query$/,

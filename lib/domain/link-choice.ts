@@ -1,0 +1,40 @@
+import { addDays, type Day } from './day'
+import { isMetric, type Metric } from './metrics'
+import { LAGS, type Lag } from './relation'
+
+/** The times that tags are looked at over, in days; `all` begins with the archive. */
+const TAG_TIMES = { '90d': 90, '1y': 365, all: null } as const
+export type TagTime = keyof typeof TAG_TIMES
+export const TAG_TIME_NAMES = Object.keys(TAG_TIMES) as readonly TagTime[]
+
+/** Which tags' metric, and over which days. */
+export type TagChoice = { metric: Metric; time: TagTime; from: Day; to: Day }
+/** Which two metrics are held against each other, the second `lag` days later. */
+export type RelationChoice = { x: Metric; y: Metric; lag: Lag }
+
+type Params = { get: (name: string) => string | null }
+
+const metricOf = (word: string | null, otherwise: Metric): Metric => (word !== null && isMetric(word) ? word : otherwise)
+
+/** What an address asks of the tags (`tag_metric`, `tag_time`); whatever it lacks or misspells has a default. */
+export function tagChoice(params: Params, today: Day, oldest: Day | null): TagChoice {
+  const asked = params.get('tag_time')
+  const time = TAG_TIME_NAMES.find((name) => name === asked) ?? 'all'
+  const days = TAG_TIMES[time]
+  const first = oldest ?? addDays(today, -90)
+  const from = days === null ? first : addDays(today, 1 - days)
+  return { metric: metricOf(params.get('tag_metric'), 'average_hrv'), time, from: from < first ? first : from, to: today }
+}
+
+/**
+ * What an address asks of two metrics (`x`, `y`, `lag`); whatever it lacks or misspells has a default: whether a day on one’s feet shows in
+ * the night after.
+ */
+export function relationChoice(params: Params): RelationChoice {
+  const asked = params.get('lag') ?? '1'
+  return {
+    x: metricOf(params.get('x'), 'active_calories'),
+    y: metricOf(params.get('y'), 'lowest_heart_rate'),
+    lag: LAGS.find((lag) => String(lag) === asked) ?? 0,
+  }
+}

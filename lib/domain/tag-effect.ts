@@ -1,0 +1,137 @@
+import { type Interval, sideOf } from './block-bootstrap'
+import { contrastInterval } from './contrast'
+import type { Day } from './day'
+import { firstRowOfInverse } from './linear-system'
+import { type Matched, matchedNights, type Nights, surprises } from './matched-nights'
+import { measuredDay } from './measured-day'
+import type { Metric } from './metrics'
+
+/** A tag and the activity days it was set on. */
+export type TagDays = { key: string; name: string; source: 'oura' | 'local'; days: readonly Day[] }
+
+export type TagEffect = {
+  tag: TagDays
+  /** The nights after the tag that could be compared, and how many nights without it they were compared with. */
+  nights: readonly Day[]
+  others: number
+  /** Means of the nights with the tag, and of those they were compared with. */
+  withTag: number
+  without: number
+  /** The first minus the second, once the share of the other tags is taken out of both. */
+  difference: number
+  interval: Interval
+  /** The interval leaves zero out. */
+  clear: boolean
+  /** Another tag on most of the same nights: the two cannot be told apart. */
+  companion: { tag: TagDays; nights: number } | null
+}
+
+export type TagEffects = {
+  /** From the lowest difference to the highest. */
+  effects: TagEffect[]
+  /** Tags on too few nights, and tags with too few nights without them to compare with. */
+  few: TagDays[]
+  unmatched: TagDays[]
+}
+
+export const FEWEST_NIGHTS = 8
+/** Two tags more alike than this (correlation of their nights) are not taken out of each other. */
+const ALIKE = 0.5
+
+type Marked = { tag: TagDays; marks: Float64Array; matched: Matched }
+
+const dot = (a: Float64Array, b: ArrayLike<number>) => a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
+
+/** The correlation of two yes-or-no rows over the nights that have a number: phi. */
+function alike(a: Float64Array, b: Float64Array, values: Nights['values']): number {
+  let [n, x, y, both] = [0, 0, 0, 0]
+  for (const [index, value] of values.entries()) {
+    if (value === null) continue
+    n++
+    x += a[index] ?? 0
+    y += b[index] ?? 0
+    both += (a[index] ?? 0) * (b[index] ?? 0)
+  }
+  const spread = Math.sqrt(x * (n - x) * y * (n - y))
+  return spread === 0 ? 0 : (n * both - x * y) / spread
+}
+
+function companionOf(one: Marked, all: readonly Marked[], values: Nights['values']): TagEffect['companion'] {
+  const close = all.filter((other) => other !== one && alike(one.marks, other.marks, values) > ALIKE)
+  const shared = close.map((other) => ({ tag: other.tag, nights: one.matched.nights.filter((at) => other.marks[at]).length }))
+  return shared.sort((a, b) => b.nights - a.nights)[0] ?? null
+}
+
+/**
+ * One tag's difference: its own matched difference, less what the tags on the same nights account for by theirs. With w the weights of each
+ * tag's matched difference and T the tags, the differences β solve (w·T) β = w·y, so each is a weighted sum of nights again.
+ */
+function effectOf(one: Marked, all: readonly Marked[], { days, values }: Nights, seed: number): TagEffect {
+  const others = all.filter((other) => other !== one && Math.abs(alike(one.marks, other.marks, values)) <= ALIKE)
+  const system = [one, ...others]
+  const matrix = system.map(({ matched }) => system.map(({ marks }) => dot(matched.weights, marks)))
+  const shares = firstRowOfInverse(matrix)
+  const weights = Float64Array.from(values, (_, at) =>
+    system.reduce((sum, { matched }, k) => sum + (shares[k] ?? 0) * (matched.weights[at] ?? 0), 0),
+  )
+  const numbers = values.map((value) => value ?? 0)
+  const difference = dot(weights, numbers)
+  const plain = dot(one.matched.weights, numbers)
+  const { nights } = one.matched
+  const withTag = nights.reduce((sum, at) => sum + (values[at] ?? 0), 0) / nights.length
+  const bare = withoutTags(values, all)
+  const left = surprises(bare)
+  const interval = contrastInterval(
+    difference,
+    values.map((_, at) => (weights[at] ?? 0) * (left[at] ?? 0)),
+    nights.length,
+    seed,
+  )
+  return {
+    tag: one.tag,
+    nights: nights.map((at) => days[at] ?? ''),
+    others: one.matched.others,
+    withTag,
+    without: withTag - plain,
+    difference,
+    interval,
+    clear: sideOf(interval) !== 0,
+    companion: companionOf(one, all, values),
+  }
+}
+
+/** The numbers once each tag's own matched difference is taken off its nights: what chance alone moves. */
+function withoutTags(values: Nights['values'], all: readonly Marked[]): (number | null)[] {
+  const bare = [...values]
+  for (const { marks, matched } of all) {
+    const own = dot(
+      matched.weights,
+      bare.map((value) => value ?? 0),
+    )
+    for (const [at, value] of bare.entries()) if (value !== null && marks[at]) bare[at] = value - own
+  }
+  return bare
+}
+
+/**
+ * Every tag against a number: nights after the tag, whether it was set in the morning or late, minus nights without it on the same weekday
+ * at most four weeks away, the other tags' share taken out, with a 95 % interval from redrawn blocks of nights. Nights in `leftOut` (rest
+ * mode) take no part. What is counted by day is compared on the tag's own day instead.
+ */
+export function tagEffects(tags: readonly TagDays[], nights: Nights & { metric: Metric }, leftOut: ReadonlySet<Day>, seed = 1): TagEffects {
+  const values = nights.values.map((value, index) => (leftOut.has(nights.days[index] ?? '') ? null : value))
+  const found: TagEffects = { effects: [], few: [], unmatched: [] }
+  const marked: Marked[] = []
+  for (const tag of tags) {
+    const tagged = new Set(tag.days.map((day) => measuredDay(nights.metric, day)))
+    const marks = Float64Array.from(nights.days, (day) => (tagged.has(day) ? 1 : 0))
+    const matched = matchedNights(values, marks)
+    if (matched.nights.length >= FEWEST_NIGHTS) marked.push({ tag, marks, matched })
+    else if (values.filter((value, at) => value !== null && marks[at]).length < FEWEST_NIGHTS) found.few.push(tag)
+    else found.unmatched.push(tag)
+  }
+  found.effects = marked
+    .map((one) => effectOf(one, marked, { days: nights.days, values }, seed))
+    .sort((a, b) => a.difference - b.difference || (a.tag.key < b.tag.key ? -1 : 1))
+  return found
+}

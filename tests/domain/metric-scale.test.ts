@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { relationChoice, tagChoice } from '@/lib/domain/link-choice'
+import { metricScale } from '@/lib/domain/metric-scale'
+
+test('an axis has round ends around its values and few names', () => {
+  expect(metricScale([-8.7, 0, 3.4], 'ms')).toEqual({ domain: [-10, 5], ticks: [-10, -5, 0, 5] })
+  expect(metricScale([1200, 5400], 'seconds')).toEqual({ domain: [0, 5400], ticks: [0, 1800, 3600, 5400] })
+  expect(metricScale([], 'ms').ticks.length).toBeGreaterThan(1)
+  expect(metricScale([7, 7], 'score').domain).toEqual([7, 7.5])
+})
+
+test('whatever the values, an axis holds them, in order, with two to six names', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 }),
+      fc.constantFrom('ms' as const, 'seconds' as const, 'minute_of_day' as const, 'celsius_delta' as const),
+      (values, unit) => {
+        const { domain, ticks } = metricScale(values, unit)
+        expect(domain[0]).toBeLessThanOrEqual(Math.min(...values) + 1e-9)
+        expect(domain[1]).toBeGreaterThanOrEqual(Math.max(...values) - 1e-9)
+        expect(domain[0]).toBeLessThan(domain[1])
+        expect(ticks.length).toBeGreaterThanOrEqual(2)
+        expect(ticks.length).toBeLessThanOrEqual(6)
+      },
+    ),
+  )
+})
+
+test('an address that lacks or misspells something has defaults', () => {
+  const params = (search: string) => new URLSearchParams(search)
+  expect(relationChoice(params(''))).toEqual({ x: 'active_calories', y: 'lowest_heart_rate', lag: 1 })
+  expect(relationChoice(params('x=steps&y=nothing&lag=0'))).toEqual({ x: 'steps', y: 'lowest_heart_rate', lag: 0 })
+  expect(relationChoice(params('lag=-3')).lag).toBe(-3)
+  expect(relationChoice(params('lag=9')).lag).toBe(0)
+  expect(tagChoice(params(''), '2026-11-23', '2022-04-10')).toEqual({
+    metric: 'average_hrv',
+    time: 'all',
+    from: '2022-04-10',
+    to: '2026-11-23',
+  })
+  expect(tagChoice(params('tag_time=90d&tag_metric=steps'), '2026-11-23', '2022-04-10')).toMatchObject({
+    metric: 'steps',
+    from: '2026-08-26',
+  })
+  // A range from before the ring begins with the ring.
+  expect(tagChoice(params('tag_time=1y'), '2026-11-23', '2026-10-01').from).toBe('2026-10-01')
+})
