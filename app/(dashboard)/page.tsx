@@ -32,6 +32,7 @@ export default async function DayPage({ searchParams }: Props) {
         'restMode',
         'scores',
         'sentence',
+        'signals',
         'states',
         'stress',
         'sync',

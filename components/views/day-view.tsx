@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ActivityPanel } from '@/components/panels/activity-panel'
 import { BedtimePanel } from '@/components/panels/bedtime-panel'
@@ -25,6 +25,9 @@ import { useDayEmpty } from './day-empty'
 import { useDayKeys } from './day-keys'
 import { useDaySwipe } from './day-swipe'
 import { useNeighbours } from './neighbours'
+
+// Seldom anything to see: not among what a page waits for.
+const SignalPanel = lazy(async () => ({ default: (await import('@/components/panels/signal-panel')).SignalPanel }))
 
 /** One whole day. The day is in the address; without one, or with one that does not exist, it is today. */
 export function DayView() {
@@ -71,6 +74,9 @@ export function DayView() {
               <DayClockPanel day={day} />
               <ActivityPanel day={day} today={today} />
               <VitalsPanel day={day} />
+              <Suspense>
+                <SignalPanel day={day} className="mx-3 lg:mx-0" />
+              </Suspense>
             </main>
             <div className="mt-2.5 flex flex-col gap-3 lg:col-start-2 lg:row-start-2 lg:mt-0 lg:gap-4">
               <StressPanel day={day} className="mx-3 lg:order-2 lg:mx-0" />

@@ -10,6 +10,7 @@ import { TrendsMetricsView } from './trends-metrics-view'
 const SECTIONS = {
   metrics: TrendsMetricsView,
   links: lazy(() => import('./trends-links-view')),
+  rhythm: lazy(async () => ({ default: (await import('./trends-rhythm-view')).TrendsRhythmView })),
 } as const satisfies Record<string, ComponentType>
 
 type Section = keyof typeof SECTIONS

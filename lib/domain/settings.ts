@@ -5,7 +5,35 @@ export type Settings = {
   distance: 'km' | 'mi'
   temperature: 'c' | 'f'
   clock: '24' | '12'
+  /** The days on whose mornings nothing wakes this person. */
+  freeDays: keyof typeof FREE_DAYS
+  /** The sleep this person needs in minutes, or what free days say. */
+  sleepNeed: (typeof SLEEP_NEEDS)[number]
 }
+
+/** Weekdays (1 Monday … 7 Sunday) by the name of the choice. */
+export const FREE_DAYS = { sat_sun: [6, 7], fri_sat: [5, 6], sun: [7], none: [] } as const satisfies Record<string, readonly number[]>
+
+export const SLEEP_NEEDS = [
+  'usual',
+  '360',
+  '375',
+  '390',
+  '405',
+  '420',
+  '435',
+  '450',
+  '465',
+  '480',
+  '495',
+  '510',
+  '525',
+  '540',
+  '555',
+  '570',
+  '585',
+  '600',
+] as const
 
 /** What each setting may be; the first is the default. */
 export const SETTINGS: { readonly [Key in keyof Settings]: readonly Settings[Key][] } = {
@@ -14,6 +42,8 @@ export const SETTINGS: { readonly [Key in keyof Settings]: readonly Settings[Key
   distance: ['km', 'mi'],
   temperature: ['c', 'f'],
   clock: ['24', '12'],
+  freeDays: ['sat_sun', 'fri_sat', 'sun', 'none'],
+  sleepNeed: SLEEP_NEEDS,
 }
 
 export const SETTINGS_COOKIE = 'ringside-settings'
@@ -42,6 +72,8 @@ export function parseSettings(cookie: string | undefined, acceptLanguage: string
     distance: pick('distance', 'km'),
     temperature: pick('temperature', 'c'),
     clock: pick('clock', '24'),
+    freeDays: pick('freeDays', 'sat_sun'),
+    sleepNeed: pick('sleepNeed', 'usual'),
   }
 }
 

@@ -53,8 +53,9 @@ export function signalAt({ days, metrics }: SignalSeries, index: number): Signal
   return { day, parts, together, unlike: together >= UNLIKE }
 }
 
-/** The days of a series that are unlike the 30 before them, newest first, and how many days could be compared at all. */
-export function signals(series: SignalSeries): { unlike: Signal[]; compared: number } {
-  const all = series.days.flatMap((_, index) => signalAt(series, index) ?? [])
+/** Of the last `days` of a series those that are unlike the 30 before them, newest first, and how many could be compared at all. */
+export function signals(series: SignalSeries, days: number): { unlike: Signal[]; compared: number } {
+  const first = Math.max(0, series.days.length - days)
+  const all = series.days.slice(first).flatMap((_, index) => signalAt(series, first + index) ?? [])
   return { unlike: all.filter(({ unlike }) => unlike).reverse(), compared: all.length }
 }

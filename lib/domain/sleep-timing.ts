@@ -4,9 +4,11 @@ import { type Day, weekday } from './day'
 /** Weekdays (1 Monday … 7 Sunday) on whose mornings nobody has to get up. */
 export type FreeDays = readonly number[]
 
+export const TIMING_METRICS = ['bedtime_start', 'bedtime_end', 'sleep_latency', 'time_in_bed', 'total_sleep'] as const
+
 export type TimingSeries = {
   days: readonly Day[]
-  metrics: Readonly<Record<'bedtime_start' | 'bedtime_end' | 'sleep_latency' | 'time_in_bed' | 'total_sleep', readonly (number | null)[]>>
+  metrics: Readonly<Record<(typeof TIMING_METRICS)[number], readonly (number | null)[]>>
 }
 
 /** A main sleep in minutes of the wearer's clock from the midnight of the day it ends on. */
@@ -88,4 +90,19 @@ export function usualNeed(series: TimingSeries, free: FreeDays, except: (day: Da
     .flatMap((day, index) => (free.includes(weekday(day)) && !except(day) ? (series.metrics.total_sleep[index] ?? []) : []))
     .sort((a, b) => a - b)
   return slept.length < FEWEST_FOR_NEED ? null : quantile(slept, 0.5)
+}
+
+/** The last `count` days of a longer series. */
+export function timingOf({ days, metrics }: TimingSeries, count: number): TimingSeries {
+  const cut = (values: readonly (number | null)[]) => values.slice(-count)
+  return {
+    days: days.slice(-count),
+    metrics: {
+      bedtime_start: cut(metrics.bedtime_start),
+      bedtime_end: cut(metrics.bedtime_end),
+      sleep_latency: cut(metrics.sleep_latency),
+      time_in_bed: cut(metrics.time_in_bed),
+      total_sleep: cut(metrics.total_sleep),
+    },
+  }
 }

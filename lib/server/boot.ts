@@ -10,7 +10,6 @@ import { StorageError } from './db/storage-error'
 import { ensureUser, listUsers, markDerived } from './db/users'
 import { env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
-import { keepKeys } from './key-rotation'
 import { log } from './log'
 import { secrets } from './secrets'
 import { stopSyncs, syncUser, systemTools } from './sync'
@@ -72,7 +71,6 @@ async function begin(): Promise<void> {
   }
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
   keepHouse(db, tools.now)
-  keepKeys(db, tools.now)
 }
 
 /** Starts the server's own work, or ends the process with a plain sentence for each thing that is wrong. */

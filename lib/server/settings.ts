@@ -19,6 +19,8 @@ export const settingsSchema = z.object({
   distance: oneOf('distance'),
   temperature: oneOf('temperature'),
   clock: oneOf('clock'),
+  freeDays: oneOf('freeDays').default('sat_sun'),
+  sleepNeed: oneOf('sleepNeed').default('usual'),
 }) satisfies z.ZodType<SettingsBody>
 
 /** What `userId` chose on any device; null when nothing was ever chosen. */

@@ -8,6 +8,8 @@ const anySettings: fc.Arbitrary<Settings> = fc.record({
   distance: fc.constantFrom(...SETTINGS.distance),
   temperature: fc.constantFrom(...SETTINGS.temperature),
   clock: fc.constantFrom(...SETTINGS.clock),
+  freeDays: fc.constantFrom(...SETTINGS.freeDays),
+  sleepNeed: fc.constantFrom(...SETTINGS.sleepNeed),
 })
 
 test('what is written into the cookie is read from it, decoded by the server or not', () => {
@@ -36,6 +38,8 @@ test('an unknown value costs only itself', () => {
     distance: 'km',
     temperature: 'c',
     clock: '24',
+    freeDays: 'sat_sun',
+    sleepNeed: 'usual',
   })
 })
 

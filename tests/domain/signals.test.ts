@@ -64,7 +64,7 @@ describe('days unlike the others', () => {
     expect(signalAt(steady(), 10)).toBeNull()
     expect(signalAt(steady(), 99)).toBeNull()
     const nothing = columns(() => DAYS.map(() => null))
-    expect(signals({ days: DAYS, metrics: nothing })).toEqual({ unlike: [], compared: 0 })
+    expect(signals({ days: DAYS, metrics: nothing }, 365)).toEqual({ unlike: [], compared: 0 })
   })
   test('every number is finite, whatever comes', () => {
     const column = fc.array(fc.option(fc.double({ min: -50, max: 90_000, noNaN: true })), { minLength: 40, maxLength: 40 })
@@ -91,7 +91,7 @@ describe.each([3, 7, 11])('the illnesses of the demo ring of seed %i', (seed) =>
     return dailyMetrics(day, documents)
   })
   const metrics = columns((metric) => rows.map((row) => row[metric]))
-  const { unlike, compared } = signals({ days, metrics })
+  const { unlike, compared } = signals({ days, metrics }, days.length)
   const spells = ring
     .documents('rest_mode_period', ring.firstDay, ring.lastDay)
     .map(({ start_day, end_day }) => eachDay(addDays(start_day, -1), end_day ?? start_day))

@@ -21,9 +21,3 @@ export async function putStoredApp(db: Kysely<Database>, app: Omit<StoredApp, 'i
 export async function setStoredServer(db: Kysely<Database>, server: StoredApp['server'], now: number): Promise<void> {
   await db.updateTable('oura_app').set({ server, updated_at: now }).execute()
 }
-
-/** Puts the same secret, sealed anew, in the place of `was`. Answers whether it was still there. */
-export async function swapStoredSecret(db: Kysely<Database>, was: string, anew: string): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable('oura_app').set({ secret_ct: anew }).where('secret_ct', '=', was).executeTakeFirst()
-  return numUpdatedRows === 1n
-}

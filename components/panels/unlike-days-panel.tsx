@@ -1,0 +1,95 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Definition } from '@/components/ui/definition'
+import { useFormat } from '@/components/ui/settings'
+import { Skeleton } from '@/components/ui/skeleton'
+import { csvText } from '@/lib/domain/csv'
+import type { Day } from '@/lib/domain/day'
+import { type Signal, type SignalSeries, signals } from '@/lib/domain/signals'
+import { rhythmPageQueries } from '@/lib/queries/rhythm'
+import { downloadCsv } from './download'
+import { Loaded } from './loaded'
+import { useRestDays } from './rhythm-data'
+import { SignalParts } from './signal-parts'
+
+const FIRST = 6
+const YEAR = 365
+
+/** The days of a year on which several numbers together were unlike the 30 days before, with those numbers. */
+export function UnlikeDaysPanel({ today, onOpen, className = '' }: { today: Day; onOpen: (day: Day) => void; className?: string }) {
+  const t = useTranslations('signals')
+  const query = useQuery(rhythmPageQueries(today, 90).series)
+  return (
+    <Card title={t('title')} aside={t('year')} className={className}>
+      <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-64" />}>
+        {(data) => <List series={data} today={today} onOpen={onOpen} />}
+      </Loaded>
+      <Definition title={t('how')}>
+        {(['numbers', 'together', 'alarms', 'not'] as const).map((name) => (
+          <p key={name}>{t(`definition.${name}`)}</p>
+        ))}
+      </Definition>
+    </Card>
+  )
+}
+
+function List({ series, today, onOpen }: { series: SignalSeries; today: Day; onOpen: (day: Day) => void }) {
+  const t = useTranslations('signals')
+  const [all, setAll] = useState(false)
+  const isRest = useRestDays(today)
+  const { unlike, compared } = signals(series, YEAR)
+  if (compared === 0) return <p className="text-secondary text-ink2">{t('few')}</p>
+  const resting = unlike.filter(({ day }) => isRest(day)).length
+  return (
+    <>
+      <p className="text-secondary text-ink2">
+        {unlike.length === 0 ? t('none', { compared }) : t('some', { count: unlike.length, compared, resting })}
+      </p>
+      <ul className="mt-1">
+        {unlike.slice(0, all ? unlike.length : FIRST).map((signal) => (
+          <Row key={signal.day} signal={signal} resting={isRest(signal.day)} onOpen={onOpen} />
+        ))}
+      </ul>
+      {unlike.length > 0 && (
+        <div className="mt-3 flex flex-wrap gap-2">
+          {unlike.length > FIRST && (
+            <Button look="secondary" size="small" onClick={() => setAll(!all)}>
+              {t(all ? 'fewer' : 'all', { count: unlike.length })}
+            </Button>
+          )}
+          <Button look="secondary" size="small" aria-label={t('csvLabel')} onClick={() => save(unlike, isRest)}>
+            {t('csv')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Row({ signal, resting, onOpen }: { signal: Signal; resting: boolean; onOpen: (day: Day) => void }) {
+  const t = useTranslations('signals')
+  const format = useFormat()
+  return (
+    <li className="border-line py-3 not-last:border-b">
+      <div className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
+        <button type="button" className="clock-link text-ink" onClick={() => onOpen(signal.day)}>
+          {format.dateWithYear(signal.day)}
+        </button>
+        {resting && <span className="text-caption text-ink2">{t('resting')}</span>}
+        <span className="ml-auto text-caption text-ink3">{t('score', { z: format.number(signal.together, 1) })}</span>
+      </div>
+      <SignalParts parts={signal.parts} />
+    </li>
+  )
+}
+
+function save(unlike: readonly Signal[], isRest: (day: Day) => boolean): void {
+  const rows = unlike.flatMap(({ day, together, parts }) =>
+    parts.map(({ metric, value, median, z }) => [day, metric, ...[value, median, z, together].map(String), isRest(day) ? '1' : '0']),
+  )
+  downloadCsv('ringside-unlike-days.csv', csvText(['day', 'metric', 'value', 'usual_median', 'z', 'together', 'rest_mode'], rows))
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { RhythmBody } from '@/lib/api'
+import type { ActogramSpan } from '@/lib/domain/actogram'
+import { USUAL_DAYS } from '@/lib/domain/baseline'
+import { addDays, type Day } from '@/lib/domain/day'
+import type { RhythmDay } from '@/lib/domain/rhythm-day'
+import { SIGNAL_METRICS } from '@/lib/domain/signals'
+import { TIMING_METRICS } from '@/lib/domain/sleep-timing'
+import { fetchJson } from './fetch-json'
+import { ouraQueries } from './oura'
+import { trendsQueries } from './trends'
+
+/** Rest and activity of whole days, five minutes a character. */
+export const rhythmQueries = {
+  all: () => ['rhythm'] as const,
+  days: (from: Day, to: Day) =>
+    queryOptions({
+      queryKey: [...rhythmQueries.all(), { from, to }] as const,
+      queryFn: async ({ signal }): Promise<RhythmDay[]> =>
+        (await fetchJson<RhythmBody>(`/api/rhythm?${new URLSearchParams({ from, to })}`, { signal })).data,
+    }),
+}
+
+const SERIES = [...new Set([...TIMING_METRICS, ...SIGNAL_METRICS])]
+/** A year of days to look at, and the days that the first of them is compared with. */
+const YEAR = 365 + USUAL_DAYS
+
+/** What the rhythm section reads. The day before the first is asked for too: a journey may bring hours of it. */
+export const rhythmPageQueries = (today: Day, span: ActogramSpan) => ({
+  days: rhythmQueries.days(addDays(today, -span), today),
+  series: trendsQueries.series(SERIES, { from: addDays(today, -YEAR), to: today, bucket: 'day' }),
+  rests: ouraQueries.documents('rest_mode_period', { start_date: addDays(today, -YEAR), end_date: today }, ['start_day', 'end_day']),
+})
