@@ -14,6 +14,9 @@ const BUCKET_START: Record<Bucket, (day: Day) => Day> = {
   month: (day) => `${day.slice(0, 7)}-01`,
 }
 
+/** No chart shows more digits of a mean than this. */
+const rounded = (value: number) => Math.round(value * 1000) / 1000
+
 /**
  * The chosen metrics over the days `from` … `to`, both included: a value a day, or the mean of the known days of each week or month.
  * `days` are the buckets' first days, without gaps; null where nothing is known.
@@ -23,17 +26,18 @@ export async function readTrends(userId: string, metrics: readonly Metric[], fro
   const start = BUCKET_START[bucket]
   const days = [...new Set(eachDay(from, to).map(start))]
   const place = new Map(days.map((day, index) => [day, index]))
+  const places = rows.map((row) => place.get(start(row.day)) ?? -1)
   const series = metrics.map((metric) => {
     const sums = new Array<number>(days.length).fill(0)
     const counts = new Array<number>(days.length).fill(0)
-    for (const row of rows) {
+    for (const [at, row] of rows.entries()) {
       const value = row[metric] ?? null
-      const index = place.get(start(row.day))
-      if (value === null || index === undefined) continue
+      const index = places[at] ?? -1
+      if (value === null || index < 0) continue
       sums[index] = (sums[index] ?? 0) + value
       counts[index] = (counts[index] ?? 0) + 1
     }
-    return [metric, sums.map((sum, index) => (counts[index] ? sum / counts[index] : null))] as const
+    return [metric, sums.map((sum, index) => (counts[index] ? rounded(sum / counts[index]) : null))] as const
   })
   return { days, metrics: Object.fromEntries(series) }
 }

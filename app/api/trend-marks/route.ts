@@ -1,5 +1,6 @@
 import { readTrendMarks } from '@/lib/server/archive-trend-marks'
 import { requireReader } from '@/lib/server/auth'
+import { jsonAnswer } from '@/lib/server/json-answer'
 import { readRangeQuery } from '@/lib/server/params'
 import { route } from '@/lib/server/route'
 
@@ -7,6 +8,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async (request) => {
     const { id } = await requireReader(request)
     const { from, to } = readRangeQuery(request)
-    return Response.json(await readTrendMarks(id, from, to))
+    return jsonAnswer(request, await readTrendMarks(id, from, to))
   },
 })

@@ -1,0 +1,154 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { describe, expect, test } from 'vitest'
+import { bandPath, dotPath, linePath } from '@/components/charts/plot'
+import { trendPlot } from '@/components/charts/trend-plots'
+import { SmallTrendsPanel } from '@/components/panels/small-trends-panel'
+import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
+import { TrendRangePanel } from '@/components/panels/trend-range-panel'
+import { WeekdayPanel } from '@/components/panels/weekday-panel'
+import { YearHeatPanel } from '@/components/panels/year-heat-panel'
+import { NowProvider } from '@/components/ui/now'
+import { addDays, daysBetween, eachDay } from '@/lib/domain/day'
+import type { Settings } from '@/lib/domain/settings'
+import { type TrendChoice, trendChoice } from '@/lib/domain/trend-choice'
+import { trendFigure } from '@/lib/domain/trend-figure'
+import type { TrendMark } from '@/lib/domain/trend-marks'
+import { makeQueryClient } from '@/lib/queries/query-client'
+import { trendPageQueries } from '@/lib/queries/trend-page'
+import { renderPage } from '../setup/render'
+
+const TODAY = '2026-11-23'
+const OLDEST = '2022-04-10'
+const none = () => undefined
+
+/** Numbers that follow from the day alone: weekends are higher, every eleventh day is far off, every seventeenth unknown. */
+function valueOn(day: string): number | null {
+  const index = daysBetween('2022-01-01', day)
+  if (day < OLDEST || index % 17 === 0) return null
+  return 70 + (index % 7 > 4 ? 8 : 0) + (index % 11 === 0 ? -25 : 0) + (index % 3)
+}
+
+function clientOf(choice: TrendChoice, value: (day: string) => number | null, marks: TrendMark[]): QueryClient {
+  const client = makeQueryClient()
+  const { marks: marked, ...series } = trendPageQueries(choice, TODAY, OLDEST)
+  for (const { queryKey } of Object.values(series)) {
+    const [, { from, to }, metrics] = queryKey
+    const days = eachDay(from, to)
+    client.setQueryData(queryKey as readonly unknown[], {
+      days,
+      metrics: Object.fromEntries(metrics.map((metric) => [metric, days.map(value)])),
+    })
+  }
+  client.setQueryData(marked.queryKey, marks)
+  return client
+}
+
+function page(search: string, { value = valueOn, marks = [] as TrendMark[], settings = {} as Partial<Settings> } = {}) {
+  const choice = trendChoice(new URLSearchParams(search), TODAY, OLDEST)
+  const shared = { choice, today: TODAY, oldest: OLDEST }
+  const html = renderPage(
+    <NowProvider now={Date.parse('2026-11-23T14:18:00+01:00')} zone="Europe/Berlin">
+      <TrendRangePanel {...shared} onSpan={none} onDates={none} />
+      <TrendChartPanel {...shared} onRange={none}>
+        {null}
+      </TrendChartPanel>
+      <WeekdayPanel {...shared} />
+      <YearHeatPanel {...shared} onYear={none} onDay={none} />
+      <SmallTrendsPanel {...shared} onPick={none} onAll={none} />
+    </NowProvider>,
+    { client: clientOf(choice, value, marks), settings },
+  )
+  const text = html
+    .replaceAll(/<!--.*?-->/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll(/\s+/g, ' ')
+  return { html, text, choice }
+}
+
+test('the first HTML holds the page: the chart as a poster, no style attribute, no recharts', () => {
+  const { html, text, choice } = page('')
+  expect(html).not.toContain('style=')
+  expect(html).not.toContain('recharts')
+  const days = eachDay('2026-08-12', TODAY)
+  const plot = trendPlot(trendFigure(choice, { days, values: days.map(valueOn) }, null))
+  expect(html).toContain(`d="${linePath(plot, 'line')}"`)
+  expect(html).toContain(`d="${bandPath(plot, 'low', 'high')}"`)
+  for (const dots of plot.front ?? []) expect(html).toContain(`d="${dotPath(plot, dots)}"`)
+  expect(html).toMatch(/aria-label="Activity score, 26 Aug to 23 Nov 2026: median 7\d, lowest 4\d on \w{3} \d+ \w{3}, highest 80 on/)
+  expect(text).toContain('84 of 90 days')
+  expect(text).toContain('2026, day by day')
+  expect(text).not.toMatch(/NaN|undefined/)
+})
+
+test('over 400 days it is weekly medians with the range of their days, and says so', () => {
+  const { text, html } = page('range=all')
+  expect(text).toContain('Line: the median. Band: from the lowest to the highest day.')
+  expect(text).toContain('last week vs the median week')
+  expect(html).not.toContain('trend-dots')
+})
+
+test('a second metric has a scale of its own, and the page says that crossings mean nothing', () => {
+  const { html, text } = page('metric=average_hrv&with=total_sleep', { value: (day) => (valueOn(day) ?? 70) * 100 })
+  expect(text).toContain('Where the lines cross means nothing')
+  expect(html).toMatch(/aria-label="HRV, .* Time asleep, .* Each has its own scale\."/)
+  expect(html.match(/trend-other-tick/g)?.length).toBeGreaterThan(0)
+})
+
+test.each([
+  ['compare=previous', /Pale: the days just before/, /Compared with: Activity score, 28 May to 25 Aug 2026/],
+  ['compare=last-year', /a Monday over a Monday/, /Compared with: Activity score, 27 Aug to 24 Nov 2025/],
+  ['compare=years', /Medians of the same seven dates/, /a line a year\. Medians: 2026 \d+, 2025 \d+, 2024 \d+/],
+])('%s says what lies under what', (search, note, summary) => {
+  const { text, html } = page(search)
+  expect(text).toMatch(note)
+  expect(html).toMatch(summary)
+})
+
+test('days in rest mode are marked, and left out of the weekdays aloud', () => {
+  const marks: TrendMark[] = [
+    { kind: 'rest_mode', from: '2026-10-12', to: '2026-10-18' },
+    { kind: 'travel', from: '2026-09-02', to: '2026-09-02', minutes: -360 },
+  ]
+  const { text } = page('', { marks })
+  expect(text).toContain('rest mode left out (7 days)')
+  expect(text).toMatch(/Rest mode/)
+  expect(text).toContain('Clock −6 h')
+})
+
+describe('where there is little or nothing to draw, a sentence', () => {
+  test.each([
+    ['a range before the ring', 'from=2019-01-01&to=2019-03-01', valueOn, 'The archive begins on 10 Apr 2022. There is nothing before it.'],
+    ['a metric that was never measured', 'metric=vo2_max', () => null, 'VO₂ max was not measured on any day of 26 Aug to 23 Nov 2026.'],
+    ['a constant series', 'metric=workouts', () => 1, 'Workouts, 26 Aug to 23 Nov 2026: 1 on every known day; 90 of 90 days.'],
+    ['too few days', '', (day: string) => (day >= addDays(TODAY, -2) ? 71 : null), 'so nothing is called usual yet'],
+    ['one day of a leap year', 'from=2024-02-29&to=2024-02-29', valueOn, '29 Feb 2024'],
+  ] as const)('%s', (_what, search, value, sentence) => {
+    const { text, html } = page(search, { value })
+    expect(html.replaceAll('&nbsp;', ' ')).toContain(sentence)
+    expect(text).not.toMatch(/NaN|undefined|Infinity/)
+    expect(html).not.toMatch(/NaN|Infinity|M,|L,/)
+  })
+
+  test('a year with ninety missing days has ninety slashes', () => {
+    const gap = (day: string) => (day >= '2025-03-01' && day < addDays('2025-03-01', 90) ? null : 75)
+    const { html } = page('year=2025', { value: gap })
+    const slashes = [...html.matchAll(/class="heat-missing" d="([^"]*)"/g)].flatMap(([, path = '']) => path.match(/M/g) ?? [])
+    // One more is that of the legend.
+    expect(slashes).toHaveLength(91)
+    expect(html).toContain('275 days known')
+  })
+})
+
+test('in Japanese, with miles, degrees Fahrenheit and a 12-hour clock, nothing is left in English', () => {
+  for (const search of [
+    '',
+    'metric=bedtime_start&compare=last-year',
+    'metric=walking_distance&with=temperature_deviation',
+    'compare=years',
+  ]) {
+    const { text } = page(search, { settings: { locale: 'ja', clock: '12', distance: 'mi', temperature: 'f' } })
+    expect(text).not.toMatch(/[A-Za-z]{4,} [a-z]{3,}/)
+    expect(text).toContain('すべての指標')
+  }
+})

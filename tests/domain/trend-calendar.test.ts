@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays, eachDay, weekday } from '@/lib/domain/day'
+import { clockMoves, marksOn } from '@/lib/domain/trend-marks'
+import type { DailySeries } from '@/lib/domain/trend-slots'
+import { daysOf, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
+import { yearHeat } from '@/lib/domain/trend-year'
+
+const series = (from: string, values: readonly (number | null)[]): DailySeries => ({
+  days: values.map((_, index) => addDays(from, index)),
+  values,
+})
+
+describe('weekdays', () => {
+  // 2 March 2026 is a Monday.
+  const weeks = series(
+    '2026-03-02',
+    Array.from({ length: 28 }, (_, index) => (index % 7 === 5 ? 90 : 70 + (index % 7))),
+  )
+
+  test('the highest and the lowest are told by their medians', () => {
+    const pattern = weekdayPattern(weeks, '2026-03-02', '2026-03-29', new Set())
+    expect(pattern.map(({ median }) => median)).toEqual([70, 71, 72, 73, 74, 90, 76])
+    expect(weekdayExtremes(pattern)).toEqual({ highest: 6, lowest: 1, difference: 20 })
+  })
+
+  test('days in rest mode are left out, and too few of a weekday are not compared', () => {
+    const rest = daysOf([{ from: '2026-03-07', to: '2026-03-07' }], '2026-03-02', '2026-03-29')
+    const pattern = weekdayPattern(weeks, '2026-03-02', '2026-03-29', rest)
+    expect(pattern[5]?.values).toEqual([90, 90, 90])
+    expect(weekdayExtremes(pattern)).toBeNull()
+    expect(daysOf([{ from: '2026-01-01', to: '2026-12-31' }], '2026-03-02', '2026-03-03').size).toBe(2)
+  })
+
+  test('a constant series has no highest weekday', () => {
+    const same = series('2026-03-02', new Array<number>(28).fill(5))
+    expect(weekdayExtremes(weekdayPattern(same, '2026-03-02', '2026-03-29', new Set()))).toBeNull()
+  })
+
+  test('every known day is in one weekday', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.nat(100)), { maxLength: 80 }), fc.nat(4000), (values, start) => {
+        const from = addDays('2016-01-01', start)
+        const pattern = weekdayPattern(series(from, values), from, addDays(from, values.length - 1), new Set())
+        const found = pattern.flatMap(({ values: known }) => known).sort()
+        expect(found).toEqual(values.filter((one) => one !== null).sort())
+      }),
+    )
+  })
+})
+
+describe('a year of squares', () => {
+  test.each([2023, 2024, 2026, 2100])('%i has every day once, Mondays on top, in two halves', (year) => {
+    const heat = yearHeat('sleep_score', { days: [], values: [] }, year, `${year}-12-31`)
+    const cells = heat.halves.flatMap((half) => half.cells)
+    expect(cells.map(({ day }) => day)).toEqual(eachDay(`${year}-01-01`, `${year}-12-31`))
+    expect(cells.every(({ day, row }) => row === weekday(day) - 1)).toBe(true)
+    for (const half of heat.halves) {
+      expect(half.columns).toBeLessThanOrEqual(27)
+      expect(new Set(half.cells.map(({ column, row }) => `${column} ${row}`)).size).toBe(half.cells.length)
+    }
+    expect(cells.every(({ level, value }) => level === null && value === null)).toBe(true)
+  })
+
+  test('scores by Oura’s words, other metrics by fifths of the year, days to come apart', () => {
+    const scores = yearHeat('sleep_score', series('2026-01-01', [59, 60, 70, 78, 85, null]), 2026, '2026-01-06')
+    expect(scores.halves[0]?.cells.slice(0, 7).map(({ level, isAhead }) => [level, isAhead])).toEqual([
+      [0, false],
+      [1, false],
+      [2, false],
+      [3, false],
+      [4, false],
+      [null, false],
+      [null, true],
+    ])
+    const steps = yearHeat('steps', series('2026-01-01', [1000, 2000, 3000, 4000, 5000, 6000]), 2026, '2026-12-31')
+    expect(steps.limits).toEqual([2000, 3000, 4000, 5000])
+    expect(steps.halves[0]?.cells.slice(0, 6).map(({ level }) => level)).toEqual([0, 1, 2, 3, 4, 4])
+    const same = yearHeat('steps', series('2026-01-01', [7, 7, 7]), 2026, '2026-12-31')
+    expect(same.halves[0]?.cells.slice(0, 3).map(({ level }) => level)).toEqual([4, 4, 4])
+  })
+})
+
+describe('journeys', () => {
+  test('a clock that moved by hours is a journey, summer time is not', () => {
+    const nights = [
+      { day: '2026-02-10', offset: 60 },
+      { day: '2026-02-12', offset: 540 },
+      { day: '2026-02-20', offset: 60 },
+      { day: '2026-03-28', offset: 60 },
+      { day: '2026-03-29', offset: 120 },
+      { day: '2026-10-24', offset: 120 },
+      // The ring was off on the Sunday.
+      { day: '2026-10-26', offset: 60 },
+    ]
+    expect(clockMoves([...nights].reverse())).toEqual([
+      { kind: 'travel', from: '2026-02-12', to: '2026-02-12', minutes: 480 },
+      { kind: 'travel', from: '2026-02-20', to: '2026-02-20', minutes: -480 },
+    ])
+  })
+
+  test('an hour on a Wednesday in July, or on a Sunday in July, is a journey', () => {
+    expect(
+      clockMoves([
+        { day: '2026-07-07', offset: 120 },
+        { day: '2026-07-08', offset: 60 },
+      ]),
+    ).toHaveLength(1)
+    expect(
+      clockMoves([
+        { day: '2026-07-04', offset: 120 },
+        { day: '2026-07-05', offset: 60 },
+      ]),
+    ).toHaveLength(1)
+    expect(clockMoves([])).toEqual([])
+  })
+
+  test('a mark is on the days it reaches', () => {
+    const rest = { kind: 'rest_mode', from: '2026-01-10', to: '2026-01-14' } as const
+    expect(marksOn([rest], '2026-01-14', '2026-01-20')).toEqual([rest])
+    expect(marksOn([rest], '2026-01-15', '2026-01-20')).toEqual([])
+  })
+})

@@ -1,0 +1,100 @@
+import { gunzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readTrendMarks } from '@/lib/server/archive-trend-marks'
+import { tombstoneDocuments, upsertDocuments } from '@/lib/server/db/documents'
+import { jsonAnswer } from '@/lib/server/json-answer'
+import { DIALECTS, provideDatabase, testDatabase } from '../setup/databases'
+
+const night = (day: string, offset: string) => ({
+  id: `night-${day}`,
+  day,
+  body: JSON.stringify({
+    id: `night-${day}`,
+    app_sleep_phase_5_min: '4'.repeat(120),
+    average_breath: 14,
+    bedtime_end: `${day}T07:00:00${offset}`,
+    day,
+  }),
+})
+const rest = (id: string, start: string, end: string | null) => ({
+  id,
+  day: start,
+  body: JSON.stringify({ id, start_day: start, end_day: end, episodes: [] }),
+})
+const ring = (id: string, at: string | null) => ({ id, day: null, body: JSON.stringify({ id, set_up_at: at }) })
+
+describe.each(DIALECTS)('what explains a range on %s', (dialect) => {
+  beforeAll(async () => {
+    const db = await testDatabase(dialect, ['ann', 'bob'])
+    provideDatabase(db)
+    await upsertDocuments(
+      db,
+      'ann',
+      'sleep',
+      [night('2026-02-26', '+01:00'), night('2026-03-01', '+09:00'), night('2026-03-02', '+09:00'), night('2026-03-12', '+01:00')],
+      1,
+    )
+    await upsertDocuments(
+      db,
+      'ann',
+      'rest_mode_period',
+      [rest('a', '2026-02-20', '2026-03-02'), rest('b', '2026-03-10', null), rest('gone', '2026-03-05', null)],
+      1,
+    )
+    await tombstoneDocuments(db, 'ann', 'rest_mode_period', ['gone'], 2)
+    await upsertDocuments(
+      db,
+      'ann',
+      'ring_configuration',
+      [
+        ring('first', '2022-04-10T10:00:00+02:00'),
+        ring('second', '2026-03-04T23:30:00+01:00'),
+        ring('unknown', '1970-01-01T00:00:00+00:00'),
+        ring('none', null),
+      ],
+      1,
+    )
+  })
+
+  test('rest mode that reaches into it, journeys, and rings after the first, in order of days', async () => {
+    expect(await readTrendMarks('ann', '2026-03-01', '2026-03-12')).toEqual({
+      data: [
+        { kind: 'rest_mode', from: '2026-02-20', to: '2026-03-02' },
+        { kind: 'travel', from: '2026-03-01', to: '2026-03-01', minutes: 480 },
+        { kind: 'ring', from: '2026-03-04', to: '2026-03-04' },
+        { kind: 'rest_mode', from: '2026-03-10', to: '2026-03-12' },
+        { kind: 'travel', from: '2026-03-12', to: '2026-03-12', minutes: -480 },
+      ],
+    })
+  })
+
+  test('somebody else, and days before all of it, have none', async () => {
+    expect(await readTrendMarks('bob', '2026-03-01', '2026-03-12')).toEqual({ data: [] })
+    expect(await readTrendMarks('ann', '2021-01-01', '2021-12-31')).toEqual({ data: [] })
+  })
+})
+
+describe('a long answer', () => {
+  const body = { days: Array.from({ length: 500 }, (_, index) => `day ${index}`) }
+  const ask = (accept?: string) =>
+    jsonAnswer(new Request('http://x/', accept === undefined ? {} : { headers: { 'Accept-Encoding': accept } }), body)
+
+  test('is sent as gzip where that is taken, and is the same', async () => {
+    const answer = await ask('br, gzip')
+    expect(answer.headers.get('content-encoding')).toBe('gzip')
+    const packed = Buffer.from(await answer.arrayBuffer())
+    expect(packed.length).toBeLessThan(JSON.stringify(body).length / 2)
+    expect(JSON.parse(gunzipSync(packed).toString())).toEqual(body)
+  })
+
+  test.each([undefined, 'identity', 'br', 'gzip;q=0', 'gzip; q=0.0, br', 'x-gzipped'])('is sent as it is for %s', async (accept) => {
+    const answer = await ask(accept)
+    expect(answer.headers.get('content-encoding')).toBeNull()
+    expect(await answer.json()).toEqual(body)
+  })
+
+  test('a short one is never packed', async () => {
+    const answer = await jsonAnswer(new Request('http://x/', { headers: { 'Accept-Encoding': 'gzip' } }), { data: [] })
+    expect(answer.headers.get('content-encoding')).toBeNull()
+  })
+})
