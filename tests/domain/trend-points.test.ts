@@ -86,9 +86,7 @@ describe('a day against the fortnight before', () => {
   test('under five known days there is no band', () => {
     const data = series('2026-02-25', [70, null, 71, 72, 73])
     expect(trendPoints('sleep_score', data, '2026-03-01', '2026-03-02', 'day').map(({ line }) => line)).toEqual([null, null])
-    expect(trendPoints('sleep_score', series('2026-02-24', [70, 70, 71, 72, 73, 74]), '2026-03-01', '2026-03-01', 'day')[0]?.line).toBe(
-      71,
-    )
+    expect(trendPoints('sleep_score', series('2026-02-24', [70, 70, 71, 72, 73, 74]), '2026-03-01', '2026-03-01', 'day')[0]?.line).toBe(71)
   })
 
   test('the band holds its line and lies within what was measured; a week’s band holds all of its days', () => {

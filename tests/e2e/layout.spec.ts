@@ -4,7 +4,7 @@ test.use({ file: 'layout' })
 
 test('no page is wider than its window, and cards keep the same gutter on both sides', async ({ page, ringside }) => {
   await connect(page, ringside.url)
-  for (const path of ['/', '/night', '/connect', '/data'])
+  for (const path of ['/', '/night', '/trends', '/connect', '/data'])
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 844 })
       await page.goto(ringside.url + path, { waitUntil: 'networkidle' })
