@@ -7,6 +7,13 @@ import type { TrendMark } from '@/lib/domain/trend-marks'
 export type ErrorCode =
   | 'unauthenticated'
   | 'forbidden'
+  | 'setup_code'
+  | 'access_removed'
+  | 'out_of_scope'
+  | 'code_unknown'
+  | 'code_used'
+  | 'code_expired'
+  | 'code_elsewhere'
   | 'read_only'
   | 'not_found'
   | 'method_not_allowed'
@@ -51,6 +58,11 @@ export type SignInProblem =
   | 'no_app'
   | 'other_account'
   | 'forbidden'
+  | 'setup_code'
+  | 'access_removed'
+  | 'code_unknown'
+  | 'code_used'
+  | 'code_expired'
   | 'membership_lapsed'
   | 'upstream_limited'
   | 'upstream_unreachable'
@@ -110,10 +122,78 @@ export type TrendMarksBody = { data: TrendMark[] }
 /** `GET` and `PUT /api/settings`. */
 export type SettingsBody = Settings
 
-/** `GET /api/keys`, one row a key. */
-export type KeyRow = { id: string; name: string; created_at: string; last_used_at: string | null }
+/** `GET /api/keys`, one row a key. `collections` null: all of them; `per_minute` null: as many requests as come. */
+export type KeyRow = {
+  id: string
+  name: string
+  created_at: string
+  last_used_at: string | null
+  ends_at: string | null
+  collections: string[] | null
+  per_minute: number | null
+}
 /** `POST /api/keys`: the only time the key is seen. */
 export type KeyCreated = { id: string; key: string }
+
+/** A signed-in device. `browser` and `system` are names as their makers write them, null where they are not known. */
+export type DeviceRow = {
+  id: string
+  browser: string | null
+  system: string | null
+  provider: string
+  created_at: string
+  last_seen_at: string
+  current: boolean
+}
+/** `GET /api/devices`. `address`: this server's origin as a phone sees it; null where only this machine reaches it. */
+export type DevicesBody = { data: DeviceRow[]; address: string | null }
+/** `POST /api/devices`: a code for one more device, good once and until `expires_at`; `url` opens it there. */
+export type DeviceCodeBody = { code: string; url: string; expires_at: string }
+
+export type SignUps = 'invited' | 'open' | 'closed'
+/** Somebody with an archive here, as the owner sees them. `removed_at`: kept out since then. */
+export type PersonRow = {
+  id: string
+  name: string | null
+  role: 'owner' | 'member'
+  joined_at: string
+  last_seen_at: string | null
+  removed_at: string | null
+}
+export type InviteRow = { id: string; name: string; created_at: string; expires_at: string }
+/** `GET /api/people`, for the owner. */
+export type PeopleBody = { people: PersonRow[]; invites: InviteRow[]; sign_ups: SignUps }
+/** `POST /api/invites`: the only time the link is seen. */
+export type InviteCreated = { id: string; url: string; expires_at: string }
+
+export type GuestPage = 'day' | 'night' | 'trends'
+/** `GET /api/guest-links`, one row a link. `shown_name`: whose pages the guest is told they are. */
+export type GuestLinkRow = {
+  id: string
+  name: string
+  shown_name: string
+  pages: GuestPage[]
+  created_at: string
+  ends_at: string
+  last_used_at: string | null
+}
+/** `POST /api/guest-links`: the only time the link is seen. */
+export type GuestLinkCreated = { id: string; url: string; ends_at: string }
+/** What a guest's browser may know of the link that it came by. */
+export type GuestBody = { name: string; pages: GuestPage[]; until: string }
+
+/**
+ * `POST /api/erase`: what is gone, rows by table. `oura`: whether Oura took the access back (null: there was none to give back). `copies`:
+ * older copies of the database that were cleared of it too. `remains`: where remnants may outlast this answer. `owner`: who owns the server
+ * now, where it was this person.
+ */
+export type EraseBody = {
+  removed: Record<string, number>
+  oura: boolean | null
+  copies: number
+  remains: 'nothing' | 'log' | 'postgres'
+  owner: 'passed_on' | 'none' | null
+}
 
 /** `GET /api/health`, nothing personal. */
 export type HealthBody = { status: 'ok' | 'failing' }

@@ -1,6 +1,5 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import { cookies } from 'next/headers'
-import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { NowProvider } from '@/components/ui/now'
 import { ShellView } from '@/components/views/shell-view'
@@ -9,15 +8,14 @@ import { prefetchShell, readViewer, readZone } from '@/lib/server/prefetch'
 import { Words } from '../words'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const viewer = await readViewer()
-  if (!viewer) redirect('/connect')
+  const viewer = await readViewer(null)
   const now = Date.now()
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   return (
-    <Words of={['nav', 'offline']}>
-      <HydrationBoundary state={await prefetchShell(viewer.userId, now)}>
+    <Words of={['guest', 'nav', 'offline']}>
+      <HydrationBoundary state={await prefetchShell(viewer, now)}>
         <NowProvider now={now} zone={zone}>
-          <ShellView account={viewer.userId} anonymous={viewer.anonymous}>
+          <ShellView account={viewer.userId} anonymous={viewer.anonymous} guest={viewer.guest}>
             {children}
           </ShellView>
         </NowProvider>

@@ -1,6 +1,5 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import { cookies } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { DayView } from '@/components/views/day-view'
 import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { prefetchDay, readViewer, readZone } from '@/lib/server/prefetch'
@@ -9,8 +8,7 @@ import { Words } from '../words'
 type Props = { searchParams: Promise<{ day?: string | string[] }> }
 
 export default async function DayPage({ searchParams }: Props) {
-  const viewer = await readViewer()
-  if (!viewer) redirect('/connect')
+  const viewer = await readViewer('day')
   const now = Date.now()
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   const { day } = await searchParams

@@ -17,12 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConnectPage({ searchParams }: Props) {
   const user = await currentUser()
   const { problem, connected } = await searchParams
+  const { state, asksSetup } = await prefetchConnect(user)
   return (
     <Words of={['connect', 'tokenError']}>
-      <HydrationBoundary state={await prefetchConnect(user)}>
+      <HydrationBoundary state={state}>
         <ConnectView
           signedIn={user && (user.readOnly ? 'demo' : 'ring')}
           demo={about().demo}
+          asksSetup={asksSetup}
           problem={[problem].flat()[0] ?? null}
           justConnected={connected !== undefined}
         />

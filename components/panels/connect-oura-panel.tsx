@@ -5,15 +5,16 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { ouraAppQueries } from '@/lib/queries/oura-app'
+import type { Entry } from '@/lib/queries/session'
 import { ConnectOuraHelp } from './connect-oura-help'
 import { OuraAppForm } from './oura-app-form'
 import { useReturnWay } from './return-way'
 import { SignInProblemLine } from './sign-in-problem'
 
-type Props = { problem: string | null; onConnected: () => void }
+type Props = { problem: string | null; entry: Entry; onConnected: () => void }
 
 /** Sign in at Oura: with one press where this server has its application, after setting that up where it has none. */
-export function ConnectOuraPanel({ problem: came, onConnected }: Props) {
+export function ConnectOuraPanel({ problem: came, entry, onConnected }: Props) {
   const t = useTranslations('connect.oura')
   const { data: app } = useQuery(ouraAppQueries.current())
   const [editing, setEditing] = useState(false)
@@ -33,7 +34,7 @@ export function ConnectOuraPanel({ problem: came, onConnected }: Props) {
   })
   const go = (server: 'moi' | 'cloud' | null) => {
     if (way === 'other-name' && app) window.location.assign(`${new URL(app.redirect_uri).origin}/connect`)
-    else start.mutate(server)
+    else start.mutate({ server, entry })
   }
   return (
     <section id="oura" aria-label={t('title')} className="scroll-mt-4 rounded-card bg-surface p-4">
@@ -46,7 +47,7 @@ export function ConnectOuraPanel({ problem: came, onConnected }: Props) {
       </div>
       {problem && <SignInProblemLine problem={problem} />}
       {app && editing ? (
-        <OuraAppForm app={app} onDone={() => setEditing(false)} />
+        <OuraAppForm app={app} setupCode={entry.setup_code} onDone={() => setEditing(false)} />
       ) : app && !app.configured ? (
         <NotYet changeable={app.changeable} onSetUp={() => setEditing(true)} />
       ) : (

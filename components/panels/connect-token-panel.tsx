@@ -7,12 +7,12 @@ import { Icon } from '@/components/ui/icon'
 import { TokenField } from '@/components/ui/token-field'
 import { looksLikeToken, tidyToken } from '@/lib/domain/token-text'
 import { ApiError } from '@/lib/queries/fetch-json'
-import { sessionQueries } from '@/lib/queries/session'
+import { type Entry, sessionQueries } from '@/lib/queries/session'
 import { TokenError } from './token-error'
 import { useWait } from './wait'
 
 /** Paste a token, agree, connect. Whatever is wrong with it is said here, and the token stays in the field to be mended. */
-export function ConnectTokenPanel({ onConnected }: { onConnected: () => void }) {
+export function ConnectTokenPanel({ entry, onConnected }: { entry: Entry; onConnected: () => void }) {
   const t = useTranslations('connect.token')
   const [token, setToken] = useState('')
   const [problem, setProblem] = useState<Error | null>(null)
@@ -32,7 +32,7 @@ export function ConnectTokenPanel({ onConnected }: { onConnected: () => void }) 
     if (!looksLikeToken(tidy)) setProblem(new ApiError('invalid', 'Not a bearer token.', 0))
     else {
       setProblem(null)
-      signIn.mutate({ provider: 'token', token: tidy })
+      signIn.mutate({ provider: 'token', token: tidy, ...entry })
     }
   }
   return (

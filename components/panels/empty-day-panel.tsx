@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { useIsGuest } from '@/components/ui/guest'
 import { useFormat } from '@/components/ui/settings'
 import { addDays, type Day } from '@/lib/domain/day'
 import { nearestDays } from '@/lib/domain/nearest-day'
@@ -24,6 +25,7 @@ export function EmptyDayPanel({ of, day, today, onPick }: Props) {
   const why = useMissing(day, NEEDED[of], true)
   const { before, after } = useNearest(of, day, today)
   const start = useMutation(syncQueries.start())
+  const guest = useIsGuest()
   return (
     <section className="grid flex-1 place-content-center justify-items-center gap-1.5 px-8 py-16 text-center">
       <svg width="120" height="64" viewBox="0 0 120 64" fill="none" aria-hidden="true" className="stroke-control">
@@ -43,9 +45,11 @@ export function EmptyDayPanel({ of, day, today, onPick }: Props) {
             {t(`${of}.after`)}
           </Button>
         )}
-        <Button look="secondary" size="small" busy={start.isPending} onClick={() => start.mutate()}>
-          {t('check')}
-        </Button>
+        {!guest && (
+          <Button look="secondary" size="small" busy={start.isPending} onClick={() => start.mutate()}>
+            {t('check')}
+          </Button>
+        )}
       </div>
     </section>
   )

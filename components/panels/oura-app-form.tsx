@@ -14,7 +14,7 @@ import { type OuraServer, ouraAppQueries } from '@/lib/queries/oura-app'
 const PORTALS = { moi: 'https://developer.ouraring.com/applications', cloud: 'https://cloud.ouraring.com/oauth/applications' } as const
 
 /** The guide through the form at Oura, and the place for what it gives: a client id and a secret, once. */
-export function OuraAppForm({ app, onDone }: { app: OuraAppBody; onDone: () => void }) {
+export function OuraAppForm({ app, setupCode, onDone }: { app: OuraAppBody; setupCode: string | undefined; onDone: () => void }) {
   const t = useTranslations('connect.app')
   const field = useTranslations('connect.token')
   const [server, setServer] = useState<OuraServer>(app.server)
@@ -24,7 +24,8 @@ export function OuraAppForm({ app, onDone }: { app: OuraAppBody; onDone: () => v
   const words = { copy: t('copy'), copied: t('copied') }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!save.isPending) save.mutate({ client_id: clientId.trim(), client_secret: secret.trim(), server }, { onSuccess: onDone })
+    const known = setupCode === undefined ? {} : { setup_code: setupCode }
+    if (!save.isPending) save.mutate({ client_id: clientId.trim(), client_secret: secret.trim(), server, ...known }, { onSuccess: onDone })
   }
   return (
     <form onSubmit={submit} className="mt-3.5 grid gap-4">
@@ -92,7 +93,7 @@ function Step({ title, children }: { title: string; children?: ReactNode }) {
 function Refusal({ error }: { error: Error }) {
   const t = useTranslations('connect.app')
   const code = error instanceof ApiError ? error.code : 'other'
-  const known = (['invalid', 'forbidden', 'too_many_requests', 'network'] as const).find((one) => one === code) ?? 'other'
+  const known = (['invalid', 'forbidden', 'setup_code', 'too_many_requests', 'network'] as const).find((one) => one === code) ?? 'other'
   return (
     <p role="alert" className="text-secondary">
       {t(`refused.${known}`)}

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
+import { useIsGuest } from '@/components/ui/guest'
 import type { LocalTag, TagWrite } from '@/lib/api'
 import { connectionQueries } from '@/lib/queries/connection'
 import { keepWaiting, type Waiting, waitingTags, watchWaiting, withWaiting } from '@/lib/queries/tag-waiting'
@@ -12,10 +13,11 @@ export function useWaitingTags(): readonly Waiting[] {
   return useSyncExternalStore(watchWaiting, waitingTags, () => none)
 }
 
-/** Whether this person's tags can be changed: those of the demo ring cannot. */
+/** Whether this person's tags can be changed: those of the demo ring cannot, and no guest changes anything. */
 export function useTagsWritable(): boolean {
   const kind = useQuery(connectionQueries.current()).data?.kind
-  return kind !== undefined && kind !== 'demo'
+  const guest = useIsGuest()
+  return !guest && kind !== undefined && kind !== 'demo'
 }
 
 /** Sets, changes and takes away tags: on the page at once, kept on the device, and sent until the server has them. */

@@ -13,6 +13,11 @@ const KINDS = [
   'upstream_unreachable',
   'too_many_requests',
   'forbidden',
+  'setup_code',
+  'access_removed',
+  'code_unknown',
+  'code_used',
+  'code_expired',
   'network',
 ] as const
 

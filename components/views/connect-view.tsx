@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConnectDemoPanel } from '@/components/panels/connect-demo-panel'
+import { ConnectEntryPanel } from '@/components/panels/connect-entry-panel'
 import { ConnectKeptPanel } from '@/components/panels/connect-kept-panel'
 import { ConnectOuraPanel } from '@/components/panels/connect-oura-panel'
 import { ConnectTokenPanel } from '@/components/panels/connect-token-panel'
@@ -11,12 +12,15 @@ import { FirstSyncPanel } from '@/components/panels/first-sync-panel'
 import { LanguageSwitch } from '@/components/panels/language-switch'
 import { Mark } from '@/components/ui/mark'
 import { useChangeSettings } from '@/components/ui/settings'
+import type { Entry } from '@/lib/queries/session'
 import { settingsQueries } from '@/lib/queries/settings'
 
 type Props = {
   /** Who this device is signed in as, if anybody. */
   signedIn: 'ring' | 'demo' | null
   demo: boolean
+  /** Whether the setup code is asked for: nobody owns this server yet, and other machines may reach it. */
+  asksSetup: boolean
   /** Why the sign-in at Oura that led here came to nothing. */
   problem: string | null
   /** Whether the sign-in at Oura that led here went well. */
@@ -24,9 +28,10 @@ type Props = {
 }
 
 /** The way in: a token, a sign-in at Oura, or the demo ring; and what happens with either. */
-export function ConnectView({ signedIn, demo, problem, justConnected }: Props) {
+export function ConnectView({ signedIn, demo, asksSetup, problem, justConnected }: Props) {
   const t = useTranslations('connect')
   const [connected, setConnected] = useState(justConnected && signedIn === 'ring')
+  const [entry, setEntry] = useState<Entry>({})
   const client = useQueryClient()
   const change = useChangeSettings()
   const leaving = useRef(false)
@@ -64,8 +69,9 @@ export function ConnectView({ signedIn, demo, problem, justConnected }: Props) {
         )}
         <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-4 lg:px-4">
           <div className="grid grid-cols-1 gap-3 lg:gap-4">
-            {connected ? <FirstSyncPanel onReady={openOwn} /> : <ConnectTokenPanel onConnected={() => setConnected(true)} />}
-            {!connected && <ConnectOuraPanel problem={problem} onConnected={() => setConnected(true)} />}
+            {!connected && <ConnectEntryPanel asksSetup={asksSetup} entry={entry} onChange={setEntry} />}
+            {connected ? <FirstSyncPanel onReady={openOwn} /> : <ConnectTokenPanel entry={entry} onConnected={() => setConnected(true)} />}
+            {!connected && <ConnectOuraPanel problem={problem} entry={entry} onConnected={() => setConnected(true)} />}
             {demo && !connected && signedIn !== 'demo' && <ConnectDemoPanel onConnected={open} />}
           </div>
           <ConnectKeptPanel />

@@ -1,13 +1,19 @@
 'use client'
+import { useQueryClient } from '@tanstack/react-query'
 import { usePathname, useSearchParams } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DemoSession } from '@/components/panels/demo-session'
+import { GuestBanner } from '@/components/panels/guest-banner'
 import { OfflineBanner } from '@/components/panels/offline-banner'
 import { RailStatus } from '@/components/panels/rail-status'
 import { TagKeeper } from '@/components/panels/tag-keeper'
 import { AddressProvider, useAddress } from '@/components/ui/address'
+import { GuestContext } from '@/components/ui/guest'
 import { type Destination, SideRail, TabBar } from '@/components/ui/navigation'
+import { connectionQueries } from '@/lib/queries/connection'
+import type { Guest } from '@/lib/queries/guest-links'
+import { syncQueries } from '@/lib/queries/sync'
 
 const PAGES = [
   { href: '/', name: 'day', icon: 'day', hasDay: true },
@@ -16,23 +22,39 @@ const PAGES = [
   { href: '/data', name: 'data', icon: 'sliders', hasDay: false },
 ] as const
 
-type Props = { account: string; anonymous: boolean; children: ReactNode }
+type Props = {
+  account: string
+  anonymous: boolean
+  /** What somebody may see who came by a link; null for everybody else. */
+  guest: Guest | null
+  children: ReactNode
+}
 
 /** The frame around every page of the dashboard: the way around, and what concerns all of them. */
-export function ShellView({ account, anonymous, children }: Props) {
+export function ShellView({ account, anonymous, guest, children }: Props) {
+  const client = useQueryClient()
+  // What the first HTML told a guest of connection and sync is all they are told: nothing below asks for more.
+  useState(() => {
+    if (guest) for (const key of [connectionQueries.all(), syncQueries.all()]) client.setQueryDefaults(key, { enabled: false })
+  })
   return (
     <AddressProvider search={useSearchParams().toString()}>
-      <TagKeeper account={account} />
-      <Frame anonymous={anonymous}>{children}</Frame>
+      {guest === null && <TagKeeper account={account} />}
+      <GuestContext value={guest !== null}>
+        <Frame anonymous={anonymous} guest={guest}>
+          {children}
+        </Frame>
+      </GuestContext>
     </AddressProvider>
   )
 }
 
-function Frame({ anonymous, children }: { anonymous: boolean; children: ReactNode }) {
+function Frame({ anonymous, guest, children }: Omit<Props, 'account'>) {
   const t = useTranslations('nav')
   const path = usePathname()
   const day = useAddress().get('day')
-  const destinations: Destination[] = PAGES.map(({ href, name, icon, hasDay }) => ({
+  const shown = PAGES.filter(({ name }) => guest === null || guest.pages.some((page) => page === name))
+  const destinations: Destination[] = shown.map(({ href, name, icon, hasDay }) => ({
     // From a day to its night, and back.
     href: hasDay && day !== null ? `${href}?day=${encodeURIComponent(day)}` : href,
     icon,
@@ -44,6 +66,7 @@ function Frame({ anonymous, children }: { anonymous: boolean; children: ReactNod
       {anonymous && <DemoSession />}
       <SideRail label={t('label')} brand="Ringside" destinations={destinations} foot={<RailStatus />} />
       <div className="mx-auto flex min-w-0 max-w-[75rem] flex-1 flex-col overflow-x-clip pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-0">
+        {guest && <GuestBanner guest={guest} />}
         <OfflineBanner />
         {children}
       </div>

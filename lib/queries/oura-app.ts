@@ -1,10 +1,10 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { OuraAppBody, SignInProblem } from '@/lib/api'
 import { fetchJson } from './fetch-json'
-import { withCsrf } from './session'
+import { type Entry, withCsrf } from './session'
 
 export type OuraServer = OuraAppBody['server']
-export type AppEntry = { client_id: string; client_secret: string; server: OuraServer }
+export type AppEntry = { client_id: string; client_secret: string; server: OuraServer; setup_code?: string }
 
 /** The application at Oura that people sign in with, and the way through it. */
 export const ouraAppQueries = {
@@ -26,8 +26,10 @@ export const ouraAppQueries = {
   start: () =>
     mutationOptions({
       mutationKey: [...ouraAppQueries.all(), 'start'],
-      mutationFn: async (server: OuraServer | null) =>
-        (await fetchJson<{ url: string }>('/api/auth/signin/oura', { method: 'POST', body: await withCsrf(server ? { server } : {}) })).url,
+      mutationFn: async ({ server, entry }: { server: OuraServer | null; entry: Entry }) => {
+        const body = await withCsrf({ ...entry, ...(server ? { server } : {}) })
+        return (await fetchJson<{ url: string }>('/api/auth/signin/oura', { method: 'POST', body })).url
+      },
     }),
   /** Finishes with the address that Oura sent the browser to and that it could not open; answers what kept it from signing in. */
   finish: () =>

@@ -2,7 +2,9 @@ import { mutationOptions } from '@tanstack/react-query'
 import type { ErrorCode } from '@/lib/api'
 import { ApiError, request, retryAfter } from './fetch-json'
 
-type Credentials = { provider: 'token'; token: string } | { provider: 'demo' }
+/** What somebody new shows to come in: the setup code of a server without an owner, or an invitation. */
+export type Entry = { setup_code?: string; invite?: string }
+type Credentials = ({ provider: 'token'; token: string } & Entry) | { provider: 'device' | 'guest'; code: string } | { provider: 'demo' }
 
 /** Signing in and out through next-auth's own endpoints, without its client. */
 export const sessionQueries = {

@@ -4,6 +4,13 @@ import type { ErrorCode } from '@/lib/api'
 const ANSWERS: Record<ErrorCode, readonly [status: number, detail: string]> = {
   unauthenticated: [401, 'Sign in, or send an API key that still exists.'],
   forbidden: [403, 'This request did not come from a page of this server.'],
+  setup_code: [403, 'Enter the setup code of this server; its log says it.'],
+  access_removed: [403, 'The owner of this server has removed your access; your archive is still there.'],
+  out_of_scope: [403, 'This key or link does not reach that.'],
+  code_unknown: [404, 'This code or link is unknown here.'],
+  code_used: [410, 'This code or link was used already.'],
+  code_expired: [410, 'This code or link has run out.'],
+  code_elsewhere: [403, 'This code was made for another address of this server.'],
   read_only: [403, 'The demo ring can only be looked at; connect your own ring to change things.'],
   not_found: [404, 'There is nothing here.'],
   method_not_allowed: [405, 'This address does not take that method.'],

@@ -7,6 +7,7 @@ import { asPost, passOn, ticketOf } from './auth-ticket'
 import { clientAddress } from './client-address'
 import { appendAudit } from './db/audit'
 import { database } from './db/kysely'
+import { entrySchema } from './entry'
 import { env, publicOrigin } from './env'
 import { errorAnswer } from './error-answer'
 import { answerOuraCallback, answerOuraPaste, answerOuraStart } from './oauth-answer'
@@ -17,13 +18,16 @@ import { readToken } from './token-probe'
 
 // What next-auth may be asked. Everything else it offers (`_log`, session updates, pages of its own) is not here.
 const GETS = new Set(['csrf', 'session', 'providers', 'signin', 'signout', 'error'])
-const POSTS = new Set(['signout', 'callback/token', 'callback/demo'])
+const POSTS = new Set(['signout', 'callback/token', 'callback/device', 'callback/guest', 'callback/demo'])
 
-const form = z.object({
+const form = entrySchema.extend({
   csrfToken: z.string().optional(),
   callbackUrl: z.string().optional(),
   token: z.unknown().optional(),
+  code: z.string().max(100, 'code: this is too long.').optional(),
 })
+
+const COUNTED: Record<string, 'paste' | 'code'> = { 'callback/token': 'paste', 'callback/device': 'code', 'callback/guest': 'code' }
 
 /** A GET of next-auth, with an address to return to only where it is one of ours. */
 export async function answerAuthGet(request: NextRequest, segments: string[]): Promise<Response> {
@@ -36,9 +40,11 @@ export async function answerAuthGet(request: NextRequest, segments: string[]): P
 }
 
 /**
- * Signs in or out: `POST /api/auth/callback/token { csrfToken, token }`, `…/callback/demo { csrfToken }`, `/api/auth/signout { csrfToken }`.
- * Answers `{ url }`, or `{ code, detail }` with its status: token_rejected 401, membership_lapsed 403, upstream_unreachable 502,
- * upstream_limited 503, too_many_requests 429, invalid 422, forbidden 403 (the server has an owner and takes nobody else).
+ * Signs in or out: `POST /api/auth/callback/token { csrfToken, token, setup_code?, invite? }`, `…/callback/device { csrfToken, code }`,
+ * `…/callback/guest { csrfToken, code }`, `…/callback/demo { csrfToken }`, `/api/auth/signout { csrfToken }`. Answers `{ url }`, or
+ * `{ code, detail }` with its status: token_rejected 401, membership_lapsed 403, upstream_unreachable 502, upstream_limited 503,
+ * too_many_requests 429, invalid 422, forbidden 403 (the server has an owner and takes nobody else), setup_code 403, access_removed 403,
+ * code_unknown 404, code_used 410, code_expired 410, code_elsewhere 403.
  */
 export async function answerAuthPost(request: NextRequest, segments: string[]): Promise<Response> {
   const action = segments.join('/')
@@ -50,9 +56,10 @@ export async function answerAuthPost(request: NextRequest, segments: string[]): 
   const db = await database()
   const who = { session: ticket?.sid.slice(0, 16) ?? null, address: clientAddress(request.headers) }
   const token = action === 'callback/token' ? readToken(sent.token) : undefined
-  if (action !== 'signout') await countTry(db, token === undefined ? 'demo' : 'paste', who)
+  if (action !== 'signout') await countTry(db, COUNTED[action] ?? 'demo', who)
 
-  const fields = { csrfToken: sent.csrfToken, callbackUrl: safePath(sent.callbackUrl, publicOrigin()), token }
+  const { csrfToken, code, setup_code, invite } = sent
+  const fields = { csrfToken, callbackUrl: safePath(sent.callbackUrl, publicOrigin()), token, code, setup_code, invite }
   const answer = await passOn(asPost(request, fields), segments)
   const refusal = refusalOf(
     await answer
@@ -61,7 +68,7 @@ export async function answerAuthPost(request: NextRequest, segments: string[]): 
       .catch(() => null),
   )
   if (refusal) {
-    if (token !== undefined) await appendAudit(db, null, 'login_refused', { code: refusal.code }, Date.now())
+    if (action !== 'callback/demo') await appendAudit(db, null, 'login_refused', { code: refusal.code }, Date.now())
     const refused = errorAnswer(refusal)
     return refusal.code === 'token_rejected' ? new Response(refused.body, { status: 401, headers: refused.headers }) : refused
   }
@@ -82,7 +89,7 @@ function refusalOf(answer: unknown): ApiError | null {
   if (error === null) return null
   const [code = '', wait] = error.split(':')
   if (code === 'forbidden')
-    return new ApiError('forbidden', 'This server belongs to somebody else; its owner can let others in with SIGN_UPS=open.')
+    return new ApiError('forbidden', 'This server belongs to somebody else; its owner can let others in with an invitation.')
   return isErrorCode(code) ? new ApiError(code, undefined, wait === undefined ? null : Number(wait)) : new ApiError('internal')
 }
 

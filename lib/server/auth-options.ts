@@ -1,20 +1,23 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import type { AuthOptions } from 'next-auth'
+import type { AuthOptions, User } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { authCookies, safePath } from './auth-cookies'
 import { appendAudit } from './db/audit'
 import { database } from './db/kysely'
+import { userOfDeviceCode } from './device-codes'
+import { entrySchema, readEntry } from './entry'
 import { env, publicOrigin } from './env'
 import { asApiError } from './error-answer'
+import { type Guest, guestOf, openGuestLink } from './guest-links'
 import { log } from './log'
 import { secrets } from './secrets'
-import { ABSOLUTE, beginSession, endSession, isLiveSession } from './session'
+import { ABSOLUTE, beginSession, endSession, liveSession } from './session'
 import { connectByToken } from './token-sign-in'
 import { DEMO_USER } from './user'
 
 // next-auth hands a refusal on only as the message of an error: ours is the code of the ApiError, which `auth-answer.ts` reads again.
-async function orCode(signIn: () => Promise<{ id: string }>): Promise<{ id: string }> {
+async function orCode(signIn: () => Promise<User>): Promise<User> {
   try {
     return await signIn()
   } catch (error) {
@@ -24,19 +27,42 @@ async function orCode(signIn: () => Promise<{ id: string }>): Promise<{ id: stri
   }
 }
 
+const field = { label: '', type: 'password' }
+
 const token = CredentialsProvider({
   id: 'token',
-  credentials: { token: { label: 'Token', type: 'password' } },
-  authorize: (credentials) => orCode(async () => ({ id: await connectByToken(await database(), credentials?.token, Date.now()) })),
+  credentials: { token: field, setup_code: field, invite: field },
+  authorize: (sent) =>
+    orCode(async () => {
+      const db = await database()
+      const entry = await readEntry(db, entrySchema.parse({ setup_code: sent?.setup_code, invite: sent?.invite }), await headers())
+      return { id: await connectByToken(db, sent?.token, entry, Date.now()) }
+    }),
+})
+
+const device = CredentialsProvider({
+  id: 'device',
+  credentials: { code: field },
+  authorize: (sent) =>
+    orCode(async () => ({ id: await userOfDeviceCode(await database(), sent?.code, (await headers()).get('origin'), Date.now()) })),
+})
+
+const guest = CredentialsProvider({
+  id: 'guest',
+  credentials: { code: field },
+  authorize: (sent) => orCode(async () => openGuestLink(await database(), sent?.code, Date.now())),
 })
 
 const demo = CredentialsProvider({ id: 'demo', credentials: {}, authorize: () => ({ id: DEMO_USER }) })
+
+// What a session's row said, from the one callback of a request to the other: the cookie itself holds nothing but ids.
+const guests = new WeakMap<object, Guest>()
 
 /** How next-auth works here: a cookie that holds a user id and a session id, and a row that says whether they still count. */
 export function authOptions(): AuthOptions {
   const origin = publicOrigin()
   return {
-    providers: env().DEMO === 'on' ? [token, demo] : [token],
+    providers: [token, device, guest, ...(env().DEMO === 'on' ? [demo] : [])],
     secret: secrets().sessionSecret,
     // The cookie lasts as long as a session can; that it ends after 90 days without a visit is the row's business.
     session: { strategy: 'jwt', maxAge: ABSOLUTE / 1000 },
@@ -55,18 +81,30 @@ export function authOptions(): AuthOptions {
         const db = await database()
         if (!user) {
           const { sub, sid } = held
-          const live = typeof sub === 'string' && typeof sid === 'string' && (await isLiveSession(db, sub, sid, Date.now()))
+          const session = typeof sub === 'string' && typeof sid === 'string' ? await liveSession(db, sub, sid, Date.now()) : null
+          const visitor = session && (await guestOf(db, session, Date.now()))
           // next-auth answers this with an empty session and takes the cookie back.
-          if (!live || (sub === DEMO_USER && env().DEMO === 'off')) throw new Error('This session has ended.')
-          return { sub, sid }
+          if (!session || visitor === 'over' || (sub === DEMO_USER && env().DEMO === 'off')) throw new Error('This session has ended.')
+          const ticket = { sub: session.user_id, sid: String(sid) }
+          if (visitor) guests.set(ticket, visitor)
+          return ticket
         }
         const provider = account?.provider ?? 'unknown'
-        const sid = await beginSession(db, { userId: user.id, provider, device: (await headers()).get('user-agent') }, Date.now())
+        const sid = await beginSession(
+          db,
+          { userId: user.id, provider, device: (await headers()).get('user-agent'), guest: user.guest },
+          Date.now(),
+        )
         if (user.id !== DEMO_USER) await appendAudit(db, user.id, 'login', { provider }, Date.now())
         log().info('login', { user: user.id, kind: provider })
         return { sub: user.id, sid }
       },
-      session: async ({ session: { expires }, token: { sub } }) => ({ expires, ...(sub === undefined ? {} : { user: { id: sub } }) }),
+      // A guest is no user: whoever asks only for the user of a session is told that there is none.
+      session: async ({ session: { expires }, token: held }) => {
+        const visitor = guests.get(held)
+        if (visitor) return { expires, guest: visitor }
+        return { expires, ...(held.sub === undefined ? {} : { user: { id: held.sub } }) }
+      },
       redirect: async ({ url, baseUrl }) => `${baseUrl}${safePath(url, baseUrl)}`,
     },
     events: {

@@ -17,6 +17,9 @@ export async function ticketOf(request: NextRequest): Promise<Ticket | null> {
   return typeof payload?.sub === 'string' && typeof payload.sid === 'string' ? { sub: payload.sub, sid: payload.sid } : null
 }
 
+/** The id of the session that a request of somebody signed in belongs to. */
+export const sidOf = async (request: NextRequest): Promise<string> => (await ticketOf(request))?.sid ?? ''
+
 /** next-auth's own answer to a request for `/api/auth/{segments}`. */
 export const passOn = (request: NextRequest, segments: string[], options: AuthOptions = authOptions()): Promise<Response> =>
   NextAuth(options)(request, { params: Promise.resolve({ nextauth: segments }) })

@@ -1,27 +1,45 @@
 import 'server-only'
-import { getServerSession } from 'next-auth'
+import { getServerSession, type Session } from 'next-auth'
 import { ApiError } from './api-error'
-import { userOfKey } from './api-keys'
+import { countUse, type KeyHolder, userOfKey } from './api-keys'
 import { authOptions } from './auth-options'
 import { database } from './db/kysely'
+import { findOwner } from './db/users'
+import type { Guest } from './guest-links'
+import { type Reach, reachOfPages } from './reach'
 import { DEMO_USER } from './user'
 
 /** Who asks. `readOnly`: the demo ring, which everybody may look at and nobody may change. */
 export type CurrentUser = { id: string; readOnly: boolean }
+/** Whose archive is read; `reach` is null for the person themself and for a key to everything. */
+export type Reader = CurrentUser & { reach: Reach | null }
 
 const asUser = (id: string): CurrentUser => ({ id, readOnly: id === DEMO_USER })
+const session = (): Promise<Session | null> => getServerSession(authOptions())
 
-/** The user of this request's session cookie, checked against its row; null without a session that still counts. */
-export async function currentUser(): Promise<CurrentUser | null> {
-  const session = await getServerSession(authOptions())
-  return session?.user ? asUser(session.user.id) : null
+function userOf(held: Session | null): CurrentUser {
+  if (held?.guest) throw new ApiError('out_of_scope')
+  if (!held?.user) throw new ApiError('unauthenticated')
+  return asUser(held.user.id)
 }
 
-/** The same, for those who need one: rejects with `unauthenticated`. */
+/**
+ * The user of this request's session cookie, checked against its row; null without a session that still counts. A guest is nobody here:
+ * what is not opened to guests by name (`requireShared`, `currentGuest`) is closed to them.
+ */
+export async function currentUser(): Promise<CurrentUser | null> {
+  const held = await session()
+  return held?.user ? asUser(held.user.id) : null
+}
+
+/** Who looks at somebody's pages by a link; null for everybody else. */
+export async function currentGuest(): Promise<Guest | null> {
+  return (await session())?.guest ?? null
+}
+
+/** The same, for those who need one: rejects with `unauthenticated`, and with `out_of_scope` for a guest. */
 export async function requireUser(): Promise<CurrentUser> {
-  const user = await currentUser()
-  if (!user) throw new ApiError('unauthenticated')
-  return user
+  return userOf(await session())
 }
 
 /** For requests that change something: also rejects the demo ring, with `read_only`. */
@@ -31,12 +49,42 @@ export async function requireWriter(): Promise<CurrentUser> {
   return user
 }
 
-/** For reading what was archived: a session, or `Authorization: Bearer rs_…`. A key that does not work is not helped by a cookie. */
-export async function requireReader(request: Request): Promise<CurrentUser> {
+/** For what concerns everybody on this server: its owner alone; rejects with `forbidden`. */
+export async function requireOwner(): Promise<CurrentUser> {
+  const user = await requireWriter()
+  if ((await findOwner(await database()))?.id !== user.id) throw new ApiError('forbidden', 'Only the owner of this server may do this.')
+  return user
+}
+
+async function holderOf(request: Request): Promise<KeyHolder | null> {
   const authorization = request.headers.get('authorization')
-  if (authorization === null) return requireUser()
+  if (authorization === null) return null
   const key = /^Bearer ([\w-]{1,100})$/i.exec(authorization)?.[1]
-  const userId = key === undefined ? null : await userOfKey(await database(), key, Date.now())
-  if (userId === null) throw new ApiError('unauthenticated')
-  return asUser(userId)
+  const holder = key === undefined ? null : await userOfKey(await database(), key, Date.now())
+  if (holder === null) throw new ApiError('unauthenticated')
+  await countUse(holder)
+  return holder
+}
+
+/**
+ * For reading what was archived: a session, or `Authorization: Bearer rs_…`. A key that does not work is not helped by a cookie. A guest or
+ * a key for some collections may not read this: rejects with `out_of_scope`.
+ */
+export async function requireReader(request: Request): Promise<CurrentUser> {
+  const holder = await holderOf(request)
+  if (holder === null) return requireUser()
+  if (holder.reach !== null) throw new ApiError('out_of_scope')
+  return asUser(holder.userId)
+}
+
+/**
+ * As `requireReader`, and for keys for some collections too, and for guests unless `keys` alone: the caller holds them to `reach`
+ * (`within`).
+ */
+export async function requireShared(request: Request, who: 'keys' | 'guests' = 'guests'): Promise<Reader> {
+  const holder = await holderOf(request)
+  if (holder !== null) return { ...asUser(holder.userId), reach: holder.reach }
+  const held = await session()
+  if (held?.guest && who === 'guests') return { id: held.guest.of, readOnly: true, reach: reachOfPages(held.guest.pages) }
+  return { ...userOf(held), reach: null }
 }

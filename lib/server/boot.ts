@@ -10,12 +10,14 @@ import { StorageError } from './db/storage-error'
 import { ensureUser, listUsers, markDerived } from './db/users'
 import { env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
+import { listensBeyond } from './listening'
 import { log } from './log'
 import { secrets } from './secrets'
+import { announceSetup } from './setup-code'
 import { stopSyncs, syncUser, systemTools } from './sync'
 import { rebuildMetrics } from './sync-metrics'
 import { schedule } from './sync-scheduler'
-import { DEMO_USER } from './user'
+import { DEMO_USER, isOwned } from './user'
 
 /** The demo ring as a person of its own, synced like everybody else. */
 async function ensureDemo(db: Kysely<Database>, now: number): Promise<void> {
@@ -63,6 +65,7 @@ async function begin(): Promise<void> {
   if (!('ringsideGuarded' in globalThis))
     throw new MisconfiguredError(['Start Ringside with npm start: its guard against malformed requests is missing.'])
   const db = await database()
+  if (listensBeyond(env()) && !(await isOwned(db))) await announceSetup(db)
   const tools = await systemTools()
   endCleanly(db, schedule(tools, SYNC_INTERVAL_MINUTES * 60_000).stop)
   if (DEMO === 'on') {

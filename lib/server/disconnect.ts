@@ -10,16 +10,19 @@ import { findApp } from './oauth-app'
 import { serverAt } from './oauth-servers'
 import { turnSync } from './sync'
 
-/** Hands the grant back to Oura, as far as Oura and the keys allow. A pasted token is its owner's to revoke. */
-async function handBack(db: Kysely<Database>, connection: Connection): Promise<boolean> {
-  if (connection.kind !== 'oauth') return false
+/**
+ * What hands the grant of a connection back to Oura, once the connection is gone, as far as Oura and the keys allow; null where there is
+ * nothing to hand back (a pasted token is its owner's to revoke). It answers whether Oura took it.
+ */
+export async function prepareHandBack(db: Kysely<Database>, connection: Connection): Promise<(() => Promise<boolean>) | null> {
+  if (connection.kind !== 'oauth') return null
   try {
     const app = await findApp(db)
-    if (!app || app.clientId !== connection.client_id) return false
+    if (!app || app.clientId !== connection.client_id) return async () => false
     const tokens = { access: bearerOf(connection), refresh: refreshTokenOf(connection) }
-    return await revokeGrant({ server: serverAt(connection.token_url), app }, tokens)
+    return () => revokeGrant({ server: serverAt(connection.token_url), app }, tokens)
   } catch (error) {
-    if (error instanceof SealError) return false
+    if (error instanceof SealError) return async () => false
     throw error
   }
 }
@@ -27,8 +30,9 @@ async function handBack(db: Kysely<Database>, connection: Connection): Promise<b
 /** Forgets this user's token, and revokes it at Oura where it came from there. Everything that was fetched stays, and stays readable. */
 export async function disconnect(db: Kysely<Database>, userId: string, now: number): Promise<void> {
   const connection = await findConnection(db, userId)
+  const handBack = connection && (await prepareHandBack(db, connection))
   await deleteConnection(db, userId)
   await turnSync({ db }, userId)
-  const revoked = connection !== null && (await handBack(db, connection))
+  const revoked = (await handBack?.()) ?? false
   await appendAudit(db, userId, 'disconnect', { revoked: revoked ? 1 : 0 }, now)
 }

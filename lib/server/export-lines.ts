@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { unpack } from './db/packed'
 import { ROW_BREAK } from './db/samples'
 import type { Database } from './db/schema'
@@ -27,13 +27,17 @@ async function* runsOf<Row>(read: (after: Row | undefined) => Promise<Row[]>, li
   }
 }
 
-const documents = (db: Kysely<Database>, userId: string) =>
+/** Rows of these collections only; null for all. */
+type Only = ReadonlySet<string> | null
+
+const documents = (db: Kysely<Database>, userId: string, only: Only) =>
   runsOf<Pick<Database['document'], 'collection' | 'id' | 'day' | 'fetched_at' | 'deleted_at' | 'body'>>(
     (after) => {
       const all = db
         .selectFrom('document')
         .select(['collection', 'id', 'day', 'fetched_at', 'deleted_at', 'body'])
         .where('user_id', '=', userId)
+        .$if(only !== null, (rows) => rows.where(sql<string>`collection`, 'in', [...(only ?? []), '']))
         .orderBy('collection')
         .orderBy('id')
         .limit(DOCUMENTS)
@@ -45,13 +49,14 @@ const documents = (db: Kysely<Database>, userId: string) =>
     ({ body, ...head }) => lineOf({ kind: 'document', ...head }, 'body', body),
   )
 
-const revisions = (db: Kysely<Database>, userId: string) =>
+const revisions = (db: Kysely<Database>, userId: string, only: Only) =>
   runsOf<Omit<Database['document_revision'], 'user_id'>>(
     (after) => {
       const all = db
         .selectFrom('document_revision')
         .select(['collection', 'id', 'replaced_at', 'day', 'body'])
         .where('user_id', '=', userId)
+        .$if(only !== null, (rows) => rows.where(sql<string>`collection`, 'in', [...(only ?? []), '']))
         .orderBy('collection')
         .orderBy('id')
         .orderBy('replaced_at')
@@ -66,13 +71,14 @@ const revisions = (db: Kysely<Database>, userId: string) =>
     ({ body, ...head }) => lineOf({ kind: 'revision', ...head }, 'body', body),
   )
 
-const sampleDays = (db: Kysely<Database>, userId: string) =>
+const sampleDays = (db: Kysely<Database>, userId: string, only: Only) =>
   runsOf<Omit<Database['sample_day'], 'user_id'>>(
     (after) => {
       const all = db
         .selectFrom('sample_day')
         .select(['series', 'utc_day', 'body', 'fetched_at'])
         .where('user_id', '=', userId)
+        .$if(only !== null, (rows) => rows.where(sql<string>`series`, 'in', [...(only ?? []), '']))
         .orderBy('series')
         .orderBy('utc_day')
         .limit(DAYS)
@@ -100,35 +106,43 @@ const localTags = (db: Kysely<Database>, userId: string) =>
 
 type Exported = 'document' | 'document_revision' | 'sample_day' | 'local_tag'
 
-async function countOf(db: Kysely<Database>, table: Exported, userId: string): Promise<number> {
+async function countOf(db: Kysely<Database>, table: Exported, userId: string, only: Only): Promise<number> {
+  // Tags of one's own are of no collection: they are exported with everything, or not at all.
+  if (table === 'local_tag' && only !== null) return 0
+  const column = table === 'sample_day' ? sql<string>`series` : sql<string>`collection`
   const row = await db
     .selectFrom(table)
     .select(({ fn }) => fn.countAll<number>().as('rows'))
     .where('user_id', '=', userId)
+    .$if(only !== null, (rows) => rows.where(column, 'in', [...(only ?? []), '']))
     .executeTakeFirstOrThrow()
   return row.rows
 }
 
-/** The lines between the export's first and last, in runs that are read one at a time, and how many of each kind there are. */
+/**
+ * The lines between the export's first and last, in runs that are read one at a time, and how many of each kind there are. `only`: of these
+ * collections, and then without the settings.
+ */
 export async function exportLines(
   db: Kysely<Database>,
   userId: string,
+  only: Only,
 ): Promise<{ counts: Record<string, number>; runs: AsyncGenerator<string[]> }> {
   const person = await db.selectFrom('user').select('settings').where('id', '=', userId).executeTakeFirst()
-  const settings = person?.settings ?? null
+  const settings = only === null ? (person?.settings ?? null) : null
   async function* runs(): AsyncGenerator<string[]> {
     if (settings !== null) yield [lineOf({ kind: 'settings' }, 'body', settings)]
-    yield* documents(db, userId)
-    yield* revisions(db, userId)
-    yield* sampleDays(db, userId)
-    yield* localTags(db, userId)
+    yield* documents(db, userId, only)
+    yield* revisions(db, userId, only)
+    yield* sampleDays(db, userId, only)
+    if (only === null) yield* localTags(db, userId)
   }
   const counts = {
     settings: settings === null ? 0 : 1,
-    document: await countOf(db, 'document', userId),
-    revision: await countOf(db, 'document_revision', userId),
-    samples: await countOf(db, 'sample_day', userId),
-    tag: await countOf(db, 'local_tag', userId),
+    document: await countOf(db, 'document', userId, only),
+    revision: await countOf(db, 'document_revision', userId, only),
+    samples: await countOf(db, 'sample_day', userId, only),
+    tag: await countOf(db, 'local_tag', userId, only),
   }
   return { counts, runs: runs() }
 }

@@ -3,15 +3,17 @@ import { createHash } from 'node:crypto'
 import { database } from './db/kysely'
 import { openSnapshot } from './db/snapshot'
 import { exportLines } from './export-lines'
+import type { Reach } from './reach'
 
 const FORMAT = { kind: 'header', format: 'ringside-export', version: 1 }
 
 /**
  * Everything of a person as NDJSON, in order of keys, as of one moment; never tokens. The first line names the format and how many lines
  * of each kind follow, the last one repeats their number with the SHA-256 of all bytes before it. Memory does not grow with the archive.
+ * `reach`: of these collections alone.
  */
-export function exportEverything(userId: string): ReadableStream<Uint8Array> {
-  const chunks = exported(userId)
+export function exportEverything(userId: string, reach: Reach | null = null): ReadableStream<Uint8Array> {
+  const chunks = exported(userId, reach)
   return new ReadableStream(
     {
       async pull(controller) {
@@ -27,10 +29,10 @@ export function exportEverything(userId: string): ReadableStream<Uint8Array> {
   )
 }
 
-async function* exported(userId: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function* exported(userId: string, reach: Reach | null): AsyncGenerator<Uint8Array, void, undefined> {
   const snapshot = await openSnapshot(await database())
   try {
-    const { counts, runs } = await exportLines(snapshot.db, userId)
+    const { counts, runs } = await exportLines(snapshot.db, userId, reach?.collections ?? null)
     const sum = createHash('sha256')
     let lines = 0
     const chunkOf = (run: readonly string[]) => {

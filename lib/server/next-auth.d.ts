@@ -5,6 +5,10 @@ import 'next-auth/jwt'
 declare module 'next-auth' {
   interface Session {
     user?: { id: string }
+    guest?: import('./guest-links').Guest
+  }
+  interface User {
+    guest?: import('./session').GuestTerms
   }
 }
 

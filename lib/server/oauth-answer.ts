@@ -1,7 +1,7 @@
 import 'server-only'
 import { NextRequest } from 'next/server'
 import { z } from 'zod'
-import type { SignInProblem } from '@/lib/api'
+import type { ErrorCode, SignInProblem } from '@/lib/api'
 import { ApiError } from './api-error'
 import { authCookies } from './auth-cookies'
 import { authOptions } from './auth-options'
@@ -9,38 +9,59 @@ import { asPost, passOn, ticketOf } from './auth-ticket'
 import { clientAddress } from './client-address'
 import { appendAudit } from './db/audit'
 import { database } from './db/kysely'
+import { entrySchema, readEntry, type SentEntry } from './entry'
 import { publicOrigin } from './env'
 import { findApp } from './oauth-app'
 import { type Attempt, ouraProvider } from './oauth-provider'
 import { type OuraServer, serverOf } from './oauth-servers'
 import { countTry } from './rate-limit'
 import { readJson } from './request-body'
-import { endSession, isLiveSession } from './session'
+import { endSession, liveSession } from './session'
 
-const startSchema = z.object({ csrfToken: z.string().optional(), server: z.enum(['moi', 'cloud']).optional() })
+const startSchema = entrySchema.extend({ csrfToken: z.string().optional(), server: z.enum(['moi', 'cloud']).optional() })
 const pastedSchema = z.object({ address: z.string().max(4000, 'This address is too long.') })
 const gone = z.object({ url: z.string() })
 
-/** Where this browser was sent, for a callback that does not say. Nothing is believed on its word: the code has to fit. */
-function serverCookie() {
+/**
+ * What goes along to Oura and back: where this browser was sent, for a callback that does not say, and by what right somebody new comes
+ * in. Nothing is believed on its word: the code has to fit, and the right is looked at again.
+ */
+const alongSchema = entrySchema.extend({ server: z.enum(['moi', 'cloud']) })
+
+function alongCookie() {
   const state = authCookies(publicOrigin()).state
-  return { name: `${state?.name}-server`, secure: state?.options.secure ? '; Secure' : '' }
+  return { name: `${state?.name}-along`, secure: state?.options.secure ? '; Secure' : '' }
 }
 
-async function attemptOf(request: NextRequest, sentTo: OuraServer | undefined, callback: URLSearchParams): Promise<Attempt> {
+function broughtAlong(request: NextRequest): z.infer<typeof alongSchema> | undefined {
+  try {
+    return alongSchema.parse(JSON.parse(Buffer.from(request.cookies.get(alongCookie().name)?.value ?? '', 'base64url').toString()))
+  } catch {
+    return undefined
+  }
+}
+
+async function attemptOf(
+  request: NextRequest,
+  { server: sentTo, ...sent }: SentEntry & { server?: OuraServer | undefined },
+  callback: URLSearchParams,
+): Promise<Attempt> {
   const db = await database()
   const ticket = await ticketOf(request)
   await countTry(db, 'oura', { session: ticket?.sid.slice(0, 16) ?? null, address: clientAddress(request.headers) })
   const app = await findApp(db)
   if (!app) throw new ApiError('not_found', 'This server has no application at Oura yet; enter it on the page of connecting.')
-  const current = ticket && (await isLiveSession(db, ticket.sub, ticket.sid, Date.now())) ? ticket.sub : null
-  return { db, app, sentTo: sentTo ?? app.server, callback, current, problem: null, userId: null }
+  const entry = await readEntry(db, sent, request.headers)
+  const session = ticket && (await liveSession(db, ticket.sub, ticket.sid, Date.now()))
+  // A guest only looks at somebody's pages: connecting here, they are somebody else.
+  const current = session && session.guest_link_id === null ? session.user_id : null
+  return { db, app, sentTo: sentTo ?? app.server, callback, current, entry, problem: null, userId: null }
 }
 
 /** `POST /api/auth/signin/oura { csrfToken, server? }` → `{ url }`: where at Oura the person says yes. */
 export async function answerOuraStart(request: NextRequest): Promise<Response> {
-  const { csrfToken, server } = await readJson(request, startSchema)
-  const attempt = await attemptOf(request, server, new URLSearchParams())
+  const { csrfToken, ...sent } = await readJson(request, startSchema)
+  const attempt = await attemptOf(request, sent, new URLSearchParams())
   const options = { ...authOptions(), providers: [ouraProvider(attempt)] }
   const answer = await passOn(asPost(request, { csrfToken, callbackUrl: '/' }), ['signin', 'oura'], options)
   const { url } = gone.safeParse(await answer.json().catch(() => null)).data ?? { url: '' }
@@ -49,8 +70,9 @@ export async function answerOuraStart(request: NextRequest): Promise<Response> {
   const headers = new Headers(answer.headers)
   headers.delete('content-length')
   headers.set('content-type', 'application/json')
-  const { name, secure } = serverCookie()
-  headers.append('set-cookie', `${name}=${attempt.sentTo}; Path=/; Max-Age=900; HttpOnly; SameSite=Lax${secure}`)
+  const { name, secure } = alongCookie()
+  const along = Buffer.from(JSON.stringify({ ...sent, server: attempt.sentTo })).toString('base64url')
+  headers.append('set-cookie', `${name}=${along}; Path=/; Max-Age=900; HttpOnly; SameSite=Lax${secure}`)
   return new Response(JSON.stringify({ url }), { status: 200, headers })
 }
 
@@ -61,10 +83,16 @@ const DENIALS: Record<string, SignInProblem> = {
   unauthorized_client: 'client',
 }
 
+/** What stops a callback before next-auth sees it. */
+const TOLD: { [Code in ErrorCode]?: SignInProblem } = {
+  too_many_requests: 'too_many_requests',
+  not_found: 'no_app',
+  setup_code: 'setup_code',
+}
+
 /** What comes of a callback: the session's cookies, or why there is none. */
 async function finish(request: NextRequest, callback: URLSearchParams): Promise<{ problem: SignInProblem | null; headers: Headers }> {
-  const sent = request.cookies.get(serverCookie().name)?.value
-  const attempt = await attemptOf(request, sent === 'moi' || sent === 'cloud' ? sent : undefined, callback)
+  const attempt = await attemptOf(request, broughtAlong(request) ?? {}, callback)
   const said = callback.get('error')
   if (said !== null) return { problem: DENIALS[said] ?? 'refused', headers: new Headers() }
   if (!callback.has('code')) return { problem: 'no_code', headers: new Headers() }
@@ -81,6 +109,8 @@ async function finish(request: NextRequest, callback: URLSearchParams): Promise<
   if (problem !== null) await appendAudit(attempt.db, null, 'login_refused', { code: problem }, Date.now())
   const cookies = new Headers()
   for (const cookie of answer.headers.getSetCookie()) cookies.append('set-cookie', cookie)
+  if (problem === null)
+    cookies.append('set-cookie', `${alongCookie().name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${alongCookie().secure}`)
   return { problem, headers: cookies }
 }
 
@@ -88,7 +118,7 @@ async function finish(request: NextRequest, callback: URLSearchParams): Promise<
 export async function answerOuraCallback(request: NextRequest): Promise<Response> {
   const { problem, headers } = await finish(request, new URLSearchParams(request.nextUrl.search)).catch((error: unknown) => {
     if (!(error instanceof ApiError)) throw error
-    const told: SignInProblem = error.code === 'too_many_requests' ? 'too_many_requests' : error.code === 'not_found' ? 'no_app' : 'other'
+    const told = TOLD[error.code] ?? 'other'
     return { problem: told, headers: new Headers() }
   })
   headers.set('location', problem === null ? '/connect?connected=oura' : `/connect?problem=${problem}#oura`)

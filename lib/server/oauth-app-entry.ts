@@ -10,6 +10,7 @@ import { findStoredApp, putStoredApp } from './db/oura-app'
 import { forgiveRefused } from './db/refreshes'
 import type { Database } from './db/schema'
 import { findOwner } from './db/users'
+import { checkSetup, entrySchema } from './entry'
 import { env } from './env'
 import { redirectUri, SECRET_PLACE } from './oauth-app'
 import { syncSoon } from './sync'
@@ -26,6 +27,7 @@ export const appSchema = z.object({
   client_id: credential('Client ID'),
   client_secret: credential('Client secret'),
   server: z.enum(['moi', 'cloud']).default('moi'),
+  setup_code: entrySchema.shape.setup_code,
 })
 
 /** Who may enter the application: the owner; while there is none, whoever sets this server up. */
@@ -47,11 +49,20 @@ export async function describeApp(db: Kysely<Database>, user: CurrentUser | null
   }
 }
 
-/** Keeps the application, its secret sealed. Rejects with an ApiError for everybody who may not. */
-export async function saveApp(db: Kysely<Database>, user: CurrentUser | null, app: z.infer<typeof appSchema>, now: number): Promise<void> {
+/**
+ * Keeps the application, its secret sealed. Rejects with an ApiError for everybody who may not: `setup_code` while nobody owns the server
+ * and this request does not know it.
+ */
+export async function saveApp(
+  db: Kysely<Database>,
+  { user, headers }: { user: CurrentUser | null; headers: Headers },
+  app: z.infer<typeof appSchema>,
+  now: number,
+): Promise<void> {
   if (env().OURA_CLIENT_ID !== undefined)
     throw new ApiError('forbidden', 'The application is set by OURA_CLIENT_ID and OURA_CLIENT_SECRET in this server’s environment.')
   if (!(await mayChange(db, user))) throw new ApiError('forbidden', 'Only the owner of this server can change its application.')
+  await checkSetup(db, app.setup_code, headers)
   await putStoredApp(db, {
     client_id: app.client_id,
     secret_ct: seal(app.client_secret, SECRET_PLACE),

@@ -13,6 +13,7 @@ import { type ConfiguredApp, redirectUri } from './oauth-app'
 import { OAuthRefusal, type OAuthRefusalKind } from './oauth-refusal'
 import { type OuraServer, serverAt, serverOf, serverOfCallback } from './oauth-servers'
 import { connectByGrant, OtherAccountError } from './oauth-sign-in'
+import type { Entry } from './user'
 
 /** One sign-in at Oura, from the click or from the callback on. `problem` and `userId` are how it ended. */
 export type Attempt = {
@@ -23,6 +24,8 @@ export type Attempt = {
   callback: URLSearchParams
   /** Who this device is signed in as. */
   current: string | null
+  /** By what right somebody new comes in. */
+  entry: Entry
   problem: SignInProblem | null
   userId: string | null
 }
@@ -36,13 +39,24 @@ const REFUSALS: Record<OAuthRefusalKind, SignInProblem> = {
   lost: 'upstream_unreachable',
 }
 
+/** Errors of our own that the page of connecting has a sentence for. */
+const SAID = [
+  'forbidden',
+  'access_removed',
+  'code_unknown',
+  'code_used',
+  'code_expired',
+  'membership_lapsed',
+  'upstream_limited',
+  'upstream_unreachable',
+] as const satisfies readonly SignInProblem[]
+
 function problemOf(error: unknown): SignInProblem {
   if (error instanceof OAuthRefusal) return REFUSALS[error.kind]
   if (error instanceof OtherAccountError) return 'other_account'
   const { code } = asApiError(error, Date.now())
   if (code === 'internal') log().error('sign_in_failed', { error })
-  if (code === 'forbidden') return 'forbidden'
-  return code === 'membership_lapsed' || code === 'upstream_limited' || code === 'upstream_unreachable' ? code : 'other'
+  return SAID.find((one) => one === code) ?? 'other'
 }
 
 /** Looks at the callback (state, and who it says it is from), then exchanges its code, once, at the server it came from. */
@@ -96,7 +110,7 @@ export function ouraProvider(attempt: Attempt): OAuthConfig<{ id: string }> {
         if (!grant) return refuse('other')
         const server = serverAt(grant.tokenUrl)
         try {
-          attempt.userId = await connectByGrant(db, grant, attempt.current, Date.now())
+          attempt.userId = await connectByGrant(db, grant, attempt, Date.now())
         } catch (error) {
           const { accessToken: access, refreshToken: refresh } = grant.pair
           void revokeGrant({ server, app }, { access, refresh })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type DehydratedState, dehydrate } from '@tanstack/react-query'
-import type { LocalTag, Page, TrendsBody } from '@/lib/api'
+import { redirect } from 'next/navigation'
+import type { ConnectionBody, GuestBody, GuestPage, LocalTag, Page, SyncBody, TrendsBody } from '@/lib/api'
 import { type Day, isDay, utcDay } from '@/lib/domain/day'
 import { activityDay, offsetOf, zoneOffset } from '@/lib/domain/local-clock'
 import { isSampleCollection } from '@/lib/oura/collections'
@@ -11,7 +12,7 @@ import { syncQueries } from '@/lib/queries/sync'
 import { readDocuments } from './archive'
 import { activityDaysSpan, readSamples } from './archive-samples'
 import { readTrends } from './archive-trends'
-import { currentUser } from './auth'
+import { currentGuest, currentUser } from './auth'
 import { readConnection } from './connection'
 import { findNearestDocument } from './db/documents'
 import { database } from './db/kysely'
@@ -20,15 +21,30 @@ import { syncStatus } from './sync-status'
 import { listTags } from './tags'
 import { DEMO_USER, isOwned } from './user'
 
-/** Whose archive a page shows. `anonymous`: a first visit to a server that nobody has connected, which is shown the demo ring. */
-export type Viewer = { userId: string; anonymous: boolean }
+/**
+ * Whose archive a page shows. `anonymous`: a first visit to a server that nobody has connected, which is shown the demo ring. `guest`: what
+ * somebody may see who came by a link; null for everybody else.
+ */
+export type Viewer = { userId: string; anonymous: boolean; guest: GuestBody | null }
 
-/** The viewer of this request; null where there is nothing to show before connecting. */
-export async function readViewer(): Promise<Viewer | null> {
+const PATHS: Record<GuestPage, string> = { day: '/', night: '/night', trends: '/trends' }
+
+/**
+ * The viewer of this request. Where there is nothing to show before connecting it leads to the page of connecting, a guest of other pages
+ * to one of theirs. `page` is null for the frame around all of them.
+ */
+export async function readViewer(page: GuestPage | null): Promise<Viewer> {
   const user = await currentUser()
-  if (user) return { userId: user.id, anonymous: false }
-  if (env().DEMO === 'off' || (await isOwned(await database()))) return null
-  return { userId: DEMO_USER, anonymous: true }
+  if (user) return { userId: user.id, anonymous: false, guest: null }
+  const guest = await currentGuest()
+  if (guest) {
+    const [first = 'day'] = guest.pages
+    if (page !== null && !guest.pages.includes(page)) redirect(PATHS[first])
+    const { of, ...shown } = guest
+    return { userId: of, anonymous: false, guest: shown }
+  }
+  if (env().DEMO === 'off' || (await isOwned(await database()))) redirect('/connect')
+  return { userId: DEMO_USER, anonymous: true, guest: null }
 }
 
 /** The reader's zone: their browser's by the cookie, else where the ring was last, else UTC. */
@@ -56,10 +72,21 @@ function zoneOfOffset(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`
 }
 
+/** Of connection and sync a guest is told when the archive was last brought up to date and how far back it goes. */
+function forGuest(connection: ConnectionBody, sync: SyncBody): [ConnectionBody, SyncBody] {
+  const { last_sync_at } = connection
+  const { oldest_day } = sync
+  return [
+    { kind: null, state: 'fresh', since: null, reason: null, missing_scopes: [], expires_at: null, last_sync_at },
+    { state: 'idle', done: 0, total: 0, collection: null, oldest_day, last_success_at: last_sync_at, error: null },
+  ]
+}
+
 /** What the frame around every page shows first: the connection and the sync, under the keys that the browser asks with. */
-export async function prefetchShell(userId: string, now: number): Promise<DehydratedState> {
+export async function prefetchShell({ userId, guest }: Viewer, now: number): Promise<DehydratedState> {
   const [client, db] = [makeQueryClient(), await database()]
-  const [connection, sync] = await Promise.all([readConnection(db, userId, now), syncStatus(db, userId, now)])
+  const known = await Promise.all([readConnection(db, userId, now), syncStatus(db, userId, now)])
+  const [connection, sync] = guest ? forGuest(...known) : known
   client.setQueryData(connectionQueries.current().queryKey, connection)
   client.setQueryData(syncQueries.status().queryKey, sync)
   return dehydrate(client)

@@ -27,6 +27,15 @@ const RULES = {
     { name: 'app-session', points: 20, seconds: 15 * MINUTE, by: 'session' },
     { name: 'app-all', points: 60, seconds: HOUR, by: 'all' },
   ],
+  // A code of a device, an invitation or a guest link is longer than anybody guesses: this only keeps the noise down.
+  code: [
+    { name: 'code-address', points: 60, seconds: 15 * MINUTE, by: 'address' },
+    { name: 'code-all', points: 1000, seconds: HOUR, by: 'all' },
+  ],
+  setup: [
+    { name: 'setup-address', points: 10, seconds: HOUR, by: 'address' },
+    { name: 'setup-all', points: 60, seconds: HOUR, by: 'all' },
+  ],
   demo: [
     { name: 'demo-address', points: 60, seconds: HOUR, by: 'address' },
     { name: 'demo-all', points: 1200, seconds: HOUR, by: 'all' },

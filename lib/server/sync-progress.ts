@@ -38,3 +38,8 @@ export function progressOf(userId: string): Progress {
   shared.ringsideProgress.set(userId, fresh)
   return fresh
 }
+
+/** Forgets how far somebody's sync has come. */
+export function forgetProgress(userId: string): void {
+  shared.ringsideProgress?.delete(userId)
+}

@@ -189,6 +189,12 @@ export async function turnSync({ db }: Pick<SyncTools, 'db'>, userId: string): P
   if (flight?.key && flight.key !== keyOf(await findConnection(db, userId))) flight.turn.abort()
 }
 
+/** Waits for the end of a sync whose connection is gone. */
+export async function endSync(tools: Pick<SyncTools, 'db'>, userId: string): Promise<void> {
+  await turnSync(tools, userId)
+  await flights().get(userId)?.end
+}
+
 /** What the server's own syncs work with. */
 export async function systemTools(): Promise<SyncTools> {
   return { db: await database(), sourceOf, now: Date.now, random: Math.random, log: log() }

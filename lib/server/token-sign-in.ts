@@ -8,11 +8,10 @@ import { appendAudit } from './db/audit'
 import { upsertDocuments } from './db/documents'
 import type { Database } from './db/schema'
 import { findUser } from './db/users'
-import { env } from './env'
 import { countTry } from './rate-limit'
 import { syncSoon } from './sync'
 import { probeToken, readToken } from './token-probe'
-import { admitUser } from './user'
+import { admitUser, type Entry } from './user'
 
 /** What `PUT /api/connection` takes. */
 export const tokenSchema = z.object({ token: z.unknown() })
@@ -26,13 +25,12 @@ async function keep(db: Kysely<Database>, userId: string, token: string, info: s
 
 /**
  * Signs in with a pasted token: asks Oura whose it is, finds that person's archive or begins one, and keeps the token, sealed, in place
- * of an older one. Answers the user's id. Rejects with an ApiError; then nothing was kept.
+ * of an older one. `entry`: by what right somebody new comes in. Answers the user's id. Rejects with an ApiError; then nothing was kept.
  */
-export async function connectByToken(db: Kysely<Database>, pasted: unknown, now: number): Promise<string> {
+export async function connectByToken(db: Kysely<Database>, pasted: unknown, entry: Entry, now: number): Promise<string> {
   const token = readToken(pasted)
   const { accountId, body } = await probeToken(token)
-  const userId = await admitUser(db, accountId, env().SIGN_UPS === 'open', now)
-  if (userId === null) throw new ApiError('forbidden')
+  const userId = await admitUser(db, accountId, entry, now)
   await keep(db, userId, token, body, now)
   await appendAudit(db, userId, 'connect', { kind: 'token' }, now)
   return userId

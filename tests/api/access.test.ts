@@ -47,7 +47,7 @@ test('every route file has a line in the table, and every line a file', () => {
 })
 
 test.each(cases.filter(({ access }) => access === null))('$method $route is 405 with the methods there are', async ({ route, method }) => {
-  const response = await ann.send(method, example(route), method === 'GET' ? undefined : {})
+  const response = method === 'GET' ? await ann.ask(example(route)) : await ann.send(method, example(route), {})
   expect(response.status).toBe(405)
   expect(response.headers.get('allow')).toContain('OPTIONS')
   expect(await response.json()).toMatchObject({ code: 'method_not_allowed' })
@@ -111,7 +111,15 @@ describe('nothing personal without a session', () => {
 })
 
 test('an API key reads what readers read, and nothing else', async () => {
-  const allowed: Record<Access, boolean> = { public: true, reader: true, session: false, writer: false }
+  const allowed: Record<Access, boolean> = {
+    public: true,
+    reader: true,
+    key: true,
+    shared: true,
+    session: false,
+    writer: false,
+    owner: false,
+  }
   for (const { route, method, access } of closed) {
     const headers = { authorization: `Bearer ${annKey}`, origin: ringside.url, 'content-type': 'application/json' }
     const response = await visit().ask(example(route), { method, headers })
@@ -120,10 +128,114 @@ test('an API key reads what readers read, and nothing else', async () => {
   }
 })
 
+test('a key to some collections reads those and what comes from them, and nothing else', async () => {
+  const { key } = await (await ann.send('POST', '/api/keys', { name: 'some', collections: ['daily_sleep'] })).json()
+  const headers = { authorization: `Bearer ${key}`, origin: ringside.url, 'content-type': 'application/json' }
+  const ask = (path: string, method = 'GET') => visit().ask(path, { method, headers })
+  for (const { route, method, access } of closed) {
+    const response = await ask(example(route), method)
+    // Coverage and the export name or leave out collections by themselves; the other examples are of what this key does not reach.
+    const open = route === '/api/coverage' || route === '/api/export'
+    const closes = access === 'session' || access === 'writer' || access === 'owner'
+    expect(`${method} ${route} ${response.status}`).toBe(`${method} ${route} ${closes ? 401 : open ? 200 : 403}`)
+    if (response.status === 403) expect(await response.json()).toMatchObject({ code: 'out_of_scope' })
+  }
+  expect((await ask('/api/oura/v2/usercollection/daily_sleep')).status).toBe(200)
+  expect((await ask('/api/oura/v2/usercollection/daily_sleep/none')).status).toBe(404)
+  expect((await ask('/api/oura/v2/usercollection/nonsense')).status).toBe(404)
+  const trends = (metrics: string) => ask(`/api/trends?metrics=${metrics}&from=2026-11-01&to=2026-11-02`)
+  expect((await trends('sleep_score,sleep_score_timing')).status).toBe(200)
+  expect((await trends('sleep_score,total_sleep')).status).toBe(403)
+  const { data }: { data: { collection: string }[] } = await (await ask(example('/api/coverage'))).json()
+  expect(new Set(data.map(({ collection }) => collection))).toEqual(new Set(['daily_sleep']))
+  const exported = await (await ask('/api/export')).text()
+  expect(exported).not.toContain('personal_info')
+  expect(await (await ann.ask('/api/export')).text()).toContain('personal_info')
+})
+
+describe('a guest sees the pages of their link, and nothing else', () => {
+  async function guestOf(pages: string[]) {
+    const link = await (await ann.send('POST', '/api/guest-links', { name: 'Dr. Meyer', shown_name: 'Ann', pages, days: 7 })).json()
+    const guest = visit()
+    expect((await guest.signIn('guest', { code: link.url.split('#')[1] })).status).toBe(200)
+    return { guest, id: link.id }
+  }
+
+  test('of all pages: what these read, by every route and method', async () => {
+    const { guest } = await guestOf(['day', 'night', 'trends'])
+    for (const { route, method, access } of closed) {
+      const response = method === 'GET' ? await guest.ask(example(route)) : await guest.send(method, example(route))
+      if (access === 'shared') expect(`${method} ${route} ${response.status}`).not.toMatch(/ (401|403|5\d\d)$/)
+      else {
+        expect(`${method} ${route} ${response.status}`).toBe(`${method} ${route} 403`)
+        expect(await response.json()).toMatchObject({ code: 'out_of_scope' })
+      }
+    }
+    expect((await guest.ask('/api/oura/v2/usercollection/ring_configuration')).status).toBe(403)
+    expect(await (await guest.ask('/api/auth/session')).json()).toMatchObject({ guest: { name: 'Ann', pages: ['day', 'night', 'trends'] } })
+    expect(await (await guest.ask('/api/oura-app')).json()).toMatchObject({ changeable: false, client_id: null })
+    expect((await guest.send('PUT', '/api/oura-app', { client_id: 'x', client_secret: 'y' })).status).toBe(403)
+  })
+
+  test.each([
+    [
+      'day',
+      ['/', '/api/oura/v2/usercollection/heartrate', '/api/tags?from=2026-11-01&to=2026-11-02'],
+      [
+        '/night',
+        '/trends',
+        '/data',
+        '/api/tag-days?from=2026-11-01&to=2026-11-02',
+        '/api/oura/v2/usercollection/vO2_max',
+        '/api/trends?metrics=total_calories&from=2026-11-01&to=2026-11-02',
+      ],
+    ],
+    [
+      'night',
+      ['/night', '/api/oura/v2/usercollection/sleep', '/api/tags?from=2026-11-01&to=2026-11-02'],
+      [
+        '/',
+        '/trends',
+        '/data',
+        '/api/oura/v2/usercollection/daily_activity',
+        '/api/oura/v2/usercollection/heartrate',
+        '/api/tag-days?from=2026-11-01&to=2026-11-02',
+      ],
+    ],
+    [
+      'trends',
+      ['/trends', '/api/trends?metrics=steps,vo2_max&from=2026-11-01&to=2026-11-02', '/api/tag-days?from=2026-11-01&to=2026-11-02'],
+      ['/', '/night', '/data', '/api/oura/v2/usercollection/sleep', '/api/tags?from=2026-11-01&to=2026-11-02'],
+    ],
+  ])('of the page %s alone', async (page, open, shut) => {
+    const { guest } = await guestOf([page])
+    for (const path of open) expect(`${path} ${(await guest.ask(path)).status}`).toBe(`${path} 200`)
+    for (const path of shut) expect(`${path} ${(await guest.ask(path)).status}`).toMatch(/ (403|307)$/)
+  })
+
+  test('until the link is withdrawn: from the next request on', async () => {
+    const { guest, id } = await guestOf(['day'])
+    expect((await guest.ask('/api/oura/v2/usercollection/sleep')).status).toBe(200)
+    expect((await bob.send('DELETE', '/api/guest-links', { id })).status).toBe(404)
+    expect((await ann.send('DELETE', '/api/guest-links', { id })).status).toBe(204)
+    expect((await guest.ask('/api/oura/v2/usercollection/sleep')).status).toBe(401)
+  })
+})
+
+test('what concerns everybody is the owner’s alone', async () => {
+  for (const { route, method } of closed.filter(({ access }) => access === 'owner')) {
+    const response =
+      method === 'GET' ? await bob.ask(example(route)) : await bob.send(method, example(route), { id: 'x', confirm: 'DELETE' })
+    expect(`${method} ${route} ${response.status}`).toBe(`${method} ${route} 403`)
+    expect(await response.json()).toMatchObject({ code: 'forbidden' })
+  }
+  expect((await ann.ask('/api/people')).status).toBe(200)
+})
+
 test('the demo ring can be read and not be changed', async () => {
   for (const { route, method, access } of closed) {
     const response = method === 'GET' ? await demo.ask(example(route)) : await demo.send(method, example(route))
-    if (access === 'writer') {
+    if (access === 'writer' || access === 'owner') {
       expect(`${method} ${route} ${response.status}`).toBe(`${method} ${route} 403`)
       expect(await response.json()).toMatchObject({ code: 'read_only' })
     } else expect(`${method} ${route} ${response.status}`).not.toMatch(/ (401|403|5\d\d)$/)
@@ -160,7 +272,10 @@ describe('cross-site requests change nothing', () => {
     })
     const paths = changing.flatMap(({ route, method }) =>
       route.includes('nextauth')
-        ? ['callback/token', 'callback/demo', 'signout'].map((action) => [method, `/api/auth/${action}`])
+        ? ['callback/token', 'callback/device', 'callback/guest', 'callback/demo', 'signout'].map((action) => [
+            method,
+            `/api/auth/${action}`,
+          ])
         : [[method, example(route)]],
     )
     for (const [method = '', path = ''] of paths) {
@@ -204,7 +319,7 @@ describe('one user never sees or changes what is another’s', () => {
 test('what next-auth offers beside signing in and out is not here', async () => {
   for (const path of ['_log', 'verify-request', 'callback/token', 'callback/other', 'signin/token', 'x', 'csrf/x'])
     expect(`${path} ${(await ann.ask(`/api/auth/${path}`)).status}`).toBe(`${path} 404`)
-  for (const path of ['_log', 'session', 'signin/token', 'callback/device', 'callback/__proto__'])
+  for (const path of ['_log', 'session', 'signin/token', 'callback/other', 'callback/__proto__'])
     expect(`${path} ${(await ann.send('POST', `/api/auth/${path}`, { csrfToken: 'x' })).status}`).toBe(`${path} 404`)
   const away = await visit().ask('/api/auth/signin?callbackUrl=https://evil.example/')
   expect(away.headers.get('location')).not.toContain('evil')

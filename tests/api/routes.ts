@@ -2,32 +2,38 @@ import { readdirSync } from 'node:fs'
 
 /**
  * Every address of the API, and what each of its methods asks of a visitor. `public`: nothing. `session`: a cookie. `reader`: a cookie or
- * an API key. `writer`: a cookie of somebody who may change things. A route file without a line here fails the tests, and so does a
- * method that is not named: all others are 405.
+ * an API key to everything. `key`: also a key to some collections, which hears of those alone. `shared`: also a guest of pages that read
+ * it. `writer`: a cookie of somebody who may change things. `owner`: that of the server's owner. A guest is refused everything but
+ * `public` and `shared`. A route file without a line here fails the tests, and so does a method that is not named: all others are 405.
  */
-export type Access = 'public' | 'session' | 'reader' | 'writer'
+export type Access = 'public' | 'session' | 'reader' | 'key' | 'shared' | 'writer' | 'owner'
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/auth/[...nextauth]': { GET: 'public', POST: 'public' },
   '/api/connection': { GET: 'reader', PUT: 'writer', DELETE: 'writer' },
-  '/api/coverage': { GET: 'reader' },
+  '/api/coverage': { GET: 'shared' },
   '/api/coverage/days': { GET: 'session' },
-  '/api/export': { GET: 'reader' },
+  '/api/devices': { GET: 'session', POST: 'writer', DELETE: 'writer' },
+  '/api/erase': { POST: 'writer' },
+  '/api/export': { GET: 'key' },
+  '/api/guest-links': { GET: 'session', POST: 'writer', DELETE: 'writer' },
   '/api/health': { GET: 'public' },
+  '/api/invites': { POST: 'owner', DELETE: 'owner' },
   '/api/keys': { GET: 'session', POST: 'writer', DELETE: 'writer' },
   '/api/oura-app': { GET: 'public', PUT: 'public' },
-  '/api/oura/v2/usercollection/[collection]': { GET: 'reader' },
-  '/api/oura/v2/usercollection/[collection]/[document_id]': { GET: 'reader' },
-  '/api/oura/v2/usercollection/personal_info': { GET: 'reader' },
-  '/api/rhythm': { GET: 'reader' },
+  '/api/oura/v2/usercollection/[collection]': { GET: 'shared' },
+  '/api/oura/v2/usercollection/[collection]/[document_id]': { GET: 'shared' },
+  '/api/oura/v2/usercollection/personal_info': { GET: 'key' },
+  '/api/people': { GET: 'owner', PUT: 'owner', DELETE: 'owner' },
+  '/api/rhythm': { GET: 'shared' },
   '/api/settings': { GET: 'session', PUT: 'writer' },
   '/api/sync': { GET: 'reader', POST: 'writer' },
-  '/api/tag-days': { GET: 'reader' },
-  '/api/tags': { GET: 'reader', POST: 'writer', PUT: 'writer', DELETE: 'writer' },
-  '/api/trend-marks': { GET: 'reader' },
-  '/api/trends': { GET: 'reader' },
+  '/api/tag-days': { GET: 'shared' },
+  '/api/tags': { GET: 'shared', POST: 'writer', PUT: 'writer', DELETE: 'writer' },
+  '/api/trend-marks': { GET: 'shared' },
+  '/api/trends': { GET: 'shared' },
 }
 
 /** The addresses of the route files there are, as Next writes them. */

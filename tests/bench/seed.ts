@@ -42,7 +42,7 @@ export async function seedArchive(dataDir: string, days: number, now: number): P
     }
   }
   await rebuildMetrics(db, user.id)
-  const { key } = await createKey(db, user.id, 'bench', now)
+  const { key } = await createKey(db, user.id, { name: 'bench' }, now)
   await db.destroy()
   return { key, documents, rows }
 }

@@ -9,7 +9,7 @@ import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { renderPage } from '../setup/render'
 
-const CAME = { problem: null, justConnected: false }
+const CAME = { problem: null, justConnected: false, asksSetup: false }
 const text = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 
 test('the way in says what is agreed to, what is kept and that it is no medical device', () => {
@@ -80,7 +80,9 @@ const APP: OuraAppBody = {
 function withApp(app: Partial<OuraAppBody>, came: { problem: string | null } = { problem: null }, locale: 'en' | 'ja' = 'en') {
   const client = makeQueryClient()
   client.setQueryData(ouraAppQueries.all(), { ...APP, ...app })
-  return text(renderPage(<ConnectView signedIn={null} demo justConnected={false} {...came} />, { client, settings: { locale } }))
+  return text(
+    renderPage(<ConnectView signedIn={null} demo justConnected={false} asksSetup={false} {...came} />, { client, settings: { locale } }),
+  )
 }
 
 test('Connect with Oura: ready, to be set up, or the owner’s to set up', () => {
@@ -103,6 +105,11 @@ const PROBLEMS: Record<SignInProblem, string> = {
   no_app: 'Set it up below',
   other_account: 'another Oura account',
   forbidden: 'takes no new people',
+  setup_code: 'in the server’s log',
+  access_removed: 'removed your access',
+  code_unknown: 'was withdrawn',
+  code_used: 'used already',
+  code_expired: 'has run out',
   membership_lapsed: 'membership',
   upstream_limited: 'asked to wait',
   upstream_unreachable: 'could not be reached',
@@ -112,6 +119,13 @@ const PROBLEMS: Record<SignInProblem, string> = {
 test.each(Object.entries(PROBLEMS))('a sign-in that ended with “%s” says so, in both languages', (problem, words) => {
   expect(withApp({}, { problem })).toContain(words)
   expect(withApp({}, { problem }, 'ja')).not.toBe(withApp({}, { problem: null }, 'ja'))
+})
+
+test('the setup code is asked for only where it is needed, with a sentence on where it is', () => {
+  expect(text(renderPage(<ConnectView signedIn={null} demo {...CAME} />))).not.toContain('Setup code')
+  const asked = text(renderPage(<ConnectView signedIn={null} demo {...CAME} asksSetup />))
+  expect(asked).toContain('Setup code')
+  expect(asked).toContain('look for setup_code')
 })
 
 test('a word out of the address is never shown', () => {

@@ -36,7 +36,15 @@ function page(connection: Partial<ConnectionBody> = {}, sync: Partial<SyncBody> 
   client.setQueryData(syncQueries.status().queryKey, { ...resting, ...sync })
   client.setQueryData(coverageQueries.days().queryKey, { from: '2024-12-30', days: 'hhpnqh' })
   client.setQueryData(keysQueries.list().queryKey, [
-    { id: '1', name: 'grafana', created_at: '2026-11-01T00:00:00Z', last_used_at: '2026-11-23T11:18:00Z' },
+    {
+      id: '1',
+      name: 'grafana',
+      created_at: '2026-11-01T00:00:00Z',
+      last_used_at: '2026-11-23T11:18:00Z',
+      ends_at: null,
+      collections: null,
+      per_minute: null,
+    },
   ])
   const demo = connection.kind === 'demo'
   const html = renderPage(

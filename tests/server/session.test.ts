@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { beginSession, endSession, isLiveSession } from '@/lib/server/session'
+import { beginSession, endSession, liveSession } from '@/lib/server/session'
 import { DIALECTS, testDatabase } from '@/tests/setup/databases'
 
 const DAY = 86_400_000
@@ -18,27 +18,27 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
 
   test('it lives for its own user only', async () => {
     const sid = await begin()
-    expect(await isLiveSession(db, 'ann', sid, NOW)).toBe(true)
-    expect(await isLiveSession(db, 'bob', sid, NOW)).toBe(false)
-    expect(await isLiveSession(db, 'ann', `${sid}x`, NOW)).toBe(false)
-    expect(await isLiveSession(db, 'ann', '', NOW)).toBe(false)
+    expect(await liveSession(db, 'ann', sid, NOW)).not.toBeNull()
+    expect(await liveSession(db, 'bob', sid, NOW)).toBeNull()
+    expect(await liveSession(db, 'ann', `${sid}x`, NOW)).toBeNull()
+    expect(await liveSession(db, 'ann', '', NOW)).toBeNull()
   })
 
   test('ninety days without a visit end it, visits keep it, a year ends it all the same', async () => {
     const idle = await begin()
-    expect(await isLiveSession(db, 'ann', idle, NOW + 91 * DAY)).toBe(false)
+    expect(await liveSession(db, 'ann', idle, NOW + 91 * DAY)).toBeNull()
     const kept = await begin()
-    for (let day = 80; day <= 320; day += 80) expect(await isLiveSession(db, 'ann', kept, NOW + day * DAY)).toBe(true)
-    expect(await isLiveSession(db, 'ann', kept, NOW + 364 * DAY)).toBe(true)
-    expect(await isLiveSession(db, 'ann', kept, NOW + 365 * DAY)).toBe(false)
+    for (let day = 80; day <= 320; day += 80) expect(await liveSession(db, 'ann', kept, NOW + day * DAY)).not.toBeNull()
+    expect(await liveSession(db, 'ann', kept, NOW + 364 * DAY)).not.toBeNull()
+    expect(await liveSession(db, 'ann', kept, NOW + 365 * DAY)).toBeNull()
   })
 
   test('ended is ended, for this session alone', async () => {
     const [one, other] = [await begin(), await begin()]
     await endSession(db, 'bob', one, NOW)
-    expect(await isLiveSession(db, 'ann', one, NOW)).toBe(true)
+    expect(await liveSession(db, 'ann', one, NOW)).not.toBeNull()
     await endSession(db, 'ann', one, NOW)
-    expect(await isLiveSession(db, 'ann', one, NOW)).toBe(false)
-    expect(await isLiveSession(db, 'ann', other, NOW)).toBe(true)
+    expect(await liveSession(db, 'ann', one, NOW)).toBeNull()
+    expect(await liveSession(db, 'ann', other, NOW)).not.toBeNull()
   })
 })

@@ -1,7 +1,6 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { NightView } from '@/components/views/night-view'
 import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { messagesOf } from '@/lib/messages/messages'
@@ -16,8 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NightPage({ searchParams }: Props) {
-  const viewer = await readViewer()
-  if (!viewer) redirect('/connect')
+  const viewer = await readViewer('night')
   const now = Date.now()
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   const { day } = await searchParams

@@ -1,7 +1,6 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { TrendsView } from '@/components/views/trends-view'
 import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { messagesOf } from '@/lib/messages/messages'
@@ -17,8 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TrendsPage({ searchParams }: Props) {
-  const viewer = await readViewer()
-  if (!viewer) redirect('/connect')
+  const viewer = await readViewer('trends')
   const now = Date.now()
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   const asked = Object.entries(await searchParams).flatMap(([name, value]) =>

@@ -1,4 +1,4 @@
-import { requireReader } from '@/lib/server/auth'
+import { requireShared } from '@/lib/server/auth'
 import { appendAudit } from '@/lib/server/db/audit'
 import { database } from '@/lib/server/db/kysely'
 import { exportEverything } from '@/lib/server/export'
@@ -7,10 +7,10 @@ import { route } from '@/lib/server/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async (request) => {
-    const { id, readOnly } = await requireReader(request)
+    const { id, readOnly, reach } = await requireShared(request, 'keys')
     readExportQuery(request)
     if (!readOnly) await appendAudit(await database(), id, 'export', null, Date.now())
     const headers = { 'Content-Type': 'application/x-ndjson', 'Content-Disposition': 'attachment; filename="ringside.ndjson"' }
-    return new Response(exportEverything(id), { headers })
+    return new Response(exportEverything(id, reach), { headers })
   },
 })

@@ -8,8 +8,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async () => Response.json({ data: await listKeys(await database(), (await requireUser()).id) }),
   POST: async (request) => {
     const { id } = await requireWriter()
-    const { name } = await readJson(request, newKeySchema)
-    return Response.json(await createKey(await database(), id, name, Date.now()), { status: 201 })
+    const wanted = await readJson(request, newKeySchema)
+    return Response.json(await createKey(await database(), id, wanted, Date.now()), { status: 201 })
   },
   DELETE: async (request) => {
     const user = await requireWriter()

@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   PUT: async (request) => {
     const [db, user] = [await database(), await currentUser()]
     await countTry(db, 'app', { session: user?.id ?? null, address: clientAddress(request.headers) })
-    await saveApp(db, user, await readJson(request, appSchema), Date.now())
+    await saveApp(db, { user, headers: request.headers }, await readJson(request, appSchema), Date.now())
     return Response.json(await describeApp(db, user))
   },
 })

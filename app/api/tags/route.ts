@@ -1,13 +1,15 @@
-import { requireReader, requireWriter } from '@/lib/server/auth'
+import { requireShared, requireWriter } from '@/lib/server/auth'
 import { database } from '@/lib/server/db/kysely'
 import { readSpanQuery } from '@/lib/server/params'
+import { within } from '@/lib/server/reach'
 import { readJson } from '@/lib/server/request-body'
 import { route } from '@/lib/server/route'
 import { addTag, changeTag, listTags, oneTagSchema, removeTag, tagSchema } from '@/lib/server/tags'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async (request) => {
-    const { id } = await requireReader(request)
+    const { id, reach } = await requireShared(request)
+    within(reach, { other: 'tags' })
     const { from, to } = readSpanQuery(request)
     return Response.json({ data: await listTags(await database(), id, from, to) })
   },

@@ -1,12 +1,14 @@
 import { readTrendMarks } from '@/lib/server/archive-trend-marks'
-import { requireReader } from '@/lib/server/auth'
+import { requireShared } from '@/lib/server/auth'
 import { jsonAnswer } from '@/lib/server/json-answer'
 import { readRangeQuery } from '@/lib/server/params'
+import { within } from '@/lib/server/reach'
 import { route } from '@/lib/server/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async (request) => {
-    const { id } = await requireReader(request)
+    const { id, reach } = await requireShared(request)
+    within(reach, { other: 'trend_marks' })
     const { from, to } = readRangeQuery(request)
     return jsonAnswer(request, await readTrendMarks(id, from, to))
   },

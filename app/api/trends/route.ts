@@ -1,13 +1,15 @@
 import { readTrends } from '@/lib/server/archive-trends'
-import { requireReader } from '@/lib/server/auth'
+import { requireShared } from '@/lib/server/auth'
 import { jsonAnswer } from '@/lib/server/json-answer'
 import { readTrendsQuery } from '@/lib/server/params'
+import { within } from '@/lib/server/reach'
 import { route } from '@/lib/server/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async (request) => {
-    const { id } = await requireReader(request)
+    const { id, reach } = await requireShared(request)
     const { metrics, from, to, bucket } = readTrendsQuery(request)
+    within(reach, { metrics })
     return jsonAnswer(request, await readTrends(id, metrics, from, to, bucket))
   },
 })

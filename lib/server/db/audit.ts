@@ -17,6 +17,19 @@ export async function appendAudit(
     .execute()
 }
 
+/** The id of the last event of its kind, of anybody; null when there was none. */
+export async function lastEvent(db: Kysely<Database>, event: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('audit')
+    .select('id')
+    .where('event', '=', event)
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** Forgets events before a moment (they are kept for a year). */
 export async function pruneAudit(db: Kysely<Database>, before: number): Promise<void> {
   await db.deleteFrom('audit').where('at', '<', before).execute()

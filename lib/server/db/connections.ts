@@ -10,9 +10,15 @@ export async function findConnection(db: Kysely<Database>, userId: string): Prom
   return (await db.selectFrom('connection').selectAll().where('user_id', '=', userId).executeTakeFirst()) ?? null
 }
 
-/** Everybody's connection, for the scheduler alone. */
+/** The connection of everybody who is not kept out, for the scheduler alone. */
 export function listConnections(db: Kysely<Database>): Promise<Connection[]> {
-  return db.selectFrom('connection').selectAll().orderBy('user_id').execute()
+  return db
+    .selectFrom('connection')
+    .innerJoin('user', 'user.id', 'connection.user_id')
+    .selectAll('connection')
+    .where('user.removed_at', 'is', null)
+    .orderBy('user_id')
+    .execute()
 }
 
 /** A new connection in place of any old one: whatever the old one knew about its token is gone. */

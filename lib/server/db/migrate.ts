@@ -5,6 +5,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { up as archive } from './migrations/001-archive'
 import { up as oauth } from './migrations/002-oauth'
+import { up as people } from './migrations/003-people'
 import { up as localTags } from './migrations/004-local-tags'
 import { up as rhythm } from './migrations/008-rhythm'
 import type { Database } from './schema'
@@ -14,6 +15,7 @@ import { StorageError } from './storage-error'
 export const MIGRATIONS: Record<string, Migration> = {
   '001-archive': { up: archive },
   '002-oauth': { up: oauth },
+  '003-people': { up: people },
   '004-local-tags': { up: localTags },
   '008-rhythm': { up: rhythm },
 }

@@ -21,3 +21,8 @@ export async function putStoredApp(db: Kysely<Database>, app: Omit<StoredApp, 'i
 export async function setStoredServer(db: Kysely<Database>, server: StoredApp['server'], now: number): Promise<void> {
   await db.updateTable('oura_app').set({ server, updated_at: now }).execute()
 }
+
+/** Forgets the application, for a server that nobody owns any more. */
+export async function deleteStoredApp(db: Kysely<Database>): Promise<void> {
+  await db.deleteFrom('oura_app').execute()
+}

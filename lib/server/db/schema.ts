@@ -99,6 +99,10 @@ type UserTable = {
   settings: string | null
   /** Which way of deriving numbers its archive has been through; null for the first. */
   derived: number | null
+  /** What the owner calls them, from their invitation; null for who came without one. */
+  name: string | null
+  /** Since when the owner keeps them out; the archive stays as it is. */
+  removed_at: number | null
 }
 
 type SessionTable = {
@@ -112,6 +116,8 @@ type SessionTable = {
   last_seen_at: number
   ends_at: number
   revoked_at: number | null
+  /** Set for a guest: what this session may read is on the link it came by. */
+  guest_link_id: string | null
 }
 
 type ConnectionTable = {
@@ -165,6 +171,48 @@ type ApiKeyTable = {
   created_at: number
   last_used_at: number | null
   revoked_at: number | null
+  ends_at: number | null
+  /** Space separated; null for all of them. */
+  collections: string | null
+  /** Requests; null for as many as come. */
+  per_minute: number | null
+}
+
+/** A code that signs one more device in, once. `hash`: SHA-256; `origin`: the address it is good for. */
+type DeviceCodeTable = {
+  user_id: string
+  id: string
+  hash: string
+  origin: string
+  created_at: number
+  ends_at: number
+  used_at: number | null
+}
+
+/** A link by which one more person may connect, once. `user_id` is who invites. */
+type InviteTable = {
+  user_id: string
+  id: string
+  name: string
+  hash: string
+  created_at: number
+  ends_at: number
+  used_at: number | null
+  revoked_at: number | null
+}
+
+/** A link that shows pages of `user_id` to whoever has it, until it ends. `name`: for whom; `shown_name`: whose; `pages`: space separated. */
+type GuestLinkTable = {
+  user_id: string
+  id: string
+  name: string
+  hash: string
+  shown_name: string
+  pages: string
+  created_at: number
+  ends_at: number
+  last_used_at: number | null
+  revoked_at: number | null
 }
 
 /** The columns rate-limiter-flexible works with. */
@@ -196,6 +244,9 @@ export type Database = {
   connection: ConnectionTable
   oura_app: OuraAppTable
   api_key: ApiKeyTable
+  device_code: DeviceCodeTable
+  invite: InviteTable
+  guest_link: GuestLinkTable
   rate_limit: RateLimitTable
   audit: AuditTable
   quarantine: QuarantineTable

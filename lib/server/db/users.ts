@@ -8,12 +8,12 @@ export type User = Database['user']
 /** Makes a person, or finds the one who is already there under this id or this Oura account. */
 export async function ensureUser(
   db: Kysely<Database>,
-  user: { id: string; oura_user_id: string | null; role: User['role'] },
+  user: { id: string; oura_user_id: string | null; role: User['role']; name?: string | null },
   now: number,
 ): Promise<User> {
   await db
     .insertInto('user')
-    .values({ ...user, created_at: now, settings: null, derived: DERIVATION })
+    .values({ name: null, ...user, created_at: now, settings: null, removed_at: null, derived: DERIVATION })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const found = user.oura_user_id === null ? undefined : await findUserByOuraId(db, user.oura_user_id)
@@ -42,4 +42,24 @@ export async function markDerived(db: Kysely<Database>, userId: string): Promise
 /** Everybody with an archive, the demo ring's included. */
 export function listUsers(db: Kysely<Database>): Promise<User[]> {
   return db.selectFrom('user').selectAll().orderBy('created_at').orderBy('id').execute()
+}
+
+/** Who has been here longest beside `userId` and the demo ring, and is not kept out: the next owner. */
+export async function findHeir(db: Kysely<Database>, userId: string): Promise<User | null> {
+  const heir = await db
+    .selectFrom('user')
+    .selectAll()
+    .where('id', '<>', userId)
+    .where('role', '=', 'member')
+    .where('removed_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return heir ?? null
+}
+
+/** Changes what the server knows of a person beside their archive. */
+export async function updateUser(db: Kysely<Database>, userId: string, values: Partial<Pick<User, 'role' | 'removed_at'>>): Promise<void> {
+  await db.updateTable('user').set(values).where('id', '=', userId).execute()
 }

@@ -8,8 +8,12 @@ import * as connections from '@/lib/server/db/connections'
 import * as coverage from '@/lib/server/db/coverage'
 import * as coverageDays from '@/lib/server/db/coverage-days'
 import * as coverageMonths from '@/lib/server/db/coverage-months'
+import * as deviceCodes from '@/lib/server/db/device-codes'
 import * as documentHeads from '@/lib/server/db/document-heads'
 import * as documents from '@/lib/server/db/documents'
+import * as erasing from '@/lib/server/db/erasing'
+import * as guestLinks from '@/lib/server/db/guest-links'
+import * as invites from '@/lib/server/db/invites'
 import * as localTags from '@/lib/server/db/local-tags'
 import * as metrics from '@/lib/server/db/metrics'
 import * as ouraApp from '@/lib/server/db/oura-app'
@@ -34,8 +38,12 @@ const MODULES = {
   coverage,
   coverageDays,
   coverageMonths,
+  deviceCodes,
   documentHeads,
   documents,
+  erasing,
+  guestLinks,
+  invites,
   localTags,
   metrics,
   ouraApp,
@@ -50,6 +58,7 @@ const MODULES = {
   users,
 }
 const DAY = '2026-03-01'
+const UNLIMITED = { ends_at: null, collections: null, per_minute: null }
 const RANGE = { from: DAY, to: DAY }
 const WINDOW = { collection: 'tag', from_day: DAY, to_day: DAY } as const
 const document = (user: string, id = 'same') => ({ id, day: DAY, body: `{"id":"${id}","of":"CANARY-${user}"}` })
@@ -81,7 +90,7 @@ const pairOf = (user: string) => ({
 /** Every function that reads or writes a person's rows, as that person, all with the same ids. Writes stand before reads. */
 const CALLS: Record<string, Call> = {
   insertApiKey: (db, user) =>
-    apiKeys.insertApiKey(db, { user_id: user, id: 'same', name: `CANARY-${user}`, hash: `hash-${user}`, created_at: 1 }),
+    apiKeys.insertApiKey(db, { user_id: user, id: 'same', name: `CANARY-${user}`, hash: `hash-${user}`, created_at: 1, ...UNLIMITED }),
   touchApiKey: (db, user) => apiKeys.touchApiKey(db, user, 'same', 2),
   listApiKeys: (db, user) => apiKeys.listApiKeys(db, user),
   appendAudit: (db, user) => audit.appendAudit(db, user, `CANARY-${user}`, null, 1),
@@ -143,6 +152,34 @@ const CALLS: Record<string, Call> = {
     sessions.insertSession(db, { user_id: user, id_hash: 'same', provider: 'token', name: `CANARY-${user}`, created_at: 1, ends_at: 99 }),
   touchSession: (db, user) => sessions.touchSession(db, user, 'same', 2),
   findLiveSession: (db, user) => sessions.findLiveSession(db, user, 'same', 3, 0),
+  listLiveSessions: (db, user) => sessions.listLiveSessions(db, user, 3, 0),
+  insertDeviceCode: (db, user) =>
+    deviceCodes.insertDeviceCode(db, {
+      user_id: user,
+      id: 'same',
+      hash: `code-${user}`,
+      origin: `CANARY-${user}`,
+      created_at: 1,
+      ends_at: 99,
+    }),
+  insertInvite: (db, user) =>
+    invites.insertInvite(db, { user_id: user, id: 'same', name: `CANARY-${user}`, hash: `invite-${user}`, created_at: 1, ends_at: 99 }),
+  listInvites: (db, user) => invites.listInvites(db, user),
+  insertGuestLink: (db, user) =>
+    guestLinks.insertGuestLink(db, {
+      user_id: user,
+      id: 'same',
+      name: `CANARY-${user}`,
+      hash: `link-${user}`,
+      shown_name: 'same',
+      pages: 'day',
+      created_at: 1,
+      ends_at: 99,
+    }),
+  findLiveGuestLink: (db, user) => guestLinks.findLiveGuestLink(db, user, 'same', 3),
+  listGuestLinks: (db, user) => guestLinks.listGuestLinks(db, user),
+  touchGuestLink: (db, user) => guestLinks.touchGuestLink(db, user, 'same', 4),
+  updateUser: (db, user) => users.updateUser(db, user, { removed_at: 9 }),
   planWindows: (db, user) => windows.planWindows(db, user, [WINDOW]),
   failWindow: (db, user) => windows.failWindow(db, user, { ...WINDOW, attempts: 0 }, { reason: `CANARY-${user}`, retry_at: null }),
   readWindows: (db, user) => windows.readWindows(db, user),
@@ -157,14 +194,34 @@ const CALLS: Record<string, Call> = {
   releaseLease: (db, user) => connections.releaseLease(db, user, 'CANARY-ann'),
   deleteConnection: (db, user) => connections.deleteConnection(db, user),
   revokeApiKey: (db, user) => apiKeys.revokeApiKey(db, user, 'same', 9),
+  spendDeviceCode: (db, user) => deviceCodes.spendDeviceCode(db, user, 'same', 9),
+  closeDeviceCodes: (db, user) => deviceCodes.closeDeviceCodes(db, user, 9),
+  spendInvite: (db, user) => invites.spendInvite(db, user, 'same', 9),
+  revokeInvite: (db, user) => invites.revokeInvite(db, user, 'same', 9),
+  revokeGuestLink: (db, user) => guestLinks.revokeGuestLink(db, user, 'same', 9),
   revokeSession: (db, user) => sessions.revokeSession(db, user, 'same', 9),
+  revokeSessions: (db, user) => sessions.revokeSessions(db, user, { own: true }, 9),
+  revokeEverySession: (db, user) => sessions.revokeEverySession(db, user, 9),
+  eraseRows: (db, user) => erasing.eraseRows(db, user),
 }
 
 /** Functions that are of no one person by their nature. */
 const OF_NOBODY = [
   'findApiKeyByHash',
   'pruneAudit',
+  'lastEvent',
   'listConnections',
+  // A code or link is what somebody is found by.
+  'findDeviceCodeByHash',
+  'findInviteByHash',
+  'findGuestLinkByHash',
+  'pruneDeviceCodes',
+  'pruneInvites',
+  'pruneGuestLinks',
+  // Of the server as a whole: who owns it next, and when everybody was last here.
+  'findHeir',
+  'lastVisits',
+  'deleteStoredApp',
   // Of the server as a whole: its application at Oura, and everybody whom an older one of it was refused to.
   'findStoredApp',
   'putStoredApp',
@@ -224,23 +281,23 @@ describe.each(DIALECTS)('two people on %s', (dialect) => {
     }
   })
 
-  test('a person who is erased leaves no row behind', async () => {
+  test('a person who is erased leaves no row behind, not even in a table that nobody thought of', async () => {
     const db = await testDatabase(dialect, ['ann', 'bob'])
-    for (const user of ['ann', 'bob']) for (const name of SEED) await CALLS[name]?.(db, user)
-    await db.deleteFrom('user').where('id', '=', 'ann').execute()
+    await sql`create table grown (user_id text not null, id text, primary key (user_id, id))`.execute(db)
+    for (const user of ['ann', 'bob']) {
+      for (const name of SEED) await CALLS[name]?.(db, user)
+      await sql`insert into grown values (${user}, 'a'), (${user}, 'b')`.execute(db)
+    }
+    const removed = await writing(db, 'ann', (transaction) => erasing.eraseRows(transaction, 'ann'))
+    expect(removed).toMatchObject({ grown: 2, document: 2, audit: 1, session: 1 })
     const tables = (await db.introspection.getTables()).filter((table) => table.columns.some((column) => column.name === 'user_id'))
     for (const { name } of tables) {
       const { rows } = await sql<{ user_id: string }>`select user_id from ${sql.table(name)}`.execute(db)
-      // The audit trail outlives the person: that somebody was erased is an event of its own.
-      if (name !== 'audit')
-        expect(
-          rows.map((found) => found.user_id),
-          name,
-        ).not.toContain('ann')
-      expect(
-        rows.map((found) => found.user_id),
-        name,
-      ).toContain('bob')
+      const left = rows.map((found) => found.user_id)
+      expect(left, name).not.toContain('ann')
+      expect(left, name).toContain('bob')
     }
+    expect(await users.findUser(db, 'ann')).toBeNull()
+    expect(await users.findUser(db, 'bob')).not.toBeNull()
   })
 })

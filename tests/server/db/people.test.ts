@@ -28,7 +28,16 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
   test('an Oura account is one person, from whichever device it comes, at whatever moment', async () => {
     expect(await findOwner(db)).toBeNull()
     const made = await ensureUser(db, { id: 'first', oura_user_id: 'oura-1', role: 'owner' }, 1)
-    expect(made).toEqual({ id: 'first', oura_user_id: 'oura-1', role: 'owner', created_at: 1, settings: null, derived: DERIVATION })
+    expect(made).toEqual({
+      id: 'first',
+      oura_user_id: 'oura-1',
+      role: 'owner',
+      created_at: 1,
+      settings: null,
+      name: null,
+      removed_at: null,
+      derived: DERIVATION,
+    })
     expect(await ensureUser(db, { id: 'second', oura_user_id: 'oura-1', role: 'member' }, 2)).toEqual(made)
     expect(await findUser(db, 'second')).toBeNull()
     const many = await Promise.all(
@@ -73,7 +82,16 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
   })
 
   test('a key is found by its hash until it is revoked', async () => {
-    await insertApiKey(db, { user_id: 'ann', id: 'k', name: 'curl', hash: 'h', created_at: 1 })
+    await insertApiKey(db, {
+      user_id: 'ann',
+      id: 'k',
+      name: 'curl',
+      hash: 'h',
+      created_at: 1,
+      ends_at: null,
+      collections: null,
+      per_minute: null,
+    })
     await touchApiKey(db, 'ann', 'k', 5)
     expect(await findApiKeyByHash(db, 'h')).toMatchObject({ user_id: 'ann', last_used_at: 5 })
     expect(await findApiKeyByHash(db, 'x')).toBeNull()

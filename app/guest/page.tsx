@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { EnterView } from '@/components/views/enter-view'
+import { messagesOf } from '@/lib/messages/messages'
+import { currentUser } from '@/lib/server/auth'
+import { readerSettings } from '../reader'
+import { Words } from '../words'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: messagesOf((await readerSettings()).locale).enter.guest.title }
+}
+
+export default async function GuestPage() {
+  const user = await currentUser()
+  return (
+    <Words of={['enter']}>
+      <EnterView kind="guest" signedIn={user !== null && !user.readOnly} />
+    </Words>
+  )
+}

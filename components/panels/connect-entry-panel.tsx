@@ -1,0 +1,41 @@
+'use client'
+import { useTranslations } from 'use-intl'
+import { useArrival } from '@/components/ui/arrival'
+import { Icon } from '@/components/ui/icon'
+import { TextField } from '@/components/ui/text-field'
+import type { Entry } from '@/lib/queries/session'
+
+type Props = { asksSetup: boolean; entry: Entry; onChange: (entry: Entry) => void }
+
+/** What somebody new needs beside a ring: the setup code of a server without an owner, or the invitation they came by. */
+export function ConnectEntryPanel({ asksSetup, entry, onChange }: Props) {
+  const t = useTranslations('connect.entry')
+  useArrival((fragment) => {
+    const invite = new URLSearchParams(fragment).get('invite')
+    if (invite) onChange({ ...entry, invite })
+    return invite !== null
+  })
+  return (
+    <>
+      {asksSetup && (
+        <section aria-label={t('setup')} className="rounded-card bg-surface p-4">
+          <TextField
+            label={t('setup')}
+            value={entry.setup_code ?? ''}
+            onChange={(setup_code) => onChange({ ...entry, setup_code })}
+            describedBy="setup-code-where"
+          />
+          <p id="setup-code-where" className="mt-3 text-secondary text-ink2">
+            {t.rich('where', { word: (chunks) => <code className="font-mono text-ink">{chunks}</code> })}
+          </p>
+        </section>
+      )}
+      {entry.invite && (
+        <p role="status" className="flex gap-2.5 rounded-card bg-surface p-4">
+          <Icon name="check" className="mt-px size-5 text-ok" weight={2} />
+          {t('invited')}
+        </p>
+      )}
+    </>
+  )
+}
