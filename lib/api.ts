@@ -1,3 +1,4 @@
+import type { Check, Experiment } from '@/lib/domain/experiment'
 import type { Settings } from '@/lib/domain/settings'
 import type { TrendMark } from '@/lib/domain/trend-marks'
 
@@ -118,6 +119,9 @@ export type TagDays = { key: string; name: string; source: 'oura' | 'local'; day
 export type RhythmBody = { data: { day: string; moments: readonly string[]; states: string; activity: string }[] }
 /** `GET /api/trend-marks?from&to`: what explains these days without being measured. */
 export type TrendMarksBody = { data: TrendMark[] }
+
+/** `GET /api/experiments`, the newest first, each with what was noted for its days. `POST` takes one without the last three fields. */
+export type ExperimentBody = Experiment & { created_at: string; checks: Check[] }
 
 /** `GET` and `PUT /api/settings`. */
 export type SettingsBody = Settings

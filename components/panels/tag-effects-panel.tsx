@@ -11,8 +11,8 @@ import { TAG_TIME_NAMES, type TagChoice, type TagTime } from '@/lib/domain/link-
 import { isNightly } from '@/lib/domain/measured-day'
 import { metricScale } from '@/lib/domain/metric-scale'
 import { METRICS, type Metric } from '@/lib/domain/metrics'
-import { restModeDays } from '@/lib/domain/rest-mode'
 import { type TagEffects, tagEffects } from '@/lib/domain/tag-effect'
+import { restModeDays } from '@/lib/domain/trend-marks'
 import { linkQueries } from '@/lib/queries/links'
 import { useEffectWords } from './effect-words'
 import { Loaded } from './loaded'
@@ -30,16 +30,16 @@ export function TagEffectsPanel({ choice, onMetric, onTime, className = '' }: Pr
   const queries = linkQueries([metric], choice)
   const series = useQuery(queries.series)
   const tags = useQuery(queries.tags)
-  const restMode = useQuery(queries.restMode)
+  const marks = useQuery(queries.marks)
   const values = series.data?.metrics[metric]
   const found = useMemo(
     () =>
-      series.data && values && tags.data && restMode.data
-        ? tagEffects(tags.data, { metric, days: series.data.days, values }, restModeDays(restMode.data, choice.to))
+      series.data && values && tags.data && marks.data
+        ? tagEffects(tags.data, { metric, days: series.data.days, values }, restModeDays(marks.data))
         : undefined,
-    [series.data, values, tags.data, restMode.data, metric, choice.to],
+    [series.data, values, tags.data, marks.data, metric],
   )
-  const waiting = [series, tags, restMode].find(({ data }) => data === undefined) ?? series
+  const waiting = [series, tags, marks].find(({ data }) => data === undefined) ?? series
   const valueOn = (day: Day) => values?.[series.data?.days.indexOf(day) ?? -1] ?? null
   const [table, setTable] = useState(false)
   return (

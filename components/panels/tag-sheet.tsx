@@ -15,6 +15,7 @@ import { momentOnDay } from '@/lib/domain/tag-moment'
 import { offsetAt, wallTime } from '@/lib/domain/wall-clock'
 import { tagsQueries } from '@/lib/queries/tags'
 import { useEventName } from './event-name'
+import { freshId } from './fresh-id'
 import { TagChoices } from './tag-choices'
 import { TagForm } from './tag-form'
 import { noteFits, TagNote } from './tag-note'
@@ -51,7 +52,7 @@ export function TagSheet({ clock, open, onClose }: { clock: DayClock; open: bool
   const timeOf = (moment: string) => format.clock(minuteOfDay(instantOf(moment), offsetOf(moment) ?? 0))
 
   const set = (tag: { code: string | null; name: string | null }, called: string) => {
-    const made: TagWrite = { id: crypto.randomUUID?.() ?? randomId(), at, ...tag, note: noteTextOf(note) || null }
+    const made: TagWrite = { id: freshId(), at, ...tag, note: noteTextOf(note) || null }
     add(made)
     setDraft({ day, typed: '', note: '', minute })
     setDone({ text: t('added', { name: called, time: timeOf(at) }), undo: () => remove(made) })
@@ -123,8 +124,3 @@ export function TagSheet({ clock, open, onClose }: { clock: DayClock; open: bool
 }
 
 const plain = ({ id, at, code, name, note }: TagWrite): TagWrite => ({ id, at, code, name, note })
-
-/** Where the page came over plain http from another device, browsers keep randomUUID to themselves. */
-function randomId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}

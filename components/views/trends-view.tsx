@@ -11,6 +11,7 @@ const SECTIONS = {
   metrics: TrendsMetricsView,
   links: lazy(() => import('./trends-links-view')),
   rhythm: lazy(async () => ({ default: (await import('./trends-rhythm-view')).TrendsRhythmView })),
+  experiments: lazy(() => import('./trends-experiments-view')),
 } as const satisfies Record<string, ComponentType>
 
 type Section = keyof typeof SECTIONS

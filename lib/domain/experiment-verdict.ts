@@ -19,7 +19,8 @@ export type ExperimentDay = {
 type Counts = { withDays: number; withoutDays: number; unnoted: number; departures: number }
 export type Verdict = Counts &
   (
-    | { state: 'early' | 'constant' }
+    | { state: 'early' }
+    | { state: 'constant' }
     | { state: 'told'; withMean: number; withoutMean: number; difference: number; interval: Interval; side: -1 | 0 | 1 }
   )
 
@@ -52,7 +53,7 @@ export function verdict(days: readonly ExperimentDay[]): Verdict {
   const counts: Counts = {
     withDays: withIt.length,
     withoutDays: without.length,
-    unnoted: days.filter(({ done }) => done === null).length,
+    unnoted: days.filter(({ done, value }) => done === null && value !== null).length,
     departures: days.filter(({ done, planned }) => done !== null && done !== planned).length,
   }
   if (Math.min(withIt.length, without.length) < FEWEST_DAYS) return { ...counts, state: 'early' }

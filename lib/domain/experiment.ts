@@ -3,6 +3,11 @@ import type { Metric } from './metrics'
 
 export const DESIGNS = ['alternating', 'before_after'] as const
 export type Design = (typeof DESIGNS)[number]
+/** Whole weeks, so that every phase has every weekday. */
+export const PHASE_DAYS = [7, 14, 28] as const
+export const PHASES = [4, 6, 8, 12] as const
+export const LONGEST_QUESTION = 120
+
 /** A question put to one metric: phases with and without something, from a start day on. `end_day` is set when it was ended early. */
 export type Experiment = {
   id: string

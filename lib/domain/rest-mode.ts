@@ -1,5 +1,5 @@
 import type { RestModePeriod } from '@/lib/oura/schemas'
-import { type Day, eachDay } from './day'
+import type { Day } from './day'
 
 /** The rest-mode period that holds a day; one without an end is still running. Null when there is none. */
 export function restModeOn<Period extends Pick<RestModePeriod, 'start_day' | 'end_day'>>(
@@ -7,9 +7,4 @@ export function restModeOn<Period extends Pick<RestModePeriod, 'start_day' | 'en
   day: Day,
 ): Period | null {
   return periods.find(({ start_day, end_day }) => start_day <= day && (end_day == null || end_day >= day)) ?? null
-}
-
-/** Every day of some rest-mode periods; one without an end lasts until `today`. */
-export function restModeDays(periods: readonly Pick<RestModePeriod, 'start_day' | 'end_day'>[], today: Day): Set<Day> {
-  return new Set(periods.flatMap(({ start_day, end_day }) => eachDay(start_day, end_day ?? today)))
 }

@@ -1,4 +1,4 @@
-import { type Day, weekday } from './day'
+import { type Day, eachDay, weekday } from './day'
 
 /** What explains a stretch of days without being measured: Oura's rest mode, another time zone, another ring. */
 export type TrendMark =
@@ -34,3 +34,7 @@ export function clockMoves(nights: readonly NightOffset[]): TrendMark[] {
 /** The marks of which a day is part. */
 export const marksOn = (marks: readonly TrendMark[], from: Day, to: Day): TrendMark[] =>
   marks.filter((mark) => mark.from <= to && mark.to >= from)
+
+/** Every day of rest mode. */
+export const restModeDays = (marks: readonly TrendMark[]): Set<Day> =>
+  new Set(marks.flatMap(({ kind, from, to }) => (kind === 'rest_mode' ? eachDay(from, to) : [])))

@@ -104,11 +104,44 @@ const localTags = (db: Kysely<Database>, userId: string) =>
     (tag) => JSON.stringify({ kind: 'tag', ...tag }),
   )
 
-type Exported = 'document' | 'document_revision' | 'sample_day' | 'local_tag'
+const experiments = (db: Kysely<Database>, userId: string) =>
+  runsOf<Omit<Database['experiment'], 'user_id'>>(
+    (after) => {
+      const all = db
+        .selectFrom('experiment')
+        .select(['id', 'question', 'metric', 'design', 'start_day', 'phase_days', 'phases', 'end_day', 'created_at', 'updated_at'])
+        .where('user_id', '=', userId)
+        .orderBy('id')
+        .limit(DOCUMENTS)
+      return (after ? all.where('id', '>', after.id) : all).execute()
+    },
+    (experiment) => JSON.stringify({ kind: 'experiment', ...experiment }),
+  )
+
+const checks = (db: Kysely<Database>, userId: string) =>
+  runsOf<Omit<Database['experiment_check'], 'user_id'>>(
+    (after) => {
+      const all = db
+        .selectFrom('experiment_check')
+        .select(['experiment_id', 'day', 'done', 'checked_at'])
+        .where('user_id', '=', userId)
+        .orderBy('experiment_id')
+        .orderBy('day')
+        .limit(DOCUMENTS)
+      const rest = after
+        ? all.where(({ eb, refTuple, tuple }) => eb(refTuple('experiment_id', 'day'), '>', tuple(after.experiment_id, after.day)))
+        : all
+      return rest.execute()
+    },
+    (check) => JSON.stringify({ kind: 'experiment_check', ...check }),
+  )
+
+const OWN: readonly Exported[] = ['local_tag', 'experiment', 'experiment_check']
+type Exported = 'document' | 'document_revision' | 'sample_day' | 'local_tag' | 'experiment' | 'experiment_check'
 
 async function countOf(db: Kysely<Database>, table: Exported, userId: string, only: Only): Promise<number> {
-  // Tags of one's own are of no collection: they are exported with everything, or not at all.
-  if (table === 'local_tag' && only !== null) return 0
+  // What is the person's own is of no collection: it is exported with everything, or not at all.
+  if (OWN.includes(table) && only !== null) return 0
   const column = table === 'sample_day' ? sql<string>`series` : sql<string>`collection`
   const row = await db
     .selectFrom(table)
@@ -135,7 +168,10 @@ export async function exportLines(
     yield* documents(db, userId, only)
     yield* revisions(db, userId, only)
     yield* sampleDays(db, userId, only)
-    if (only === null) yield* localTags(db, userId)
+    if (only !== null) return
+    yield* localTags(db, userId)
+    yield* experiments(db, userId)
+    yield* checks(db, userId)
   }
   const counts = {
     settings: settings === null ? 0 : 1,
@@ -143,6 +179,8 @@ export async function exportLines(
     revision: await countOf(db, 'document_revision', userId, only),
     samples: await countOf(db, 'sample_day', userId, only),
     tag: await countOf(db, 'local_tag', userId, only),
+    experiment: await countOf(db, 'experiment', userId, only),
+    experiment_check: await countOf(db, 'experiment_check', userId, only),
   }
   return { counts, runs: runs() }
 }

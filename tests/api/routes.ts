@@ -19,6 +19,8 @@ export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/erase': { POST: 'writer' },
   '/api/export': { GET: 'key' },
   '/api/guest-links': { GET: 'session', POST: 'writer', DELETE: 'writer' },
+  '/api/experiments': { GET: 'reader', POST: 'writer', PUT: 'writer', DELETE: 'writer' },
+  '/api/experiments/checks': { PUT: 'writer' },
   '/api/health': { GET: 'public' },
   '/api/invites': { POST: 'owner', DELETE: 'owner' },
   '/api/keys': { GET: 'session', POST: 'writer', DELETE: 'writer' },

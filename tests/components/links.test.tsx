@@ -40,7 +40,7 @@ function client(series: Partial<Record<Metric, (number | null)[]>>, tags: TagDay
     metrics: series,
   })
   made.setQueryData(queries.tags.queryKey as readonly unknown[], tags)
-  made.setQueryData(queries.restMode.queryKey as readonly unknown[], [])
+  made.setQueryData(queries.marks.queryKey as readonly unknown[], [])
   return made
 }
 

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { replaceConnection } from '@/lib/server/db/connections'
 import { tombstoneDocuments, upsertDocuments } from '@/lib/server/db/documents'
+import { insertExperiment, upsertCheck } from '@/lib/server/db/experiments'
 import { deleteLocalTag, insertLocalTag } from '@/lib/server/db/local-tags'
 import { upsertSamples } from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
@@ -36,6 +37,10 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
     await insertLocalTag(db, 'ann', { ...local, id: 'bath' }, 6)
     await insertLocalTag(db, 'ann', { ...local, id: 'undone' }, 6)
     await deleteLocalTag(db, 'ann', 'undone', 7)
+    const trial = { id: 'trial', question: 'Tea?', metric: 'average_hrv', design: 'alternating', start_day: '2026-03-01' } as const
+    await insertExperiment(db, 'ann', { ...trial, phase_days: 7, phases: 4, end_day: null }, 8)
+    await upsertCheck(db, 'ann', { experiment_id: 'trial', day: '2026-03-01', done: 1, checked_at: 9 })
+    await insertExperiment(db, 'bob', { ...trial, question: 'of-bob', phase_days: 7, phases: 4, end_day: null }, 8)
     await insertLocalTag(db, 'bob', { ...local, id: 'bath', name: 'of-bob' }, 6)
   })
 
@@ -45,7 +50,7 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       kind: 'header',
       format: 'ringside-export',
       version: 1,
-      counts: { settings: 1, document: 5, revision: 2, samples: 1, tag: 2 },
+      counts: { settings: 1, document: 5, revision: 2, samples: 1, tag: 2, experiment: 1, experiment_check: 1 },
     })
     expect(lines[1]).toBe('{"kind":"settings","body":{"locale":"ja"}}')
     expect(lines[4]).toBe(
@@ -68,9 +73,11 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       'samples',
       'tag  bath',
       'tag  undone',
+      'experiment  trial',
+      'experiment_check',
     ])
     expect(JSON.parse(lines[3] ?? '').body_text).toBe('{\n  "id": "s",\n  "t": "ü\\n"\n}')
-    expect(JSON.parse(lines.at(-3) ?? '')).toEqual({
+    expect(JSON.parse(lines.at(-5) ?? '')).toEqual({
       kind: 'tag',
       id: 'bath',
       day: '2026-03-01',
@@ -83,8 +90,16 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       updated_at: 6,
       deleted_at: null,
     })
-    expect(JSON.parse(lines.at(-2) ?? '').deleted_at).toBe(7)
-    expect(lines.at(-4)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
+    expect(JSON.parse(lines.at(-4) ?? '').deleted_at).toBe(7)
+    expect(JSON.parse(lines.at(-3) ?? '')).toMatchObject({ question: 'Tea?', start_day: '2026-03-01', end_day: null, created_at: 8 })
+    expect(JSON.parse(lines.at(-2) ?? '')).toEqual({
+      kind: 'experiment_check',
+      experiment_id: 'trial',
+      day: '2026-03-01',
+      done: 1,
+      checked_at: 9,
+    })
+    expect(lines.at(-6)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
   })
 
   test('the last line proves that nothing is missing', async () => {

@@ -23,7 +23,22 @@ export default async function TrendsPage({ searchParams }: Props) {
     value === undefined ? [] : [[name, [value].flat()[0] ?? '']],
   )
   return (
-    <Words of={['banner', 'events', 'links', 'metric', 'relation', 'rhythm', 'scores', 'signals', 'states', 'tagEffects', 'trends']}>
+    <Words
+      of={[
+        'banner',
+        'events',
+        'experiments',
+        'links',
+        'metric',
+        'relation',
+        'rhythm',
+        'scores',
+        'signals',
+        'states',
+        'tagEffects',
+        'trends',
+      ]}
+    >
       <HydrationBoundary state={await prefetchTrends(viewer.userId, new URLSearchParams(asked), zone, now)}>
         <TrendsView />
       </HydrationBoundary>

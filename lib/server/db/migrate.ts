@@ -7,6 +7,7 @@ import { up as archive } from './migrations/001-archive'
 import { up as oauth } from './migrations/002-oauth'
 import { up as people } from './migrations/003-people'
 import { up as localTags } from './migrations/004-local-tags'
+import { up as experiments } from './migrations/005-experiments'
 import { up as rhythm } from './migrations/008-rhythm'
 import type { Database } from './schema'
 import { StorageError } from './storage-error'
@@ -17,6 +18,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '002-oauth': { up: oauth },
   '003-people': { up: people },
   '004-local-tags': { up: localTags },
+  '005-experiments': { up: experiments },
   '008-rhythm': { up: rhythm },
 }
 

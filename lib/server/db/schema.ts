@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CoverageState } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
+import type { Experiment } from '@/lib/domain/experiment'
 import type { MetricRow } from '@/lib/domain/metrics'
 import type { Collection, DocumentCollection, SampleCollection } from '@/lib/oura/collections'
 
@@ -59,6 +60,11 @@ type RhythmDayTable = {
 type CoverageTable = { user_id: string; collection: Collection; day: Day; state: CoverageState; checked_at: number | null }
 
 /** A tag or note of the person's own. `code` is Oura's word where one was picked; at least one of code, name and note is there. */
+type ExperimentTable = { user_id: string; created_at: number; updated_at: number } & Experiment
+
+/** What was noted for a day of an experiment: 1 done, 0 not. */
+type ExperimentCheckTable = { user_id: string; experiment_id: string; day: Day; done: number; checked_at: number }
+
 type LocalTagTable = {
   user_id: string
   /** Made by the client, so that sending it again never doubles. */
@@ -238,6 +244,8 @@ export type Database = {
   rhythm_day: RhythmDayTable
   coverage: CoverageTable
   local_tag: LocalTagTable
+  experiment: ExperimentTable
+  experiment_check: ExperimentCheckTable
   sync_window: SyncWindowTable
   user: UserTable
   session: SessionTable

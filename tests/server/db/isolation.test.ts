@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import type { Experiment } from '@/lib/domain/experiment'
 import { METRIC_NAMES, type MetricRow } from '@/lib/domain/metrics'
 import * as apiKeys from '@/lib/server/db/api-keys'
 import * as audit from '@/lib/server/db/audit'
@@ -12,6 +13,7 @@ import * as deviceCodes from '@/lib/server/db/device-codes'
 import * as documentHeads from '@/lib/server/db/document-heads'
 import * as documents from '@/lib/server/db/documents'
 import * as erasing from '@/lib/server/db/erasing'
+import * as experiments from '@/lib/server/db/experiments'
 import * as guestLinks from '@/lib/server/db/guest-links'
 import * as invites from '@/lib/server/db/invites'
 import * as localTags from '@/lib/server/db/local-tags'
@@ -44,6 +46,7 @@ const MODULES = {
   erasing,
   guestLinks,
   invites,
+  experiments,
   localTags,
   metrics,
   ouraApp,
@@ -61,6 +64,17 @@ const DAY = '2026-03-01'
 const UNLIMITED = { ends_at: null, collections: null, per_minute: null }
 const RANGE = { from: DAY, to: DAY }
 const WINDOW = { collection: 'tag', from_day: DAY, to_day: DAY } as const
+const EXPERIMENT: Experiment = {
+  id: 'same',
+  question: '?',
+  metric: 'average_hrv',
+  design: 'alternating',
+  start_day: DAY,
+  phase_days: 7,
+  phases: 4,
+  end_day: null,
+}
+const CHECK = { experiment_id: 'same', day: DAY, done: 1 }
 const document = (user: string, id = 'same') => ({ id, day: DAY, body: `{"id":"${id}","of":"CANARY-${user}"}` })
 const row = (user: string): MetricRow => ({
   ...(Object.fromEntries(METRIC_NAMES.map((name) => [name, null])) as MetricRow),
@@ -148,6 +162,12 @@ const CALLS: Record<string, Call> = {
   upsertSamples: (db, user) => samples.upsertSamples(db, user, 'heartrate', [{ at: 1, body: `{"source":"CANARY-${user}"}` }], 1),
   readSampleRows: (db, user) => samples.readSampleRows(db, user, 'heartrate', 0, 86_400_000),
   sampleBounds: (db, user) => samples.sampleBounds(db, user, 'heartrate'),
+  insertExperiment: (db, user) => experiments.insertExperiment(db, user, { ...EXPERIMENT, question: `CANARY-${user}` }, 1),
+  findExperiment: (db, user) => experiments.findExperiment(db, user, 'same'),
+  readExperiments: (db, user) => experiments.readExperiments(db, user),
+  endExperiment: (db, user) => experiments.endExperiment(db, user, 'same', user === 'ann' ? '2026-03-07' : '2026-03-02', 2),
+  upsertCheck: (db, user) => experiments.upsertCheck(db, user, { ...CHECK, checked_at: user === 'ann' ? 777_777 : 1 }),
+  readChecks: (db, user) => experiments.readChecks(db, user),
   insertSession: (db, user) =>
     sessions.insertSession(db, { user_id: user, id_hash: 'same', provider: 'token', name: `CANARY-${user}`, created_at: 1, ends_at: 99 }),
   touchSession: (db, user) => sessions.touchSession(db, user, 'same', 2),
@@ -189,6 +209,8 @@ const CALLS: Record<string, Call> = {
   findUser: (db, user) => users.findUser(db, user),
   // What takes away comes last.
   finishWindow: (db, user) => windows.finishWindow(db, user, WINDOW, 6),
+  deleteCheck: (db, user) => experiments.deleteCheck(db, user, 'same', DAY),
+  deleteExperiment: (db, user) => experiments.deleteExperiment(db, user, 'same'),
   deleteLocalTag: (db, user) => localTags.deleteLocalTag(db, user, 'same', 9),
   forgetWindows: (db, user) => windows.forgetWindows(db, user),
   releaseLease: (db, user) => connections.releaseLease(db, user, 'CANARY-ann'),

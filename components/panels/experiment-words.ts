@@ -1,0 +1,53 @@
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/ui/settings'
+import type { Day } from '@/lib/domain/day'
+import { type Experiment, lastDayOf, phaseOn, planOn, stateOf } from '@/lib/domain/experiment'
+import { FEWEST_DAYS, type Verdict } from '@/lib/domain/experiment-verdict'
+import { isNightly } from '@/lib/domain/measured-day'
+import { useEffectWords } from './effect-words'
+import { useMetricWords } from './metric-words'
+
+/** What an experiment plans, and what its days say so far. */
+export function useExperimentWords() {
+  const t = useTranslations('experiments')
+  const format = useFormat()
+  const metrics = useMetricWords()
+  const effects = useEffectWords()
+  return {
+    plan: (experiment: Experiment, today: Day): string[] => {
+      const { design, phase_days, phases, start_day, metric } = experiment
+      const state = stateOf(experiment, today)
+      const phase = phaseOn(experiment, today)
+      return [
+        t(isNightly(metric) ? 'looksAtNight' : 'looksAtDay', { metric: metrics.name(metric) }),
+        design === 'alternating' ? t('alternating', { weeks: phase_days / 7, phases }) : t('beforeAfter', { weeks: phase_days / 7 }),
+        state === 'ahead' ? t('ahead', { day: format.dateWithYear(start_day) }) : '',
+        state === 'over' ? t('over', { range: format.dateRange(start_day, lastDayOf(experiment)) }) : '',
+        state === 'running' && phase ? t(planOn(experiment, today) ? 'nowWith' : 'nowWithout', { phase: phase.phase, phases }) : '',
+        state === 'running' && phase ? t(phase.left === 0 ? 'lastDay' : 'left', { left: phase.left }) : '',
+      ].filter(Boolean)
+    },
+    verdict: ({ metric, design }: Experiment, verdict: Verdict): { title: string; body: string[] } => {
+      const name = metrics.name(metric)
+      const counts = t('counts', { with: verdict.withDays, without: verdict.withoutDays })
+      const more = [
+        verdict.departures > 0 ? t('departures', { count: verdict.departures }) : '',
+        verdict.unnoted > 0 ? t('unnoted', { count: verdict.unnoted }) : '',
+      ].filter(Boolean)
+      if (verdict.state === 'early') return { title: t('early'), body: [t('earlyWhy', { days: FEWEST_DAYS }), counts, ...more] }
+      if (verdict.state === 'constant') return { title: t('constant', { metric: name }), body: [counts, ...more] }
+      const { difference, interval, side, withMean, withoutMean } = verdict
+      const title = side === 0 ? t('open', { metric: name }) : t(side > 0 ? 'higher' : 'lower', { metric: name })
+      return {
+        title,
+        body: [
+          t('difference', { difference: effects.difference(metric, difference), interval: effects.interval(metric, interval) }),
+          t('means', { with: effects.mean(metric, withMean), without: effects.mean(metric, withoutMean) }),
+          counts,
+          ...more,
+          t(design === 'before_after' ? 'causeBefore' : 'cause'),
+        ],
+      }
+    },
+  }
+}
