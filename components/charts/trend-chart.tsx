@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react'
+import type { Day } from '@/lib/domain/day'
 import type { TrendFigure } from '@/lib/domain/trend-figure'
-import type { TrendMark } from '@/lib/domain/trend-marks'
+import type { TagMark, TrendMark } from '@/lib/domain/trend-marks'
 import type { TrendTick } from '@/lib/domain/trend-ticks'
 import { type Axis, at } from './axis-position'
 import { Crosshair } from './crosshair'
@@ -24,12 +25,14 @@ export type TrendChartWords = {
   /** A word for it where there is room. */
   markWord: (value: number) => string | null
   tick: (tick: TrendTick) => string
-  event: (mark: TrendMark) => string
+  event: (mark: TrendMark | TagMark) => string
 }
 
 type Props = {
   figure: TrendFigure
-  marks: readonly TrendMark[]
+  marks: readonly (TrendMark | TagMark)[]
+  /** Days with a tag. */
+  tagged: ReadonlySet<Day>
   words: TrendChartWords
   summary: string
   selection: Selection | null
@@ -40,7 +43,7 @@ type Props = {
 }
 
 /** One metric over time as one picture with one name: pointer, keys and focus as on every other chart, and two fingers to zoom. */
-export function TrendChart({ figure, marks, words, summary, selection, resting, onSelect, onZoom }: Props) {
+export function TrendChart({ figure, marks, tagged, words, summary, selection, resting, onSelect, onZoom }: Props) {
   const { wake, chartFor } = useTakeover(LANES)
   const zoom = useTrendZoom(onZoom)
   const axis = useMemo(() => ({ span: { minutes: trendLength(figure) } }), [figure])
@@ -57,7 +60,7 @@ export function TrendChart({ figure, marks, words, summary, selection, resting, 
         onSelect={onSelect}
         wake={wake}
       >
-        <TrendLane figure={figure} marks={marks} words={words} axis={axis} chart={chartFor('trend')} />
+        <TrendLane figure={figure} marks={marks} tagged={tagged} words={words} axis={axis} chart={chartFor('trend')} />
         {selection && (
           <Crosshair
             axis={axis}
@@ -74,10 +77,10 @@ export function TrendChart({ figure, marks, words, summary, selection, resting, 
   )
 }
 
-type LaneProps = { figure: TrendFigure; marks: readonly TrendMark[]; words: TrendChartWords; axis: Axis; chart: LaneChart | null }
+type LaneProps = Pick<Props, 'figure' | 'marks' | 'tagged' | 'words'> & { axis: Axis; chart: LaneChart | null }
 
 /** Everything a scrub does not touch: rules, names of the axis, the plot, and what lay on the days. */
-const TrendLane = memo(function TrendLane({ figure, marks, words, axis, chart }: LaneProps) {
+const TrendLane = memo(function TrendLane({ figure, marks, tagged, words, axis, chart }: LaneProps) {
   const plot = useMemo(() => trendPlot(figure), [figure])
   const { scale, otherScale, ticks } = figure
   return (
@@ -119,7 +122,7 @@ const TrendLane = memo(function TrendLane({ figure, marks, words, axis, chart }:
           </text>
         ))}
       </svg>
-      {figure.mode !== 'years' && <TrendMarkRow slots={figure.slots} axis={axis} marks={marks} nameOf={words.event} />}
+      {figure.mode !== 'years' && <TrendMarkRow slots={figure.slots} axis={axis} marks={marks} tagged={tagged} nameOf={words.event} />}
     </>
   )
 })

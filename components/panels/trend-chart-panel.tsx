@@ -10,18 +10,16 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { placesRange, restingPlace, type TrendFigure, trendFigure } from '@/lib/domain/trend-figure'
-import { marksOn, type TrendMark } from '@/lib/domain/trend-marks'
 import { zoomedRange } from '@/lib/domain/trend-zoom'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
 import { useTableKey } from './table-key'
+import { useTrendExplained } from './trend-explained'
 import { TrendReadout } from './trend-readout'
 import { type TrendData, useTrendSentence } from './trend-sentence'
 import { TrendTable } from './trend-table'
 import { useTrendWords } from './trend-words'
-
-const NO_MARKS: readonly TrendMark[] = []
 
 type Props = {
   choice: TrendChoice
@@ -94,7 +92,7 @@ function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }:
   const second = data.second?.values
   // biome-ignore lint/correctness/useExhaustiveDependencies: the two series are the same while their values are.
   const figure = useMemo(() => trendFigure(choice, data.series, data.second), [choice, values, second])
-  const marks = useQuery(trendPageQueries(choice, today, oldest).marks).data ?? NO_MARKS
+  const { marks, tagged, told: toldOf } = useTrendExplained(choice, today, oldest)
   const chartWords = useTrendWords(figure)
   const sentence = useTrendSentence()(choice, figure, data, oldest)
   const [picked, setPicked] = useState<{ figure: TrendFigure; selection: Selection } | null>(null)
@@ -109,7 +107,7 @@ function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }:
       ? placesRange(figure, selection.anchor, selection.minute)
       : null
   const shown = figure.slots[selection?.minute ?? restingPlace(figure)]
-  const told = shown && figure.mode !== 'years' ? marksOn(marks, shown.from, shown.to).map(chartWords.event) : []
+  const told = shown && figure.mode !== 'years' ? toldOf(shown) : []
   return (
     <>
       <TrendReadout figure={figure} selection={selection} today={today} />
@@ -119,6 +117,7 @@ function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }:
         <TrendChart
           figure={figure}
           marks={marks}
+          tagged={tagged}
           words={chartWords}
           summary={sentence}
           selection={selection}

@@ -5,18 +5,19 @@ import { useFormat } from '@/components/ui/settings'
 import { type Day, weekday } from '@/lib/domain/day'
 import { METRICS } from '@/lib/domain/metrics'
 import type { TrendFigure } from '@/lib/domain/trend-figure'
-import type { TrendMark } from '@/lib/domain/trend-marks'
+import type { TagMark, TrendMark } from '@/lib/domain/trend-marks'
 import type { TrendTick } from '@/lib/domain/trend-ticks'
 import { useMetricWords } from './metric-words'
 
 /** What explains a day, in a few words. */
-export function useMarkName(): (mark: TrendMark) => string {
+export function useMarkName(): (mark: TrendMark | TagMark) => string {
   const t = useTranslations('trends.mark')
   const format = useFormat()
   return useCallback(
     (mark) => {
       if (mark.kind === 'rest_mode') return t('rest')
       if (mark.kind === 'ring') return t('ring')
+      if (mark.kind === 'tag') return t('tag', { name: mark.name, days: mark.days })
       return t(mark.minutes > 0 ? 'clockOn' : 'clockBack', { hours: format.shortDuration(Math.abs(mark.minutes) * 60) })
     },
     [t, format],

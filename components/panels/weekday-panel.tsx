@@ -9,6 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import { METRICS } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
+import { illDays } from '@/lib/domain/trend-marks'
 import { daysOf, type WeekdaySpread, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
 import { written } from '@/lib/format'
 import { trendPageQueries } from '@/lib/queries/trend-page'
@@ -17,22 +18,26 @@ import { useMetricWords } from './metric-words'
 
 type Props = { choice: TrendChoice; today: Day; oldest: Day | null; className?: string }
 
-/** What the days of the week have in common over the range; days in rest mode are left out, and that is said. */
+/** What the days of the week have in common over the range; days in rest mode or tagged as ill are left out, and that is said. */
 export function WeekdayPanel({ choice, today, oldest, className = '' }: Props) {
   const t = useTranslations('trends.weekday')
   const { metric, from, to } = choice
   const queries = trendPageQueries(choice, today, oldest)
   const query = useQuery(queries.main)
   const marks = useQuery(queries.marks).data
-  const rest = daysOf(
-    (marks ?? []).filter(({ kind }) => kind === 'rest_mode'),
-    from,
-    to,
-  )
+  const ill = illDays(useQuery(queries.tags).data ?? [])
+  const rest = new Set([
+    ...ill,
+    ...daysOf(
+      (marks ?? []).filter(({ kind }) => kind === 'rest_mode'),
+      from,
+      to,
+    ),
+  ])
   return (
     <Card
       title={t('title')}
-      aside={rest.size > 0 ? t('leftOut', { days: rest.size }) : null}
+      aside={rest.size > 0 ? t(ill.length > 0 ? 'illLeftOut' : 'leftOut', { days: rest.size }) : null}
       className={`${metricClass(metric)} ${className}`}
     >
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-64" />}>

@@ -1,4 +1,4 @@
-import { type Day, eachDay, weekday } from './day'
+import { addDays, type Day, eachDay, weekday } from './day'
 
 /** What explains a stretch of days without being measured: Oura's rest mode, another time zone, another ring. */
 export type TrendMark =
@@ -6,6 +6,31 @@ export type TrendMark =
   /** The wearer's clock moved by so many minutes before waking up on this day. */
   | { kind: 'travel'; from: Day; to: Day; minutes: number }
   | { kind: 'ring'; from: Day; to: Day }
+
+/** A tag that was set on several days one after the other. */
+export type TagMark = { kind: 'tag'; from: Day; to: Day; name: string; days: number }
+
+const FEWEST_TAGGED = 3
+
+/** Days one after the other on which a tag was set, three at least: an illness, a holiday, a course of medicine. */
+export function tagMarks(tags: readonly { name: string; days: readonly Day[] }[]): TagMark[] {
+  return tags.flatMap(({ name, days }) => {
+    const runs: TagMark[] = []
+    for (const day of days) {
+      const last = runs.at(-1)
+      if (last && addDays(last.to, 1) === day) {
+        last.to = day
+        last.days += 1
+      } else runs.push({ kind: 'tag', from: day, to: day, name, days: 1 })
+    }
+    return runs.filter((run) => run.days >= FEWEST_TAGGED)
+  })
+}
+
+/** Oura's tags for being ill; days that have one say nothing about an ordinary week. */
+const ILL = ['tag_generic_sick', 'tag_generic_fever']
+export const illDays = (tags: readonly { key: string; days: readonly Day[] }[]): Day[] =>
+  tags.filter(({ key }) => ILL.includes(key)).flatMap(({ days }) => days)
 
 /** A night's end on the wearer's clock: minutes east of UTC. */
 export type NightOffset = { day: Day; offset: number }
@@ -32,7 +57,7 @@ export function clockMoves(nights: readonly NightOffset[]): TrendMark[] {
 }
 
 /** The marks of which a day is part. */
-export const marksOn = (marks: readonly TrendMark[], from: Day, to: Day): TrendMark[] =>
+export const marksOn = <Mark extends { from: Day; to: Day }>(marks: readonly Mark[], from: Day, to: Day): Mark[] =>
   marks.filter((mark) => mark.from <= to && mark.to >= from)
 
 /** Every day of rest mode. */

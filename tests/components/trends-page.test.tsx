@@ -8,6 +8,7 @@ import { TrendRangePanel } from '@/components/panels/trend-range-panel'
 import { WeekdayPanel } from '@/components/panels/weekday-panel'
 import { YearHeatPanel } from '@/components/panels/year-heat-panel'
 import { NowProvider } from '@/components/ui/now'
+import type { TagDays } from '@/lib/api'
 import { addDays, daysBetween, eachDay } from '@/lib/domain/day'
 import type { Settings } from '@/lib/domain/settings'
 import { type TrendChoice, trendChoice } from '@/lib/domain/trend-choice'
@@ -28,9 +29,9 @@ function valueOn(day: string): number | null {
   return 70 + (index % 7 > 4 ? 8 : 0) + (index % 11 === 0 ? -25 : 0) + (index % 3)
 }
 
-function clientOf(choice: TrendChoice, value: (day: string) => number | null, marks: TrendMark[]): QueryClient {
+function clientOf(choice: TrendChoice, value: (day: string) => number | null, marks: TrendMark[], tagged: TagDays[]): QueryClient {
   const client = makeQueryClient()
-  const { marks: marked, ...series } = trendPageQueries(choice, TODAY, OLDEST)
+  const { marks: marked, tags, ...series } = trendPageQueries(choice, TODAY, OLDEST)
   for (const { queryKey } of Object.values(series)) {
     const [, { from, to }, metrics] = queryKey
     const days = eachDay(from, to)
@@ -40,10 +41,14 @@ function clientOf(choice: TrendChoice, value: (day: string) => number | null, ma
     })
   }
   client.setQueryData(marked.queryKey, marks)
+  client.setQueryData(tags.queryKey, tagged)
   return client
 }
 
-function page(search: string, { value = valueOn, marks = [] as TrendMark[], settings = {} as Partial<Settings> } = {}) {
+function page(
+  search: string,
+  { value = valueOn, marks = [] as TrendMark[], tags = [] as TagDays[], settings = {} as Partial<Settings> } = {},
+) {
   const choice = trendChoice(new URLSearchParams(search), TODAY, OLDEST)
   const shared = { choice, today: TODAY, oldest: OLDEST }
   const html = renderPage(
@@ -56,7 +61,7 @@ function page(search: string, { value = valueOn, marks = [] as TrendMark[], sett
       <YearHeatPanel {...shared} onYear={none} onDay={none} />
       <SmallTrendsPanel {...shared} onPick={none} onAll={none} />
     </NowProvider>,
-    { client: clientOf(choice, value, marks), settings },
+    { client: clientOf(choice, value, marks, tags), settings },
   )
   const text = html
     .replaceAll(/<!--.*?-->/g, '')
@@ -114,6 +119,19 @@ test('days in rest mode are marked, and left out of the weekdays aloud', () => {
   expect(text).toContain('rest mode left out (7 days)')
   expect(text).toMatch(/Rest mode/)
   expect(text).toContain('Clock −6 h')
+})
+
+test('a tag of several days is a bar with a name, every tagged day a dot, and ill days are no ordinary weekdays', () => {
+  const tags: TagDays[] = [
+    { key: 'tag_generic_sick', name: 'Sick', source: 'oura', days: eachDay('2026-10-12', '2026-10-18') },
+    { key: 'name:pottery', name: 'Pottery', source: 'local', days: ['2026-09-05', TODAY] },
+  ]
+  const { html, text } = page('', { tags })
+  expect(text).toContain('Sick, 7 days')
+  expect(text).toContain('sick and rest days left out (7)')
+  expect(html.match(/trend-tagged/g)).toHaveLength(9)
+  // The readout rests on today, and so do the words below the chart.
+  expect(text).toContain('Pottery')
 })
 
 describe('where there is little or nothing to draw, a sentence', () => {

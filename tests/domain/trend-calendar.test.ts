@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, eachDay, weekday } from '@/lib/domain/day'
-import { clockMoves, marksOn } from '@/lib/domain/trend-marks'
+import { clockMoves, illDays, marksOn, tagMarks } from '@/lib/domain/trend-marks'
 import type { DailySeries } from '@/lib/domain/trend-slots'
 import { daysOf, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
 import { yearHeat } from '@/lib/domain/trend-year'
@@ -119,5 +119,16 @@ describe('journeys', () => {
     const rest = { kind: 'rest_mode', from: '2026-01-10', to: '2026-01-14' } as const
     expect(marksOn([rest], '2026-01-14', '2026-01-20')).toEqual([rest])
     expect(marksOn([rest], '2026-01-15', '2026-01-20')).toEqual([])
+  })
+
+  test('a tag on three days one after the other is a stretch, over the end of February too', () => {
+    const days = ['2028-02-27', '2028-02-28', '2028-02-29', '2028-03-01', '2028-03-03', '2028-03-04']
+    expect(tagMarks([{ name: 'Sick', days }])).toEqual([{ kind: 'tag', from: '2028-02-27', to: '2028-03-01', name: 'Sick', days: 4 }])
+    expect(
+      illDays([
+        { key: 'tag_generic_fever', days: ['2028-03-04'] },
+        { key: 'name:sick', days },
+      ]),
+    ).toEqual(['2028-03-04'])
   })
 })
