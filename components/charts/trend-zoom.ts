@@ -8,6 +8,7 @@ type Pinch = { apart: number; share: number; factor: number }
 const WHEEL_OVER_MS = 250
 const KEY_FACTOR = 0.5
 const LEAST_APART_PX = 12
+const NOBODY = -1
 
 /**
  * Handlers that zoom a chart: two fingers, Ctrl and the wheel (a trackpad's pinch says the same), and + or − on the keyboard. They sit around
@@ -66,6 +67,10 @@ export function useTrendZoom(onZoom: OnZoom) {
       const distance = apart()
       if (distance === null) return
       const [one, two] = [...fingers.current.values()]
+      // What the first finger has begun is over: its long press must not come now.
+      event.currentTarget
+        .querySelector('.clock-plot')
+        ?.dispatchEvent(new PointerEvent('pointercancel', { bubbles: true, pointerId: NOBODY }))
       pinch.current = { apart: distance, share: shareOf(event.currentTarget, ((one?.x ?? 0) + (two?.x ?? 0)) / 2), factor: 1 }
       event.stopPropagation()
     },

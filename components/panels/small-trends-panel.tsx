@@ -7,10 +7,10 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Quantity } from '@/components/ui/quantity'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Day } from '@/lib/domain/day'
+import { type Day, daysBetween } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
-import { type SmallTrend as Small, smallBucket, smallMetrics, smallTrend } from '@/lib/domain/trend-small'
+import { type SmallTrend as Small, smallMetrics, smallRange, smallTrend } from '@/lib/domain/trend-small'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
@@ -28,9 +28,10 @@ type Props = {
 export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, className = '' }: Props) {
   const t = useTranslations('trends.small')
   const query = useQuery(trendPageQueries(choice, today, oldest).small)
-  const bucket = smallBucket(choice.from, choice.to)
+  const { from, to, bucket } = smallRange(choice.from, choice.to)
+  const days = daysBetween(from, to) + 1
   return (
-    <Card title={t('title')} aside={bucket === 'day' ? t('against') : t('againstWeeks')} className={className}>
+    <Card title={t('title')} aside={bucket === 'day' ? t('against', { days }) : t('againstWeeks')} className={className}>
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-80" />}>
         {({ metrics }) => {
           const known = smallMetrics(choice.metric, choice.isAll).flatMap((metric) => smallTrend(metric, metrics[metric], bucket) ?? [])

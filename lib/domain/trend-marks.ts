@@ -11,8 +11,10 @@ export type TrendMark =
 export type TagMark = { kind: 'tag'; from: Day; to: Day; name: string; days: number }
 
 const FEWEST_TAGGED = 3
+/** Coffee is not an episode because it was had on three days running: most of a tag's days have to lie in such runs. */
+const EPISODE_SHARE = 0.6
 
-/** Days one after the other on which a tag was set, three at least: an illness, a holiday, a course of medicine. */
+/** Three days or more on which a tag was set one after the other, of tags that come like this: an illness, a holiday, a course of medicine. */
 export function tagMarks(tags: readonly { name: string; days: readonly Day[] }[]): TagMark[] {
   return tags.flatMap(({ name, days }) => {
     const runs: TagMark[] = []
@@ -23,7 +25,8 @@ export function tagMarks(tags: readonly { name: string; days: readonly Day[] }[]
         last.days += 1
       } else runs.push({ kind: 'tag', from: day, to: day, name, days: 1 })
     }
-    return runs.filter((run) => run.days >= FEWEST_TAGGED)
+    const long = runs.filter((run) => run.days >= FEWEST_TAGGED)
+    return long.reduce((all, run) => all + run.days, 0) >= EPISODE_SHARE * days.length ? long : []
   })
 }
 

@@ -1,5 +1,5 @@
 import { quantile } from './baseline'
-import { type Day, daysBetween } from './day'
+import { addDays, type Day, daysBetween } from './day'
 import { METRIC_NAMES, type Metric } from './metrics'
 import { MOST_POINTS } from './trend-choice'
 
@@ -33,9 +33,13 @@ export type SmallTrend = {
 export const smallMetrics = (chosen: Metric, isAll: boolean): readonly Metric[] =>
   isAll ? METRIC_NAMES : SMALL_METRICS.filter((metric) => metric !== chosen).slice(0, 8)
 
-/** A value a day up to 400 days, above a mean a week: a line of a few hundred pixels shows no more. */
-export function smallBucket(from: Day, to: Day): 'day' | 'week' {
-  return daysBetween(from, to) + 1 > MOST_POINTS ? 'week' : 'day'
+/** A week against itself says nothing: the small pictures show a month at least. */
+const LEAST_DAYS = 30
+
+/** The days of the small pictures: a value a day up to 400 days, above a mean a week, for a line of a few hundred pixels shows no more. */
+export function smallRange(from: Day, to: Day): { from: Day; to: Day; bucket: 'day' | 'week' } {
+  const month = addDays(to, 1 - LEAST_DAYS)
+  return { from: month < from ? month : from, to, bucket: daysBetween(from, to) + 1 > MOST_POINTS ? 'week' : 'day' }
 }
 
 const sorted = (values: readonly (number | null)[]) => values.filter((value) => value !== null).sort((a, b) => a - b)

@@ -1,4 +1,4 @@
-// npm run bench [reads] [pages] [sync]: prints one table a section and writes docs/benchmarks.md when all three ran.
+// npm run bench [reads] [pages] [sync] [trends]: prints one table a section and writes docs/benchmarks.md when all of them ran.
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { type Timing, timeBare, timeReads } from './reads'
 import { type Row, ratio, table, writeReport } from './report'
 import { seedArchive } from './seed'
 import { timeSyncs } from './sync'
+import { timeTrends, timeTrendsPage } from './trends'
 
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
@@ -118,12 +119,16 @@ const add = (title: string, note: string, rows: Row[]) => {
   console.log(`\n${title}\n${note}\n\n${table(rows)}`)
 }
 
-const folder = asked('reads') || asked('pages') ? buildWithEmptyPage() : ''
+const folder = asked('reads') || asked('pages') || asked('trends') ? buildWithEmptyPage() : ''
 try {
   if (asked('reads')) add('Server', 'Warm requests one after the other on loopback with an API key; SQLite.', await reads(folder))
   if (asked('sync')) add('Sync', 'Against the stand-in, every answer 50 ms late.', await timeSyncs())
   if (asked('pages')) add('Day page', 'Production build, demo ring, 390 × 844, the median of three.', await pages(folder))
+  if (asked('trends')) {
+    add('Trends', 'Warm requests at ten years of archive; SQLite.', await timeTrends(folder))
+    add('Trends page', 'Production build, demo ring, 390 × 844, the median of three.', await timeTrendsPage(folder))
+  }
 } finally {
   if (folder) removeFolder(folder)
 }
-if (sections.length === 3) writeReport(sections, new Date())
+if (sections.length === 5) writeReport(sections, new Date())

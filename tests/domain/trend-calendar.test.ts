@@ -124,6 +124,8 @@ describe('journeys', () => {
   test('a tag on three days one after the other is a stretch, over the end of February too', () => {
     const days = ['2028-02-27', '2028-02-28', '2028-02-29', '2028-03-01', '2028-03-03', '2028-03-04']
     expect(tagMarks([{ name: 'Sick', days }])).toEqual([{ kind: 'tag', from: '2028-02-27', to: '2028-03-01', name: 'Sick', days: 4 }])
+    const often = ['2028-02-01', '2028-02-02', '2028-02-03', '2028-02-05', '2028-02-08', '2028-02-11']
+    expect(tagMarks([{ name: 'Coffee', days: often }])).toEqual([])
     expect(
       illDays([
         { key: 'tag_generic_fever', days: ['2028-03-04'] },
