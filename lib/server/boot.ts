@@ -10,6 +10,7 @@ import { StorageError } from './db/storage-error'
 import { ensureUser, listUsers, markDerived } from './db/users'
 import { env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
+import { keepKeys } from './key-rotation'
 import { listensBeyond } from './listening'
 import { log } from './log'
 import { secrets } from './secrets'
@@ -74,6 +75,7 @@ async function begin(): Promise<void> {
   }
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
   keepHouse(db, tools.now)
+  keepKeys(db, tools.now)
 }
 
 /** Starts the server's own work, or ends the process with a plain sentence for each thing that is wrong. */

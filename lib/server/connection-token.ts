@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
-import { fingerprint, open, type SealedAt, seal } from './crypto'
+import { fingerprint, isSealedAnew, open, type SealedAt, seal } from './crypto'
 import { type Connection, replaceConnection } from './db/connections'
 import type { Database } from './db/schema'
 import type { Pair } from './oauth'
@@ -59,4 +59,14 @@ export function bearerOf(connection: Connection): string {
 /** The refresh token of a connection; null where it has none. Throws a SealError. */
 export function refreshTokenOf({ user_id, kind, refresh_ct }: Connection): string | null {
   return refresh_ct === null ? null : open(refresh_ct, placeOf(user_id, kind, 'refresh_ct'))
+}
+
+/** The tokens of a connection sealed with the active key; null where they already are. Throws a SealError. */
+export function sealedAnew({ user_id, kind, access_ct, refresh_ct }: Connection): Pick<Connection, 'access_ct' | 'refresh_ct'> | null {
+  if ([access_ct, refresh_ct].every((envelope) => envelope === null || isSealedAnew(envelope))) return null
+  const anew = (envelope: string | null, column: Column) => {
+    const at = placeOf(user_id, kind, column)
+    return envelope === null ? null : seal(open(envelope, at), at)
+  }
+  return { access_ct: anew(access_ct, 'access_ct'), refresh_ct: anew(refresh_ct, 'refresh_ct') }
 }

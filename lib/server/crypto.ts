@@ -1,6 +1,6 @@
 import 'server-only'
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { type DataKey, secrets } from './secrets'
+import { type DataKey, secrets, takeUpKeys } from './secrets'
 
 /** Where a ciphertext belongs. It opens nowhere else: the place is authenticated with it. */
 export type SealedAt = { user: string; provider: string; column: string; row: string }
@@ -51,13 +51,23 @@ export function seal(plaintext: string, at: SealedAt, ring: readonly [DataKey, .
   return ['v1', active.id, ...[nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.')
 }
 
-/** The plaintext of a sealed text, by whichever key of the ring sealed it. Throws a SealError. */
-export function open(envelope: string, at: SealedAt, ring: readonly DataKey[] = secrets().dataKeys): string {
+/** Whether a text is sealed with the key that is active now. */
+export const isSealedAnew = (envelope: string): boolean => envelope.startsWith(`v1.${secrets().dataKeys[0].id}.`)
+
+/** The key of this id; of the process's own ring also one that another process has begun to use since. */
+function keyNamed(kid: string, ring: readonly DataKey[] | undefined): DataKey | undefined {
+  const find = (keys: readonly DataKey[]) => keys.find(({ id }) => id === kid)
+  if (ring) return find(ring)
+  return find(secrets().dataKeys) ?? (takeUpKeys() ? find(secrets().dataKeys) : undefined)
+}
+
+/** The plaintext of a sealed text, by whichever key of the ring (the process's own by default) sealed it. Throws a SealError. */
+export function open(envelope: string, at: SealedAt, ring?: readonly DataKey[]): string {
   const [version, kid, ...parts] = envelope.split('.')
   if (version !== 'v1' || kid === undefined || parts.length !== 3) throw new SealError('not a sealed text')
   const [nonce, sealed, tag] = parts.map(bytesOf)
   if (nonce?.length !== NONCE || tag?.length !== TAG || !sealed) throw new SealError('not a sealed text')
-  const dataKey = ring.find(({ id }) => id === kid)
+  const dataKey = keyNamed(kid, ring)
   if (!dataKey) throw new SealError('sealed with a key that is not here')
   const decipher = createDecipheriv(ALGORITHM, keyOf(dataKey), nonce, { authTagLength: TAG })
   decipher.setAAD(placeOf(at, kid))

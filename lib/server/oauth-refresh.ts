@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { bearerOf, refreshTokenOf, sealedPair } from './connection-token'
 import { SealError } from './crypto'
+import { appendAudit } from './db/audit'
 import { type Connection, findConnection } from './db/connections'
 import { beginRefresh, failRefresh, finishRefresh } from './db/refreshes'
 import type { Database } from './db/schema'
@@ -189,6 +190,7 @@ async function failed(
     },
     now,
   )
+  if (failure !== connection.refresh_failure) await appendAudit(tools.db, userId, 'refresh_failed', { reason: failure }, now)
   tools.log.change(`refresh ${userId}`, failure, 'error', 'oauth.refresh_failed', { user: userId, reason: failure })
   const usable = usableBearer(await find(tools, userId), refused, now)
   if (usable !== null) return usable

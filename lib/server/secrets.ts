@@ -97,10 +97,38 @@ export function loadSecrets(from: Env): Secrets {
   }
 }
 
-const shared = globalThis as typeof globalThis & { ringsideSecrets?: Secrets }
+const shared = globalThis as typeof globalThis & { ringsideSecrets?: Secrets; ringsideSecretsSeen?: string | undefined }
+
+/** Tells one state of the file from the next: a rotation puts another file in its place. Undefined where there is none to look at. */
+function stateOf(file: string): string | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  return stat && `${stat.ino} ${stat.mtimeMs} ${stat.size}`
+}
 
 /** This process's secrets, loaded once. Throws a MisconfiguredError. */
 export function secrets(): Secrets {
-  shared.ringsideSecrets ??= loadSecrets(env())
+  if (!shared.ringsideSecrets) {
+    shared.ringsideSecrets = loadSecrets(env())
+    shared.ringsideSecretsSeen = stateOf(env().SECRETS_FILE)
+  }
   return shared.ringsideSecrets
+}
+
+/**
+ * Takes up the data keys of SECRETS_FILE where it has changed; answers whether it did. A file that cannot be used is said once in the log
+ * and changes nothing. The session secret stays until the next start: another one ends every session.
+ */
+export function takeUpKeys(): boolean {
+  const held = secrets()
+  const seen = env().DATA_KEYS === undefined ? stateOf(env().SECRETS_FILE) : undefined
+  if (seen === undefined || seen === shared.ringsideSecretsSeen) return false
+  shared.ringsideSecretsSeen = seen
+  try {
+    shared.ringsideSecrets = { ...held, dataKeys: loadSecrets(env()).dataKeys }
+    log().change('secrets', seen, 'info', 'keys.taken_up', { count: shared.ringsideSecrets.dataKeys.length })
+    return true
+  } catch (error) {
+    log().change('secrets', seen, 'error', 'keys.refused', { error })
+    return false
+  }
 }

@@ -1,7 +1,15 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-type Entry = { version?: string; integrity?: string; resolved?: string; link?: boolean; optionalDependencies?: Record<string, string> }
+type Entry = {
+  name?: string
+  version?: string
+  integrity?: string
+  resolved?: string
+  link?: boolean
+  optionalDependencies?: Record<string, string>
+}
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Entry> }
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>
 const entries = Object.entries(lock.packages).filter(([path]) => path !== '')
@@ -16,9 +24,35 @@ test('every optional dependency that the lockfile names is in it, so that npm ci
   expect(missing).toEqual([])
 })
 
-test('every package has an integrity hash and none comes from outside the registry', () => {
+test('every package has an integrity hash, and none is a link', () => {
   expect(entries.filter(([, entry]) => !entry.integrity || entry.link).map(([path]) => path)).toEqual([])
-  expect(entries.filter(([, entry]) => entry.resolved && !entry.resolved.startsWith('https://registry.npmjs.org/'))).toEqual([])
+})
+
+// An entry without an address is fetched from the registry that npm is set up with, by name, and has to match its hash.
+test('a package that names an address comes from the registry, under its own name', () => {
+  const elsewhere = entries.filter(([path, { resolved, name }]) => {
+    const own = name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+    return resolved !== undefined && !resolved.startsWith(`https://registry.npmjs.org/${own}/-/`)
+  })
+  expect(elsewhere.map(([path]) => path)).toEqual([])
+})
+
+test('the integrity of every package is a SHA-512', () => {
+  expect(entries.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? '')).map(([path]) => path)).toEqual([])
+})
+
+test('npm run sbom lists what is installed, by name, version and hash', () => {
+  const { stdout } = spawnSync('npm', ['run', '--silent', 'sbom'], { encoding: 'utf8', maxBuffer: 2 ** 26 })
+  const { bomFormat, components } = JSON.parse(stdout) as {
+    bomFormat: string
+    components: { name: string; version: string; purl: string }[]
+  }
+  expect(bomFormat).toBe('CycloneDX')
+  const listed = new Set(components.map(({ purl }) => decodeURIComponent(purl)))
+  for (const name of Object.keys(manifest.dependencies)) {
+    const { version } = lock.packages[`node_modules/${name}`] ?? {}
+    expect(listed).toContain(`pkg:npm/${name}@${version}`)
+  }
 })
 
 test('every dependency is pinned exactly', () => {

@@ -46,6 +46,27 @@ export async function updateConnection(db: Kysely<Database>, userId: string, val
     .execute()
 }
 
+/**
+ * Puts the same tokens, sealed anew, in the place of `was`. Not while a refresh is under way, which knows its token by its old seal, nor
+ * until one that never ended is long over. Answers whether it did.
+ */
+export async function swapSealed(
+  db: Kysely<Database>,
+  was: Pick<Connection, 'user_id' | 'access_ct' | 'refresh_ct'>,
+  anew: Pick<Connection, 'access_ct' | 'refresh_ct'>,
+  overSince: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('connection')
+    .set(anew)
+    .where('user_id', '=', was.user_id)
+    .where('access_ct', was.access_ct === null ? 'is' : '=', was.access_ct)
+    .where('refresh_ct', was.refresh_ct === null ? 'is' : '=', was.refresh_ct)
+    .where((row) => row.or([row('refresh_owner', 'is', null), row('refresh_until', '<', overSince)]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Disconnects. The archive stays. */
 export async function deleteConnection(db: Kysely<Database>, userId: string): Promise<void> {
   await db.deleteFrom('connection').where('user_id', '=', userId).execute()

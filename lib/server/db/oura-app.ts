@@ -26,3 +26,9 @@ export async function setStoredServer(db: Kysely<Database>, server: StoredApp['s
 export async function deleteStoredApp(db: Kysely<Database>): Promise<void> {
   await db.deleteFrom('oura_app').execute()
 }
+
+/** Puts the same secret, sealed anew, in the place of `was`. Answers whether it was still there. */
+export async function swapStoredSecret(db: Kysely<Database>, was: string, anew: string): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('oura_app').set({ secret_ct: anew }).where('secret_ct', '=', was).executeTakeFirst()
+  return numUpdatedRows === 1n
+}

@@ -110,6 +110,8 @@ const CALLS: Record<string, Call> = {
   appendAudit: (db, user) => audit.appendAudit(db, user, `CANARY-${user}`, null, 1),
   replaceConnection: (db, user) =>
     connections.replaceConnection(db, user, { kind: 'token', access_ct: `CANARY-${user}`, refresh_ct: 'same' }, 1),
+  swapSealed: (db, user) =>
+    connections.swapSealed(db, { user_id: user, access_ct: null, refresh_ct: null }, { access_ct: `CANARY-${user}`, refresh_ct: null }, 0),
   updateConnection: (db, user) => connections.updateConnection(db, user, { scopes: `CANARY-${user}` }, 2),
   markFailed: (db, user) => connections.markFailed(db, user, { state: 'token', reason: `CANARY-${user}`, retry_at: null }, 3),
   takeLease: (db, user) => connections.takeLease(db, user, `CANARY-${user}`, 1, 10),
@@ -248,6 +250,7 @@ const OF_NOBODY = [
   'findStoredApp',
   'putStoredApp',
   'setStoredServer',
+  'swapStoredSecret',
   'forgiveRefused',
   'momentAfter',
   'pruneLocalTags',
