@@ -8,6 +8,7 @@ import { metricBounds } from './db/metrics'
 import type { Database } from './db/schema'
 import { StorageError } from './db/storage-error'
 import { ensureUser, listUsers, markDerived } from './db/users'
+import { keepDemoExperiments } from './demo-experiments'
 import { env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
 import { keepKeys } from './key-rotation'
@@ -20,10 +21,21 @@ import { rebuildMetrics } from './sync-metrics'
 import { schedule } from './sync-scheduler'
 import { DEMO_USER, isOwned } from './user'
 
+const HOUR_MS = 3_600_000
+
 /** The demo ring as a person of its own, synced like everybody else. */
 async function ensureDemo(db: Kysely<Database>, now: number): Promise<void> {
   await ensureUser(db, { id: DEMO_USER, oura_user_id: null, role: 'demo' }, now)
   if (!(await findConnection(db, DEMO_USER))) await replaceConnection(db, DEMO_USER, { kind: 'demo' }, now)
+}
+
+/** The demo wearer notes each day once it is over, for as long as the process lives. */
+function keepDemo(db: Kysely<Database>, clock: () => number): void {
+  const once = () => {
+    keepDemoExperiments(db, clock()).catch((error: unknown) => log().error('demo.failed', { error }))
+  }
+  once()
+  setInterval(once, HOUR_MS).unref()
 }
 
 /** Numbers that were lost, never derived, or derived as an older version did, while their documents are there. */
@@ -72,6 +84,7 @@ async function begin(): Promise<void> {
   if (DEMO === 'on') {
     await ensureDemo(db, tools.now())
     await syncUser(tools, DEMO_USER).today
+    keepDemo(db, tools.now)
   }
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
   keepHouse(db, tools.now)

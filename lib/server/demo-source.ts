@@ -5,7 +5,8 @@ import { COLLECTIONS } from '@/lib/oura/collections'
 import { type DemoRing, demoRing } from '@/lib/oura/demo-ring'
 import { OuraError, type OuraSource, type RawDocument, type RawSample } from './oura-source'
 
-const SEED = 3
+/** Everything about the demo wearer follows from it. */
+export const DEMO_SEED = 3
 const MINUTE_MS = 60_000
 
 /** Days are made one at a time, and as long as one took nothing is done after it: nobody waits for the demo ring. */
@@ -29,7 +30,7 @@ export function demoSource(now: () => number): OuraSource {
   let made: { ring: DemoRing; at: number } | undefined
   const ring = (): DemoRing => {
     const at = Math.floor(now() / MINUTE_MS) * MINUTE_MS
-    if (made?.at !== at) made = { ring: demoRing({ seed: SEED, now: at }), at }
+    if (made?.at !== at) made = { ring: demoRing({ seed: DEMO_SEED, now: at }), at }
     return made.ring
   }
   return {

@@ -1,0 +1,45 @@
+import { connect, expect, serious, test } from './oura-test'
+
+test.use({ file: 'experiments', hasTouch: true })
+
+test('an experiment is begun, noted at a touch, looked at, ended and deleted', async ({ page, ringside }) => {
+  await connect(page, ringside.url)
+  await page.goto(`${ringside.url}/trends?view=experiments`)
+  await page.getByRole('button', { name: 'New experiment' }).click()
+  await page.getByRole('button', { name: 'Start the experiment' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Write a question' })).toBeVisible()
+  await page.getByLabel('Question').fill('Does tea after dinner go with more HRV?')
+  await page.getByLabel('Start', { exact: true }).fill('2026-11-16')
+  expect(await serious(page)).toEqual([])
+  await page.getByRole('button', { name: 'Start the experiment' }).click()
+  const card = page.getByRole('region', { name: 'Does tea after dinner go with more HRV?' })
+  await expect(card.getByText('Phase 2 of 4, without.')).toBeVisible()
+  await expect(card.getByText('Too early to tell')).toBeVisible()
+
+  const today = card.getByRole('group', { name: /Today, Mon 23 Nov/ })
+  await today.getByRole('button', { name: 'No' }).tap()
+  await expect(today.getByRole('button', { name: 'No' })).toHaveAttribute('aria-pressed', 'true')
+  await page.reload()
+  await expect(today.getByRole('button', { name: 'No' })).toHaveAttribute('aria-pressed', 'true')
+  await today.getByRole('button', { name: 'No' }).tap()
+  await expect(today.getByRole('button', { name: 'No' })).toHaveAttribute('aria-pressed', 'false')
+
+  await card.getByRole('button', { name: 'Table' }).click()
+  const sheet = page.locator('dialog[open]')
+  await sheet
+    .getByRole('group', { name: /Tue 17 Nov/ })
+    .getByRole('button', { name: 'Yes' })
+    .tap()
+  await expect(sheet.getByRole('row', { name: /Tue 17 Nov Yes Yes/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await card.getByRole('button', { name: 'End it' }).click()
+  await card.getByRole('button', { name: 'End it' }).click()
+  await expect(card.getByText('Over: 16 Nov to 23 Nov 2026.')).toBeVisible()
+  await card.getByRole('button', { name: 'Delete' }).click()
+  await expect(card.getByText('This cannot be undone.')).toBeVisible()
+  await card.getByRole('button', { name: 'Cancel' }).click()
+  await card.getByRole('button', { name: 'Delete' }).click()
+  await card.getByRole('button', { name: 'Delete' }).click()
+  await expect(card).toHaveCount(0)
+})
