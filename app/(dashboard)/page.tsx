@@ -25,6 +25,7 @@ export default async function DayPage({ searchParams }: Props) {
         'dayClock',
         'demo',
         'empty',
+        'experimentNote',
         'events',
         'keyboard',
         'restMode',

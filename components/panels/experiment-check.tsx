@@ -10,7 +10,7 @@ type Props = { experiment: ExperimentBody; day: Day; name: string }
 
 /** Was it done on this day? One touch says yes or no; the same touch again takes it back. */
 export function ExperimentCheck({ experiment, day, name }: Props) {
-  const t = useTranslations('experiments')
+  const t = useTranslations('experimentNote')
   const note = useMutation(experimentsQueries.note())
   const done = experiment.checks.find((check) => check.day === day)?.done ?? null
   return (

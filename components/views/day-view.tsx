@@ -27,6 +27,9 @@ import { useDaySwipe } from './day-swipe'
 import { useNeighbours } from './neighbours'
 
 // Seldom anything to see: not among what a page waits for.
+const ExperimentNotePanel = lazy(async () => ({
+  default: (await import('@/components/panels/experiment-note-panel')).ExperimentNotePanel,
+}))
 const SignalPanel = lazy(async () => ({ default: (await import('@/components/panels/signal-panel')).SignalPanel }))
 
 /** One whole day. The day is in the address; without one, or with one that does not exist, it is today. */
@@ -76,6 +79,7 @@ export function DayView() {
               <VitalsPanel day={day} />
               <Suspense>
                 <SignalPanel day={day} className="mx-3 lg:mx-0" />
+                <ExperimentNotePanel day={day} className="mx-3 lg:mx-0" />
               </Suspense>
             </main>
             <div className="mt-2.5 flex flex-col gap-3 lg:col-start-2 lg:row-start-2 lg:mt-0 lg:gap-4">

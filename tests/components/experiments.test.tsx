@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { experimentCsv } from '@/components/panels/experiment-days-table'
+import { ExperimentNotePanel } from '@/components/panels/experiment-note-panel'
 import { ExperimentsPanel } from '@/components/panels/experiments-panel'
 import type { ConnectionBody, ExperimentBody } from '@/lib/api'
 import { seeded } from '@/lib/domain/block-bootstrap'
@@ -135,4 +136,19 @@ test('CSV has the plan, the note and the number', () => {
     { day: '2026-11-02', planned: true, done: null, value: null },
   ]
   expect(experimentCsv(tea, days)).toBe('day,planned,done,average_hrv\r\n2026-11-01,yes,no,51\r\n2026-11-02,yes,,\r\n')
+})
+
+describe('on the page of a day', () => {
+  const page = (day: string, kind: ConnectionBody['kind']) => {
+    const client = makeQueryClient()
+    client.setQueryData(experimentsQueries.list().queryKey, [tea])
+    client.setQueryData(connectionQueries.current().queryKey, { kind } as ConnectionBody)
+    return textOf(renderPage(<ExperimentNotePanel day={day} />, { client }))
+  }
+  test('the evening’s question stands while an experiment is under way, for who may answer it', () => {
+    expect(page('2026-11-22', 'token')).toContain(tea.question)
+    expect(page('2026-10-25', 'token')).toBe('')
+    expect(page('2026-12-24', 'token')).toBe('')
+    expect(page('2026-11-22', 'demo')).toBe('')
+  })
 })

@@ -27,6 +27,7 @@ export default async function TrendsPage({ searchParams }: Props) {
       of={[
         'banner',
         'events',
+        'experimentNote',
         'experiments',
         'links',
         'metric',
