@@ -3,26 +3,25 @@ import { useMemo } from 'react'
 import { useNow } from '@/components/ui/now'
 import { type ActogramSpan, actogramRows } from '@/lib/domain/actogram'
 import { addDays, type Day } from '@/lib/domain/day'
-import { restModeOn } from '@/lib/domain/rest-mode'
 import { rhythmGrid } from '@/lib/domain/rhythm-grid'
+import { restModeDays } from '@/lib/domain/trend-marks'
 import { rhythmPageQueries } from '@/lib/queries/rhythm'
+
+/** Whether a day was one of rest mode; false while that is not known. */
+export function useRestDays(today: Day): (day: Day) => boolean {
+  const days = useQuery({ ...rhythmPageQueries(today, 30).marks, select: restModeDays }).data
+  return useMemo(() => (day: Day) => days?.has(day) ?? false, [days])
+}
 
 /** The days of a span up to today on the wearer's own clock, as rows of an actogram; empty until they are here. */
 export function useRhythmRows(today: Day, span: ActogramSpan) {
   const { zone } = useNow()
-  const queries = rhythmPageQueries(today, span)
-  const query = useQuery(queries.days)
-  const rests = useQuery(queries.rests).data
+  const query = useQuery(rhythmPageQueries(today, span).days)
+  const isRest = useRestDays(today)
   const days = query.data
   const rows = useMemo(
-    () => (days ? actogramRows(rhythmGrid(days, zone, addDays(today, 1 - span), today), days, rests ?? []) : []),
-    [days, zone, today, span, rests],
+    () => (days ? actogramRows(rhythmGrid(days, zone, addDays(today, 1 - span), today), days, isRest) : []),
+    [days, zone, today, span, isRest],
   )
   return { query, rows }
-}
-
-/** Whether a day was one of rest mode; false while that is not known. */
-export function useRestDays(today: Day): (day: Day) => boolean {
-  const rests = useQuery(rhythmPageQueries(today, 30).rests).data
-  return useMemo(() => (day: Day) => rests !== undefined && restModeOn(rests, day) !== null, [rests])
 }

@@ -21,6 +21,7 @@ export function SignalPanel({ day, className = '' }: { day: Day; className?: str
     <Card title={t('day')} className={className}>
       <p className="mb-2 text-secondary text-ink2">{t(resting ? 'dayResting' : 'daySays')}</p>
       <SignalParts parts={signal.parts} />
+      <p className="mt-2 text-caption text-ink3">{t('zNote')}</p>
       <Link href="/trends?view=rhythm" prefetch={false} className="clock-link mt-3 inline-block">
         {t('others')}
       </Link>

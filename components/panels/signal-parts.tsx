@@ -10,10 +10,13 @@ export function SignalParts({ parts }: { parts: readonly SignalPart[] }) {
   const format = useFormat()
   return (
     <table className="w-full text-secondary">
-      <thead className="sr-only">
-        <tr>
-          {(['number', 'value', 'usual', 'z'] as const).map((name) => (
-            <th key={name} scope="col">
+      <thead>
+        <tr className="text-tick text-ink3">
+          <th scope="col">
+            <span className="sr-only">{t('column.number')}</span>
+          </th>
+          {(['value', 'usual', 'z'] as const).map((name) => (
+            <th key={name} scope="col" className="pl-2 text-right font-normal">
               {t(`column.${name}`)}
             </th>
           ))}
@@ -25,10 +28,8 @@ export function SignalParts({ parts }: { parts: readonly SignalPart[] }) {
             <th scope="row" className="py-0.5 text-left font-normal text-ink2">
               {t(`metric.${metric}`)}
             </th>
-            <td className="px-2 text-right font-semibold whitespace-nowrap">{written(format.measure(value, METRICS[metric]))}</td>
-            <td className="text-right whitespace-nowrap text-ink3">
-              {t('usual', { value: written(format.measure(median, METRICS[metric])) })}
-            </td>
+            <td className="pl-2 text-right font-semibold whitespace-nowrap">{written(format.measure(value, METRICS[metric]))}</td>
+            <td className="pl-2 text-right whitespace-nowrap text-ink3">{written(format.measure(median, METRICS[metric]))}</td>
             <td className="w-12 text-right whitespace-nowrap text-ink2">{format.signed(z, 1)}</td>
           </tr>
         ))}

@@ -10,9 +10,7 @@ import { ACTOGRAM_SPANS } from '@/lib/domain/actogram'
 import type { Day } from '@/lib/domain/day'
 import { useTrendChoice } from './trends-choice'
 
-const CARD = 'mx-3 lg:mx-0'
-// On a phone the cards of both columns are one, the list of days last.
-const COLUMN = 'contents lg:flex lg:min-w-0 lg:flex-1 lg:flex-col lg:gap-4'
+const CARD = 'mx-3 lg:mx-0 lg:mb-4 lg:break-inside-avoid'
 
 /** Rest and activity over weeks and months, when and how much somebody sleeps, and the days unlike the others. */
 export function TrendsRhythmView() {
@@ -22,22 +20,18 @@ export function TrendsRhythmView() {
   const span = ACTOGRAM_SPANS.find((days) => `${days}` === asked) ?? 90
   const open = (day: Day) => router.push(day === today ? '/' : `/?day=${day}`)
   return (
-    <main className="flex min-w-0 flex-col gap-3 pt-1 pb-4 lg:col-span-2 lg:flex-row lg:items-start lg:gap-4 lg:pt-0">
-      <div className={COLUMN}>
-        <ActogramPanel
-          today={today}
-          span={span}
-          onSpan={(days) => changeAddress({ days: days === 90 ? null : `${days}` })}
-          onOpen={open}
-          className={CARD}
-        />
-        <UnlikeDaysPanel today={today} onOpen={open} className={`${CARD} max-lg:order-last`} />
-      </div>
-      <div className={COLUMN}>
-        <RestActivityPanel today={today} span={span} className={CARD} />
-        <SleepTimingPanel today={today} span={span} className={CARD} />
-        <SleepDebtPanel today={today} className={CARD} />
-      </div>
+    <main className="flex min-w-0 flex-col gap-3 pt-1 pb-4 lg:col-span-2 lg:block lg:columns-2 lg:gap-4 lg:pt-0">
+      <ActogramPanel
+        today={today}
+        span={span}
+        onSpan={(days) => changeAddress({ days: days === 90 ? null : `${days}` })}
+        onOpen={open}
+        className={CARD}
+      />
+      <RestActivityPanel today={today} span={span} className={CARD} />
+      <SleepTimingPanel today={today} span={span} className={CARD} />
+      <SleepDebtPanel today={today} className={CARD} />
+      <UnlikeDaysPanel today={today} onOpen={open} className={CARD} />
     </main>
   )
 }

@@ -1,6 +1,5 @@
 import { addDays, type Day } from './day'
 import { offsetOf } from './local-clock'
-import { restModeOn } from './rest-mode'
 import { QUARTER, type RhythmState, SLOT, stateOf } from './rhythm-code'
 import type { RhythmDay } from './rhythm-day'
 import { type GridDay, SLOTS } from './rhythm-grid'
@@ -30,18 +29,14 @@ function runsOf(states: string): StateRun[] {
 }
 
 /** The rows of an actogram, oldest first, with what the wearer went through: rest mode, and days on which a journey moved the clock. */
-export function actogramRows(
-  grid: readonly GridDay[],
-  days: readonly RhythmDay[],
-  rests: readonly { start_day: Day; end_day?: Day | null | undefined }[],
-): ActogramRow[] {
+export function actogramRows(grid: readonly GridDay[], days: readonly RhythmDay[], isRest: (day: Day) => boolean): ActogramRow[] {
   const offsets = new Map(days.map(({ day, moments }) => [day, offsetOf(moments[0] ?? '')]))
   let before: number | null = offsets.get(addDays(grid[0]?.day ?? '2000-01-01', -1)) ?? null
   return grid.map((one) => {
     const offset = offsets.get(one.day) ?? null
     const flown = offset !== null && before !== null && Math.abs(offset - before) >= FLOWN
     before = offset ?? before
-    return { ...one, runs: runsOf(one.states), resting: restModeOn(rests, one.day) !== null, flown }
+    return { ...one, runs: runsOf(one.states), resting: isRest(one.day), flown }
   })
 }
 

@@ -7,7 +7,7 @@ import type { RhythmDay } from '@/lib/domain/rhythm-day'
 import { SIGNAL_METRICS } from '@/lib/domain/signals'
 import { TIMING_METRICS } from '@/lib/domain/sleep-timing'
 import { fetchJson } from './fetch-json'
-import { ouraQueries } from './oura'
+import { trendMarksQueries } from './trend-page'
 import { trendsQueries } from './trends'
 
 /** Rest and activity of whole days, five minutes a character. */
@@ -29,5 +29,5 @@ const YEAR = 365 + USUAL_DAYS
 export const rhythmPageQueries = (today: Day, span: ActogramSpan) => ({
   days: rhythmQueries.days(addDays(today, -span), today),
   series: trendsQueries.series(SERIES, { from: addDays(today, -YEAR), to: today, bucket: 'day' }),
-  rests: ouraQueries.documents('rest_mode_period', { start_date: addDays(today, -YEAR), end_date: today }, ['start_day', 'end_day']),
+  marks: trendMarksQueries.range({ from: addDays(today, -YEAR), to: today }),
 })

@@ -26,7 +26,8 @@ export const syncQueries = {
         const last = client.getQueryData<number>(syncQueries.brought()) ?? 0
         if (broughtSomething(before, now) && (now.state === 'idle' || Date.now() - last >= AGAIN_MS)) {
           client.setQueryData(syncQueries.brought(), Date.now())
-          for (const noun of ['oura', 'trends', 'coverage', 'connection', 'tags']) void client.invalidateQueries({ queryKey: [noun] })
+          for (const noun of ['oura', 'trends', 'coverage', 'connection', 'tags', 'rhythm', 'trend-marks'])
+            void client.invalidateQueries({ queryKey: [noun] })
         }
         return now
       },

@@ -52,6 +52,9 @@ const SCENES: Scene[] = [
   { name: 'trends-before', path: '/trends?from=2019-01-01&to=2019-02-01&metric=nothing' },
   { name: 'trends-metrics', path: '/trends', act: (page) => page.getByRole('button', { name: /^(More|その他)$/ }).click() },
   { name: 'trends-table', path: '/trends', act: (page) => page.keyboard.press('t') },
+  { name: 'rhythm', path: '/trends?view=rhythm' },
+  { name: 'rhythm-half-year', path: '/trends?view=rhythm&days=180' },
+  { name: 'day-signal', path: '/?day=2026-01-18' },
   { name: 'connect', path: '/connect' },
   {
     name: 'data',

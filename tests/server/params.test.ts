@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server'
 import { expect, test } from 'vitest'
 import { ZodError } from 'zod'
 import { ApiError } from '@/lib/server/api-error'
-import { knownCollection, readDocumentQuery, readRangeQuery, readTrendsQuery } from '@/lib/server/params'
+import { knownCollection, readDocumentQuery, readRangeQuery, readRhythmQuery, readTrendsQuery } from '@/lib/server/params'
 
 const asked = (query: string) => new NextRequest(`http://localhost/x?${query}`)
 
@@ -82,3 +82,14 @@ test.each(['vo2_max', 'DAILY_ACTIVITY', 'personal_info', '../etc', 'sleep\0', 's
     }
   },
 )
+
+test('rest and activity are given for a year at once, a leap day more, and for no day that does not exist', () => {
+  expect(readRhythmQuery(asked('from=2027-12-01&to=2028-12-01'))).toEqual({ from: '2027-12-01', to: '2028-12-01' })
+  for (const query of [
+    'from=2026-01-01&to=2027-01-03',
+    'from=2026-02-29&to=2026-03-01',
+    'from=2026-03-02&to=2026-03-01',
+    'from=2026-03-02',
+  ])
+    expect(() => readRhythmQuery(asked(query)), query).toThrow(ZodError)
+})
