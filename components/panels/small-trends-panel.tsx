@@ -12,6 +12,7 @@ import type { Metric } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { type SmallTrend as Small, smallMetrics, smallRange, smallTrend } from '@/lib/domain/trend-small'
 import { trendPageQueries } from '@/lib/queries/trend-page'
+import { zoomedFrom } from '@/lib/queries/trends'
 import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
 
@@ -27,7 +28,8 @@ type Props = {
 /** Every metric small: its last week against the range. A touch puts it on the chart above. */
 export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, className = '' }: Props) {
   const t = useTranslations('trends.small')
-  const query = useQuery(trendPageQueries(choice, today, oldest).small)
+  const { small } = trendPageQueries(choice, today, oldest)
+  const query = useQuery({ ...small, placeholderData: zoomedFrom(small.queryKey) })
   const { from, to, bucket } = smallRange(choice.from, choice.to)
   const days = daysBetween(from, to) + 1
   return (

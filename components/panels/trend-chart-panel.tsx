@@ -12,6 +12,7 @@ import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { placesRange, restingPlace, type TrendFigure, trendFigure } from '@/lib/domain/trend-figure'
 import { zoomedRange } from '@/lib/domain/trend-zoom'
 import { trendPageQueries } from '@/lib/queries/trend-page'
+import { zoomedFrom } from '@/lib/queries/trends'
 import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
 import { useTableKey } from './table-key'
@@ -39,7 +40,8 @@ export function TrendChartPanel({ choice: asked, today, oldest, onRange, childre
   // A range under two fingers, drawn from what is on the device until they let go.
   const [held, setHeld] = useState<{ from: Day; to: Day } | null>(null)
   const choice = useMemo(() => (held ? { ...asked, ...held } : asked), [asked, held])
-  const query = useQuery(trendPageQueries(asked, today, oldest).main)
+  const { main } = trendPageQueries(asked, today, oldest)
+  const query = useQuery({ ...main, placeholderData: zoomedFrom(main.queryKey) })
   const zoom = useCallback(
     (factor: number, share: number, isOver: boolean) => {
       const range = zoomedRange(asked, { factor, share, oldest, today })

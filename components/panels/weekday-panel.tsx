@@ -13,6 +13,7 @@ import { illDays } from '@/lib/domain/trend-marks'
 import { daysOf, type WeekdaySpread, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
 import { written } from '@/lib/format'
 import { trendPageQueries } from '@/lib/queries/trend-page'
+import { zoomedFrom } from '@/lib/queries/trends'
 import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
 
@@ -23,7 +24,7 @@ export function WeekdayPanel({ choice, today, oldest, className = '' }: Props) {
   const t = useTranslations('trends.weekday')
   const { metric, from, to } = choice
   const queries = trendPageQueries(choice, today, oldest)
-  const query = useQuery(queries.main)
+  const query = useQuery({ ...queries.main, placeholderData: zoomedFrom(queries.main.queryKey) })
   const marks = useQuery(queries.marks).data
   const ill = illDays(useQuery(queries.tags).data ?? [])
   const rest = new Set([
