@@ -43,7 +43,12 @@ export function ScrubFrame({
   useEffect(() => {
     if (!selection) return
     const clear = (event: Event) => {
-      if (event.target instanceof Element && !root.current?.contains(event.target) && !event.target.closest('dialog')) onSelect(null)
+      if (
+        event.target instanceof Element &&
+        !root.current?.contains(event.target) &&
+        !event.target.closest('dialog, [data-keeps-selection]')
+      )
+        onSelect(null)
     }
     document.addEventListener('pointerdown', clear)
     return () => document.removeEventListener('pointerdown', clear)

@@ -130,7 +130,7 @@ function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }:
       )}
       <p className="trend-note flex min-h-8 items-center gap-2 pt-1">
         {stretch ? (
-          <Pill className="border-control text-ink" onClick={() => onRange(stretch.from, stretch.to)}>
+          <Pill data-keeps-selection className="border-control text-ink" onClick={() => onRange(stretch.from, stretch.to)}>
             {t('zoom')}
           </Pill>
         ) : (

@@ -34,7 +34,10 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Prop
       select: ({ days, metrics }) => valuesOf({ days, values: metrics[metric] }, from, to).filter((value) => value !== null).length,
     }).data ?? null
   return (
-    <div className="flex flex-col gap-2 px-3 pb-3 lg:col-start-2 lg:row-start-1 lg:flex-row lg:items-center lg:justify-end lg:px-0">
+    <section
+      aria-label={t('label')}
+      className="flex flex-col gap-2 px-3 pb-3 lg:col-start-2 lg:row-start-1 lg:flex-row lg:items-center lg:justify-end lg:px-0"
+    >
       <div className="flex items-center justify-between gap-2 pl-1">
         <p className="text-secondary text-ink2">
           {known === null ? range : t('join', { range, known: t('known', { known, days: daysBetween(from, to) + 1 }) })}
@@ -64,6 +67,6 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Prop
           onDates(start, end)
         }}
       />
-    </div>
+    </section>
   )
 }

@@ -36,7 +36,7 @@ function finished(response: Response, request: string, method: Method): Response
   const answer = new Response(method === 'HEAD' ? null : response.body, response)
   if (method === 'HEAD') void response.body?.cancel()
   if (!answer.headers.has('Cache-Control')) answer.headers.set('Cache-Control', 'private, no-store')
-  answer.headers.set('Vary', 'Cookie, Authorization, Accept-Encoding')
+  answer.headers.set('Vary', 'Cookie, Authorization')
   answer.headers.set('X-Request-Id', request)
   return answer
 }

@@ -168,7 +168,7 @@ test('a square of the year is reached by touch and by keys, and opens its day', 
 test('any two dates, and what cannot be shown is said', async ({ page }) => {
   await open(page, '/trends')
   await page.getByRole('button', { name: 'Choose dates' }).click()
-  await page.getByLabel('From').fill('2026-03-31')
+  await page.getByLabel('From', { exact: true }).fill('2026-03-31')
   await page.getByLabel('To', { exact: true }).fill('2026-03-01')
   await expect(page.getByText('The range ends before it begins.')).toBeVisible()
   await page.getByLabel('To', { exact: true }).fill('2026-04-30')
@@ -190,7 +190,7 @@ test('a small metric goes onto the chart, and all of them can be shown', async (
   await open(page, '/trends')
   await page.getByRole('button', { name: 'Show every metric' }).click()
   await expect(page).toHaveURL(/metrics=all$/)
-  expect(await page.getByRole('listitem').count()).toBeGreaterThan(60)
+  await expect.poll(() => page.getByRole('listitem').count()).toBeGreaterThan(60)
   await page.getByRole('button', { name: /^Pulse wave velocity/ }).click()
   await expect(page).toHaveURL(/metric=pulse_wave_velocity/)
   await expect(chart(page, 'Pulse wave velocity')).toBeVisible()

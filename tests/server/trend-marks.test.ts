@@ -1,8 +1,6 @@
-import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readTrendMarks } from '@/lib/server/archive-trend-marks'
 import { tombstoneDocuments, upsertDocuments } from '@/lib/server/db/documents'
-import { jsonAnswer } from '@/lib/server/json-answer'
 import { DIALECTS, provideDatabase, testDatabase } from '../setup/databases'
 
 const night = (day: string, offset: string) => ({
@@ -71,30 +69,5 @@ describe.each(DIALECTS)('what explains a range on %s', (dialect) => {
   test('somebody else, and days before all of it, have none', async () => {
     expect(await readTrendMarks('bob', '2026-03-01', '2026-03-12')).toEqual({ data: [] })
     expect(await readTrendMarks('ann', '2021-01-01', '2021-12-31')).toEqual({ data: [] })
-  })
-})
-
-describe('a long answer', () => {
-  const body = { days: Array.from({ length: 500 }, (_, index) => `day ${index}`) }
-  const ask = (accept?: string) =>
-    jsonAnswer(new Request('http://x/', accept === undefined ? {} : { headers: { 'Accept-Encoding': accept } }), body)
-
-  test('is sent as gzip where that is taken, and is the same', async () => {
-    const answer = await ask('br, gzip')
-    expect(answer.headers.get('content-encoding')).toBe('gzip')
-    const packed = Buffer.from(await answer.arrayBuffer())
-    expect(packed.length).toBeLessThan(JSON.stringify(body).length / 2)
-    expect(JSON.parse(gunzipSync(packed).toString())).toEqual(body)
-  })
-
-  test.each([undefined, 'identity', 'br', 'gzip;q=0', 'gzip; q=0.0, br', 'x-gzipped'])('is sent as it is for %s', async (accept) => {
-    const answer = await ask(accept)
-    expect(answer.headers.get('content-encoding')).toBeNull()
-    expect(await answer.json()).toEqual(body)
-  })
-
-  test('a short one is never packed', async () => {
-    const answer = await jsonAnswer(new Request('http://x/', { headers: { 'Accept-Encoding': 'gzip' } }), { data: [] })
-    expect(answer.headers.get('content-encoding')).toBeNull()
   })
 })

@@ -1,6 +1,5 @@
 import { readTrendMarks } from '@/lib/server/archive-trend-marks'
 import { requireShared } from '@/lib/server/auth'
-import { jsonAnswer } from '@/lib/server/json-answer'
 import { readRangeQuery } from '@/lib/server/params'
 import { within } from '@/lib/server/reach'
 import { route } from '@/lib/server/route'
@@ -10,6 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { id, reach } = await requireShared(request)
     within(reach, { other: 'trend_marks' })
     const { from, to } = readRangeQuery(request)
-    return jsonAnswer(request, await readTrendMarks(id, from, to))
+    return Response.json(await readTrendMarks(id, from, to))
   },
 })

@@ -1,6 +1,5 @@
 import { readTrends } from '@/lib/server/archive-trends'
 import { requireShared } from '@/lib/server/auth'
-import { jsonAnswer } from '@/lib/server/json-answer'
 import { readTrendsQuery } from '@/lib/server/params'
 import { within } from '@/lib/server/reach'
 import { route } from '@/lib/server/route'
@@ -10,6 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { id, reach } = await requireShared(request)
     const { metrics, from, to, bucket } = readTrendsQuery(request)
     within(reach, { metrics })
-    return jsonAnswer(request, await readTrends(id, metrics, from, to, bucket))
+    return Response.json(await readTrends(id, metrics, from, to, bucket))
   },
 })
