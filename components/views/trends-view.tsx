@@ -38,9 +38,14 @@ export function TrendsView() {
         )}
       </header>
       <ConnectionBanner className="mx-3 mb-3 lg:col-span-2 lg:mx-0" />
-      <Suspense>
-        <View />
-      </Suspense>
+      {/* Not inside a boundary: React sends what lies in one behind the rest of the page, and it is the page. */}
+      {section === 'metrics' ? (
+        <TrendsMetricsView />
+      ) : (
+        <Suspense>
+          <View />
+        </Suspense>
+      )}
     </div>
   )
 }
