@@ -1,6 +1,5 @@
 import { readRhythm } from '@/lib/server/archive-rhythm'
 import { requireShared } from '@/lib/server/auth'
-import { jsonAnswer } from '@/lib/server/json-answer'
 import { readRhythmQuery } from '@/lib/server/params'
 import { within } from '@/lib/server/reach'
 import { route } from '@/lib/server/route'
@@ -10,6 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { id, reach } = await requireShared(request)
     within(reach, { other: 'rhythm' })
     const { from, to } = readRhythmQuery(request)
-    return jsonAnswer(request, await readRhythm(id, from, to))
+    return Response.json(await readRhythm(id, from, to))
   },
 })
