@@ -10,6 +10,8 @@ export function sideOf([low, high]: Interval): -1 | 0 | 1 {
 }
 
 export const REPLICATES = 1000
+/** More blocks than these in a draw say nothing more; ten years would take long. */
+const MOST_BLOCKS = 500
 
 /** Uniform numbers in [0, 1), the same for the same seed: Mulberry32 (Ettinger 2017). A result must not change from one look to the next. */
 export function seeded(seed: number): () => number {
@@ -35,7 +37,7 @@ export function blockBootstrap(
 ): number[] {
   const days = columns[0]?.length ?? 0
   if (days === 0) return []
-  const block = Math.max(1, Math.min(days, Math.round(length)))
+  const block = Math.max(1, Math.min(days, Math.round(Math.max(length, days / MOST_BLOCKS))))
   const running = columns.map((column) => runningSums(column, block))
   const next = seeded(seed)
   const sums = new Float64Array(columns.length)

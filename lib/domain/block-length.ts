@@ -1,14 +1,13 @@
-import { mean } from 'simple-statistics'
-
 /**
  * How many neighbouring days to keep together when days are drawn anew: the automatic length for the circular block bootstrap of a mean.
  * Politis & White (2004), with the correction of Patton, Politis & White (2009). Between 1 and min(3√n, n/3).
  */
-export function blockLength(series: readonly number[]): number {
+export function blockLength(series: ArrayLike<number>): number {
   const n = series.length
   if (n < 9) return 1
-  const middle = mean([...series])
-  const eps = Float64Array.from(series, (value) => value - middle)
+  const all = Float64Array.from(series)
+  const middle = all.reduce((sum, value) => sum + value, 0) / n
+  const eps = all.map((value) => value - middle)
   const square = eps.reduce((sum, value) => sum + value * value, 0)
   if (square < 1e-12) return 1
   const longest = Math.ceil(Math.min(3 * Math.sqrt(n), n / 3))

@@ -7,11 +7,12 @@ import { tailShare } from './student-t'
  * difference away from where it would be without that day's own surprise (weight × residual; 0 where a day takes no part). Their sum over
  * redrawn blocks of days is how far chance moves the difference; `count` is how many days the smaller side has.
  */
-export function contrastInterval(difference: number, parts: readonly number[], count: number, seed = 1): Interval {
-  const total = parts.reduce((sum, part) => sum + part, 0)
-  const moved = blockBootstrap([Float64Array.from(parts)], blockLength(parts), ([sum = 0]) => sum - total, { seed })
+export function contrastInterval(difference: number, parts: ArrayLike<number>, count: number, seed = 1): Interval {
+  const column = Float64Array.from(parts)
+  const total = column.reduce((sum, part) => sum + part, 0)
+  const moved = blockBootstrap([column], blockLength(column), ([sum = 0]) => sum - total, { seed })
   const square = moved.reduce((sum, value) => sum + value * value, 0) / moved.length
-  const independent = parts.reduce((sum, part) => sum + part * part, 0)
+  const independent = column.reduce((sum, part) => sum + part * part, 0)
   // Days that are alike count for fewer: by as much as their sum is wider than that of independent ones.
   const effective = square > 0 ? count * Math.min(1, independent / square) : count
   const [low, high] = percentileInterval(moved, tailShare(effective))

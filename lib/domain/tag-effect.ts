@@ -38,65 +38,58 @@ export const FEWEST_NIGHTS = 8
 /** Two tags more alike than this (correlation of their nights) are not taken out of each other. */
 const ALIKE = 0.5
 
-type Marked = { tag: TagDays; marks: Float64Array; matched: Matched }
+/** A tag with a mark on each night that follows it and has a number, how many these are, and its matched difference. */
+type Marked = { tag: TagDays; marks: Float64Array; known: number; matched: Matched }
 
-const dot = (a: Float64Array, b: ArrayLike<number>) => a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
-
-/** The correlation of two yes-or-no rows over the nights that have a number: phi. */
-function alike(a: Float64Array, b: Float64Array, values: Nights['values']): number {
-  let [n, x, y, both] = [0, 0, 0, 0]
-  for (const [index, value] of values.entries()) {
-    if (value === null) continue
-    n++
-    x += a[index] ?? 0
-    y += b[index] ?? 0
-    both += (a[index] ?? 0) * (b[index] ?? 0)
-  }
-  const spread = Math.sqrt(x * (n - x) * y * (n - y))
-  return spread === 0 ? 0 : (n * both - x * y) / spread
+function dot(a: Float64Array, b: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  return sum
 }
 
-function companionOf(one: Marked, all: readonly Marked[], values: Nights['values']): TagEffect['companion'] {
-  const close = all.filter((other) => other !== one && alike(one.marks, other.marks, values) > ALIKE)
+/** The correlation of two yes-or-no rows over `nights` nights: phi. */
+function alike(a: Marked, b: Marked, nights: number): number {
+  const spread = Math.sqrt(a.known * (nights - a.known) * b.known * (nights - b.known))
+  return spread === 0 ? 0 : (nights * dot(a.marks, b.marks) - a.known * b.known) / spread
+}
+
+function companionOf(one: Marked, all: readonly Marked[], nights: number): TagEffect['companion'] {
+  const close = all.filter((other) => other !== one && alike(one, other, nights) > ALIKE)
   const shared = close.map((other) => ({ tag: other.tag, nights: one.matched.nights.filter((at) => other.marks[at]).length }))
   return shared.sort((a, b) => b.nights - a.nights)[0] ?? null
 }
+
+/** The nights' numbers (0 where there is none), what chance alone moves them by, and how many there are. */
+type Prepared = { days: readonly Day[]; numbers: Float64Array; left: Float64Array; known: number }
 
 /**
  * One tag's difference: its own matched difference, less what the tags on the same nights account for by theirs. With w the weights of each
  * tag's matched difference and T the tags, the differences β solve (w·T) β = w·y, so each is a weighted sum of nights again.
  */
-function effectOf(one: Marked, all: readonly Marked[], { days, values }: Nights, seed: number): TagEffect {
-  const others = all.filter((other) => other !== one && Math.abs(alike(one.marks, other.marks, values)) <= ALIKE)
+function effectOf(one: Marked, all: readonly Marked[], { days, numbers, left, known }: Prepared, seed: number): TagEffect {
+  const others = all.filter((other) => other !== one && Math.abs(alike(one, other, known)) <= ALIKE)
   const system = [one, ...others]
   const matrix = system.map(({ matched }) => system.map(({ marks }) => dot(matched.weights, marks)))
-  const shares = firstRowOfInverse(matrix)
-  const weights = Float64Array.from(values, (_, at) =>
-    system.reduce((sum, { matched }, k) => sum + (shares[k] ?? 0) * (matched.weights[at] ?? 0), 0),
-  )
-  const numbers = values.map((value) => value ?? 0)
+  const weights = new Float64Array(numbers.length)
+  for (const [k, share] of firstRowOfInverse(matrix).entries()) {
+    const own = system[k]?.matched.weights
+    if (own && share !== 0) for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] ?? 0) + share * (own[at] ?? 0)
+  }
   const difference = dot(weights, numbers)
-  const plain = dot(one.matched.weights, numbers)
   const { nights } = one.matched
-  const withTag = nights.reduce((sum, at) => sum + (values[at] ?? 0), 0) / nights.length
-  const bare = withoutTags(values, all)
-  const left = surprises(bare)
-  const interval = contrastInterval(
-    difference,
-    values.map((_, at) => (weights[at] ?? 0) * (left[at] ?? 0)),
-    nights.length,
-    seed,
-  )
+  const withTag = nights.reduce((sum, at) => sum + (numbers[at] ?? 0), 0) / nights.length
+  const parts = weights.map((weight, at) => weight * (left[at] ?? 0))
+  const interval = contrastInterval(difference, parts, nights.length, seed)
   return {
     tag: one.tag,
     nights: nights.map((at) => days[at] ?? ''),
     others: one.matched.others,
     withTag,
-    without: withTag - plain,
+    without: withTag - dot(one.matched.weights, numbers),
     difference,
     interval,
     clear: sideOf(interval) !== 0,
-    companion: companionOf(one, all, values),
+    companion: companionOf(one, all, known),
   }
 }
 
@@ -124,14 +117,20 @@ export function tagEffects(tags: readonly TagDays[], nights: Nights & { metric: 
   const marked: Marked[] = []
   for (const tag of tags) {
     const tagged = new Set(tag.days.map((day) => measuredDay(nights.metric, day)))
-    const marks = Float64Array.from(nights.days, (day) => (tagged.has(day) ? 1 : 0))
+    const marks = Float64Array.from(nights.days, (day, at) => (tagged.has(day) && (values[at] ?? null) !== null ? 1 : 0))
+    const known = marks.reduce((sum, mark) => sum + mark, 0)
     const matched = matchedNights(values, marks)
-    if (matched.nights.length >= FEWEST_NIGHTS) marked.push({ tag, marks, matched })
-    else if (values.filter((value, at) => value !== null && marks[at]).length < FEWEST_NIGHTS) found.few.push(tag)
-    else found.unmatched.push(tag)
+    if (matched.nights.length >= FEWEST_NIGHTS) marked.push({ tag, marks, known, matched })
+    else found[known < FEWEST_NIGHTS ? 'few' : 'unmatched'].push(tag)
+  }
+  const prepared: Prepared = {
+    days: nights.days,
+    numbers: Float64Array.from(values, (value) => value ?? 0),
+    left: surprises(withoutTags(values, marked)),
+    known: values.filter((value) => value !== null).length,
   }
   found.effects = marked
-    .map((one) => effectOf(one, marked, { days: nights.days, values }, seed))
+    .map((one) => effectOf(one, marked, prepared, seed))
     .sort((a, b) => a.difference - b.difference || (a.tag.key < b.tag.key ? -1 : 1))
   return found
 }
