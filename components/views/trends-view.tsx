@@ -33,6 +33,7 @@ export function TrendsView() {
             value={section}
             options={SECTION_NAMES.map((value) => ({ value, label: t(`section.${value}`) }))}
             onChange={(value) => changeAddress({ view: value === 'metrics' ? null : value })}
+            fit
             className="bg-surface max-lg:w-full"
           />
         )}
