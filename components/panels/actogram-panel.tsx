@@ -4,12 +4,13 @@ import { useTranslations } from 'use-intl'
 import { Actogram } from '@/components/charts/actogram'
 import { Card } from '@/components/ui/card'
 import { Definition } from '@/components/ui/definition'
+import { IconButton } from '@/components/ui/icon-button'
 import { Segmented } from '@/components/ui/segmented'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Swatch } from '@/components/ui/swatch'
 import { ACTOGRAM_SPANS, type ActogramPlace, type ActogramRow, type ActogramSpan, actogramAt } from '@/lib/domain/actogram'
-import type { Day } from '@/lib/domain/day'
+import { addDays, type Day } from '@/lib/domain/day'
 import { knownDays } from '@/lib/domain/rhythm-grid'
 import { ActogramReadout } from './actogram-readout'
 import { ActogramTable } from './actogram-table'
@@ -18,11 +19,22 @@ import { Loaded } from './loaded'
 import { useRhythmRows } from './rhythm-data'
 import { useTableKey } from './table-key'
 
-type Props = { today: Day; span: ActogramSpan; onSpan: (span: ActogramSpan) => void; onOpen: (day: Day) => void; className?: string }
+type Props = {
+  /** The last day shown. */
+  today: Day
+  span: ActogramSpan
+  onSpan: (span: ActogramSpan) => void
+  /** Shows the days before, or after; null where there are none. */
+  onEarlier: (() => void) | null
+  onLater: (() => void) | null
+  onOpen: (day: Day) => void
+  className?: string
+}
 
 /** Weeks and months of rest and activity, a day a row. */
-export function ActogramPanel({ today, span, onSpan, onOpen, className = '' }: Props) {
+export function ActogramPanel({ today, span, onSpan, onEarlier, onLater, onOpen, className = '' }: Props) {
   const t = useTranslations('rhythm.actogram')
+  const format = useFormat()
   const { query, rows } = useRhythmRows(today, span)
   return (
     <Card title={t('title')} className={`rhythm-card ${className}`}>
@@ -31,8 +43,13 @@ export function ActogramPanel({ today, span, onSpan, onOpen, className = '' }: P
         value={`${span}`}
         options={ACTOGRAM_SPANS.map((days) => ({ value: `${days}`, label: t('span', { days }) }))}
         onChange={(value) => onSpan(ACTOGRAM_SPANS.find((days) => `${days}` === value) ?? 90)}
-        className="mb-3 w-full sm:w-auto"
+        className="w-full sm:w-auto"
       />
+      <div className="my-1 flex items-center justify-between gap-2">
+        <IconButton icon="chevron-left" label={t('earlier', { days: span })} disabled={!onEarlier} onClick={() => onEarlier?.()} />
+        <p className="text-secondary text-ink2">{format.dateRange(addDays(today, 1 - span), today)}</p>
+        <IconButton icon="chevron-right" label={t('later', { days: span })} disabled={!onLater} onClick={() => onLater?.()} />
+      </div>
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-[40rem]" />}>
         {() => (knownDays(rows) === 0 ? <p className="text-secondary text-ink2">{t('none')}</p> : <Drawn rows={rows} onOpen={onOpen} />)}
       </Loaded>

@@ -33,7 +33,7 @@ const render = (element: ReactNode, client: QueryClient, settings: Partial<Setti
 const nothing = () => undefined
 const section = (span: ActogramSpan) => (
   <>
-    <ActogramPanel today={TODAY} span={span} onSpan={nothing} onOpen={nothing} />
+    <ActogramPanel today={TODAY} span={span} onSpan={nothing} onEarlier={nothing} onLater={null} onOpen={nothing} />
     <RestActivityPanel today={TODAY} span={span} />
     <SleepTimingPanel today={TODAY} span={span} />
     <SleepDebtPanel today={TODAY} />

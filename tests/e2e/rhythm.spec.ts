@@ -76,6 +76,16 @@ test('free mornings and the need are chosen in place and kept over a reload', as
   await expect(page.getByLabel('Sleep need')).toHaveValue('540')
 })
 
+test('earlier days are a step away and in the address', async ({ page }) => {
+  await open(page)
+  await expect(page.getByRole('button', { name: '30 days later' })).toBeDisabled()
+  await page.getByRole('button', { name: '30 days earlier' }).click()
+  await expect(page).toHaveURL(/until=2026-10-24/)
+  await expect(page.getByText('25 Sep to 24 Oct')).toBeVisible()
+  await page.getByRole('button', { name: '30 days later' }).click()
+  await expect(page).not.toHaveURL(/until/)
+})
+
 test('how each number is computed opens in place', async ({ page }) => {
   await open(page)
   const how = page.getByRole('region', { name: 'Rhythm of activity' }).getByText('How this is computed')
