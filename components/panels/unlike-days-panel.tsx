@@ -8,13 +8,14 @@ import { Definition } from '@/components/ui/definition'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { csvText } from '@/lib/domain/csv'
-import type { Day } from '@/lib/domain/day'
+import { addDays, type Day } from '@/lib/domain/day'
 import { type Signal, type SignalSeries, signals } from '@/lib/domain/signals'
 import { rhythmPageQueries } from '@/lib/queries/rhythm'
 import { downloadCsv } from './download'
 import { Loaded } from './loaded'
 import { useRestDays } from './rhythm-data'
 import { SignalParts } from './signal-parts'
+import { useTagName } from './tag-name'
 
 const FIRST = 6
 const YEAR = 365
@@ -41,6 +42,7 @@ function List({ series, today, onOpen }: { series: SignalSeries; today: Day; onO
   const t = useTranslations('signals')
   const [all, setAll] = useState(false)
   const isRest = useRestDays(today)
+  const tagsOn = useTagsOn(today)
   const { unlike, compared } = signals(series, YEAR)
   if (compared === 0) return <p className="text-secondary text-ink2">{t('few')}</p>
   const resting = unlike.filter(({ day }) => isRest(day)).length
@@ -51,7 +53,7 @@ function List({ series, today, onOpen }: { series: SignalSeries; today: Day; onO
       </p>
       <ul className="mt-1">
         {unlike.slice(0, all ? unlike.length : FIRST).map((signal) => (
-          <Row key={signal.day} signal={signal} resting={isRest(signal.day)} onOpen={onOpen} />
+          <Row key={signal.day} signal={signal} resting={isRest(signal.day)} tagsOn={tagsOn} onOpen={onOpen} />
         ))}
       </ul>
       {unlike.length > 0 && (
@@ -70,9 +72,19 @@ function List({ series, today, onOpen }: { series: SignalSeries; today: Day; onO
   )
 }
 
-function Row({ signal, resting, onOpen }: { signal: Signal; resting: boolean; onOpen: (day: Day) => void }) {
+/** The names of the tags that were set on a day; none while they are not known. */
+function useTagsOn(today: Day): (day: Day) => string[] {
+  const nameOf = useTagName()
+  const tags = useQuery(rhythmPageQueries(today, 90).tags).data ?? []
+  return (day) => tags.filter(({ days }) => days.includes(day)).map(nameOf)
+}
+
+type RowProps = { signal: Signal; resting: boolean; tagsOn: (day: Day) => string[]; onOpen: (day: Day) => void }
+
+function Row({ signal, resting, tagsOn, onOpen }: RowProps) {
   const t = useTranslations('signals')
   const format = useFormat()
+  const [before, own] = [tagsOn(addDays(signal.day, -1)), tagsOn(signal.day)].map((names) => names.join(', '))
   return (
     <li className="border-line py-3 not-last:border-b">
       <div className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
@@ -82,6 +94,8 @@ function Row({ signal, resting, onOpen }: { signal: Signal; resting: boolean; on
         {resting && <span className="text-caption text-ink2">{t('resting')}</span>}
         <span className="ml-auto text-caption text-ink3">{t('score', { z: format.number(signal.together, 1) })}</span>
       </div>
+      {before && <p className="text-caption text-ink2">{t('taggedBefore', { names: before })}</p>}
+      {own && <p className="text-caption text-ink2">{t('tagged', { names: own })}</p>}
       <SignalParts parts={signal.parts} />
     </li>
   )

@@ -7,6 +7,7 @@ import type { RhythmDay } from '@/lib/domain/rhythm-day'
 import { SIGNAL_METRICS } from '@/lib/domain/signals'
 import { TIMING_METRICS } from '@/lib/domain/sleep-timing'
 import { fetchJson } from './fetch-json'
+import { tagsQueries } from './tags'
 import { trendMarksQueries } from './trend-page'
 import { trendsQueries } from './trends'
 
@@ -30,4 +31,5 @@ export const rhythmPageQueries = (today: Day, span: ActogramSpan) => ({
   days: rhythmQueries.days(addDays(today, -span), today),
   series: trendsQueries.series(SERIES, { from: addDays(today, -YEAR), to: today, bucket: 'day' }),
   marks: trendMarksQueries.range({ from: addDays(today, -YEAR), to: today }),
+  tags: tagsQueries.days(addDays(today, -YEAR), today),
 })

@@ -52,6 +52,9 @@ describe('the rhythm section', () => {
     expect(text).toMatch(/short of 7 h \d\d m a day over 14 days/)
     expect(text).toMatch(/\d+ of 3\d\d days were unlike the 30 before, \d+ of them in rest mode\./)
   })
+  test('says beside a day that is unlike the others what was tagged on the day before', () => {
+    expect(text).toMatch(/17 Jun 2026 together 2\.8 Tagged the day before: Alcohol/)
+  })
   test('names its pictures by the same sentences, gives each a table, and has no style attribute', () => {
     const labels = [...html.matchAll(/role="img" aria-label="([^"]+)"/g)].map((match) => match[1] ?? '')
     expect(labels).toHaveLength(3)
