@@ -136,6 +136,8 @@ export type KeyRow = {
   collections: string[] | null
   per_minute: number | null
 }
+/** What `POST /api/keys` takes: with a name alone a key to everything, without an end. */
+export type NewKey = { name: string; days?: number | null; collections?: string[] | null; per_minute?: number | null }
 /** `POST /api/keys`: the only time the key is seen. */
 export type KeyCreated = { id: string; key: string }
 

@@ -68,6 +68,11 @@ function minutes(value: number | null | undefined, settings: Settings): string {
   return isJa(settings) ? `${number(value, settings)}分` : `${number(value, settings)}${NBSP}min`
 }
 
+/** Seconds that run down, as `1:52`. */
+function countdown(seconds: number, _settings: Settings): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
 /** Minutes of a wall clock from midnight as `06:51`, `6:51 am`, `午前6:51`; any whole number of days more or less is the same time. */
 function clock(sinceMidnight: number, settings: Settings): string {
   const minute = ((Math.round(sinceMidnight) % 1440) + 1440) % 1440
@@ -277,6 +282,7 @@ const writers = {
   duration,
   shortDuration,
   minutes,
+  countdown,
   clock,
   hour,
   shortHour,

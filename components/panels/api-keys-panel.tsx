@@ -5,9 +5,12 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { useNow } from '@/components/ui/now'
+import { Row } from '@/components/ui/row'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
+import { TextButton } from '@/components/ui/text-button'
 import type { KeyRow } from '@/lib/api'
+import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { keysQueries } from '@/lib/queries/keys'
 import { Loaded } from './loaded'
 import { NewApiKey } from './new-api-key'
@@ -37,34 +40,37 @@ export function ApiKeysPanel() {
   )
 }
 
-function Key({ row: { id, name, last_used_at } }: { row: KeyRow }) {
+function Key({ row: { id, name, last_used_at, ends_at, collections, per_minute } }: { row: KeyRow }) {
   const t = useTranslations('data.keys')
   const format = useFormat()
-  const { now } = useNow()
+  const { now, zone } = useNow()
   const [asking, setAsking] = useState(false)
   const revoke = useMutation(keysQueries.revoke())
+  const end = ends_at === null ? null : Date.parse(ends_at)
+  const date = end === null ? '' : format.dateWithYear(localDay(end, zoneOffset(zone, end)))
+  const reach = collections === null ? t('everything') : t('collections', { count: collections.length })
+  const limits = [
+    reach,
+    end === null ? null : end <= now ? t('ended', { date }) : t('until', { date }),
+    per_minute === null ? null : t('perMinute', { count: format.number(per_minute) }),
+  ]
   return (
-    <li className="border-line py-1 not-first:border-t">
-      <div className="flex min-h-12 items-center gap-2">
-        <div className="min-w-0">
-          <p className="truncate">{name}</p>
-          <p className="text-caption text-ink3">
-            {last_used_at ? t('used', { ago: format.ago(Math.max(0, now - Date.parse(last_used_at))) }) : t('unused')}
-          </p>
-        </div>
-        {!asking && (
-          <button
-            type="button"
-            aria-label={t('revokeLabel', { name })}
-            onClick={() => setAsking(true)}
-            className="ml-auto min-h-11 flex-none px-1 text-secondary font-semibold text-ink2 underline decoration-control underline-offset-3"
-          >
+    <Row
+      name={name}
+      notes={[
+        last_used_at ? t('used', { ago: format.ago(Math.max(0, now - Date.parse(last_used_at))) }) : t('unused'),
+        limits.filter((limit) => limit !== null).join(' · '),
+      ]}
+      action={
+        !asking && (
+          <TextButton aria-label={t('revokeLabel', { name })} onClick={() => setAsking(true)}>
             {t('revoke')}
-          </button>
-        )}
-      </div>
+          </TextButton>
+        )
+      }
+    >
       {asking && (
-        <div className="pb-2">
+        <>
           <p className="mb-2 text-secondary text-ink2">{t('sure', { name })}</p>
           <div className="grid grid-cols-2 gap-2.5">
             <Button look="danger" size="small" busy={revoke.isPending} onClick={() => revoke.mutate(id)}>
@@ -74,8 +80,8 @@ function Key({ row: { id, name, last_used_at } }: { row: KeyRow }) {
               {t('keep')}
             </Button>
           </div>
-        </div>
+        </>
       )}
-    </li>
+    </Row>
   )
 }

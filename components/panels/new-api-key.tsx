@@ -8,18 +8,34 @@ import { useNow } from '@/components/ui/now'
 import { addDays } from '@/lib/domain/day'
 import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
 import { keysQueries } from '@/lib/queries/keys'
+import { ApiKeyLimits, USUAL_LIMITS } from './api-key-limits'
+
+// Two collections are of no day.
+const isDated = (name: string) => name !== 'personal_info' && name !== 'ring_configuration'
 
 /** Name a key, make it, copy it: it is in this component's memory until Done, and nowhere else. */
 export function NewApiKey() {
   const t = useTranslations('data.keys')
   const id = useId()
   const [name, setName] = useState('')
+  const [limits, setLimits] = useState(USUAL_LIMITS)
   const create = useMutation(keysQueries.create())
+  const ready = name.trim() !== '' && limits.collections?.length !== 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (name.trim() !== '' && !create.isPending) create.mutate(name.trim(), { onSuccess: () => setName('') })
+    if (!ready || create.isPending) return
+    const { days, rate, collections } = limits
+    create.mutate(
+      {
+        name: name.trim(),
+        days: days === 'never' ? null : Number(days),
+        per_minute: rate === 'any' ? null : Number(rate),
+        collections: collections && [...collections],
+      },
+      { onSuccess: () => setName('') },
+    )
   }
-  if (create.data) return <Made secret={create.data.key} onDone={create.reset} />
+  if (create.data) return <Made secret={create.data.key} reads={limits.collections?.[0] ?? 'daily_sleep'} onDone={create.reset} />
   return (
     <form onSubmit={submit}>
       <label htmlFor={id} className="mb-1.5 block text-secondary font-semibold">
@@ -35,10 +51,11 @@ export function NewApiKey() {
           placeholder={t('placeholder')}
           className="h-11 min-w-0 flex-1 rounded-control bg-bg px-3.5 text-value font-normal inset-ring-[1.5px] inset-ring-control placeholder:text-ink3"
         />
-        <Button look="secondary" size="small" type="submit" busy={create.isPending} disabled={name.trim() === ''} className="flex-none">
+        <Button look="secondary" size="small" type="submit" busy={create.isPending} disabled={!ready} className="flex-none">
           {create.isPending ? t('making') : t('make')}
         </Button>
       </div>
+      <ApiKeyLimits limits={limits} onChange={setLimits} />
       {create.isError && (
         <p role="alert" className="mt-2 text-secondary">
           {t('failed', { detail: create.error.message })}
@@ -48,12 +65,13 @@ export function NewApiKey() {
   )
 }
 
-function Made({ secret, onDone }: { secret: string; onDone: () => void }) {
+/** `reads`: a collection that this key reaches, for the example. */
+function Made({ secret, reads, onDone }: { secret: string; reads: string; onDone: () => void }) {
   const t = useTranslations('data.keys')
   const { now, zone } = useNow()
   const today = activityDay(now, zoneOffset(zone, now))
   const query = new URLSearchParams({ start_date: addDays(today, -7), end_date: today })
-  const address = `${window.location.origin}/api/oura/v2/usercollection/daily_sleep?${query}`
+  const address = `${window.location.origin}/api/oura/v2/usercollection/${reads}${isDated(reads) ? `?${query}` : ''}`
   return (
     <div role="status" className="rounded-control bg-bg p-3">
       <p className="mb-2 text-secondary font-semibold">{t('made')}</p>

@@ -1,15 +1,25 @@
 'use client'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ApiKeysPanel } from '@/components/panels/api-keys-panel'
 import { ArchivePanel } from '@/components/panels/archive-panel'
 import { DataConnectionPanel } from '@/components/panels/data-connection-panel'
+import { DevicesPanel } from '@/components/panels/devices-panel'
+import { ErasePanel } from '@/components/panels/erase-panel'
+import { ErasedPanel } from '@/components/panels/erased-panel'
 import { ExportPanel } from '@/components/panels/export-panel'
+import { GuestLinksPanel } from '@/components/panels/guest-links-panel'
+import { PeoplePanel } from '@/components/panels/people-panel'
+import { PhonePanel } from '@/components/panels/phone-panel'
 import { SettingsPanel } from '@/components/panels/settings-panel'
 import { SignOutPanel } from '@/components/panels/sign-out-panel'
 import { useFormat } from '@/components/ui/settings'
+import type { Erased } from '@/lib/queries/erase'
 
 type Props = {
   demo: boolean
+  /** Whether this person owns the server. */
+  owner: boolean
   version: string
   syncMinutes: number
   /** Null where it is nobody's business: for visitors of the demo ring. */
@@ -17,10 +27,12 @@ type Props = {
 }
 
 /** The connection, the archive and how to read it: in one column on a phone, what is kept beside what is chosen on a desk. */
-export function YourDataView({ demo, version, syncMinutes, databaseBytes }: Props) {
+export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes }: Props) {
+  const [erased, setErased] = useState<Erased | null>(null)
   const t = useTranslations('data')
   const format = useFormat()
   const size = databaseBytes === null ? null : t('database', { size: format.fileSize(databaseBytes) })
+  if (erased) return <ErasedView erased={erased} />
   return (
     <main className="mx-auto w-full max-w-140 pb-4 lg:max-w-none lg:px-2 lg:pt-2">
       <h1 className="px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-3.5 text-title">{t('title')}</h1>
@@ -32,13 +44,29 @@ export function YourDataView({ demo, version, syncMinutes, databaseBytes }: Prop
           {!demo && <ApiKeysPanel />}
         </div>
         <div className="grid grid-cols-1 gap-3 lg:gap-4">
+          {!demo && <PhonePanel />}
           <SettingsPanel keep={!demo} />
+          {!demo && <DevicesPanel />}
+          {!demo && <GuestLinksPanel />}
+          {owner && <PeoplePanel />}
           <SignOutPanel />
+          {!demo && <ErasePanel onErased={setErased} />}
         </div>
       </div>
       <p className="px-4 pt-4 text-caption text-ink3 lg:px-8">
         {[t('version', { version }), size].filter((part) => part !== null).join(' · ')}
       </p>
+    </main>
+  )
+}
+
+/** In place of everything else: nobody is signed in any more, and nothing is left to show but what is gone. */
+function ErasedView({ erased }: { erased: Erased }) {
+  const t = useTranslations('erase')
+  return (
+    <main className="mx-auto w-full max-w-140 px-3 pb-4 lg:px-4 lg:pt-2">
+      <h1 className="px-1 pt-[max(1rem,env(safe-area-inset-top))] pb-3.5 text-title">{t('gone')}</h1>
+      <ErasedPanel erased={erased} />
     </main>
   )
 }

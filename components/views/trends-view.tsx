@@ -3,6 +3,7 @@ import { type ComponentType, lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConnectionBanner } from '@/components/panels/connection-banner'
 import { changeAddress, useAddress } from '@/components/ui/address'
+import { useIsGuest } from '@/components/ui/guest'
 import { Segmented } from '@/components/ui/segmented'
 import { TrendsMetricsView } from './trends-metrics-view'
 
@@ -21,17 +22,20 @@ const SECTION_NAMES = Object.keys(SECTIONS) as Section[]
 export function TrendsView() {
   const t = useTranslations('trends')
   const asked = useAddress().get('view')
-  const section = SECTION_NAMES.find((name) => name === asked) ?? 'metrics'
+  const guest = useIsGuest()
+  // What somebody tries out on themselves is not for guests.
+  const sections = SECTION_NAMES.filter((name) => !(guest && name === 'experiments'))
+  const section = sections.find((name) => name === asked) ?? 'metrics'
   const View = SECTIONS[section]
   return (
     <div className="flex min-h-full flex-1 flex-col lg:grid lg:flex-none lg:content-start lg:grid-cols-[auto_1fr] lg:px-6 lg:pt-4 lg:pb-7">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 lg:min-h-13 lg:px-0 lg:pt-0 lg:pb-3">
         <h1 className="text-title">{t('title')}</h1>
-        {SECTION_NAMES.length > 1 && (
+        {sections.length > 1 && (
           <Segmented
             label={t('section.label')}
             value={section}
-            options={SECTION_NAMES.map((value) => ({ value, label: t(`section.${value}`) }))}
+            options={sections.map((value) => ({ value, label: t(`section.${value}`) }))}
             onChange={(value) => changeAddress({ view: value === 'metrics' ? null : value })}
             fit
             className="bg-surface max-lg:w-full"

@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
-import type { KeyCreated, KeyRow } from '@/lib/api'
+import type { KeyCreated, KeyRow, NewKey } from '@/lib/api'
 import { fetchJson } from './fetch-json'
 
 /** API keys, with which other programs read this archive. */
@@ -14,8 +14,8 @@ export const keysQueries = {
   create: () =>
     mutationOptions({
       mutationKey: [...keysQueries.all(), 'create'],
-      mutationFn: (name: string) => fetchJson<KeyCreated>('/api/keys', { method: 'POST', body: { name } }),
-      onSettled: (_data, _error, _name, _result, { client }) => client.invalidateQueries({ queryKey: keysQueries.all() }),
+      mutationFn: (key: NewKey) => fetchJson<KeyCreated>('/api/keys', { method: 'POST', body: key }),
+      onSettled: (_data, _error, _key, _result, { client }) => client.invalidateQueries({ queryKey: keysQueries.all() }),
     }),
   revoke: () =>
     mutationOptions({

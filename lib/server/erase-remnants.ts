@@ -1,10 +1,11 @@
 import 'server-only'
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import { clientOf } from './db/kysely'
 import type { Database } from './db/schema'
+import { log } from './log'
 
 const AGAIN_MS = 5_000
 const TRIES = 60
@@ -43,12 +44,22 @@ function eraseFromCopy(file: string, userId: string): void {
   }
 }
 
-/** Removes a person from the copies that were made beside the database before an update. Answers how many there are. */
+/**
+ * Removes a person from the copies that were made beside the database before an update. Answers how many there are. One that cannot be
+ * cleared is no database that could be gone back to: it is removed.
+ */
 export function eraseFromCopies(db: Kysely<Database>, userId: string): number {
   const { kind, client } = clientOf(db)
   if (kind === 'postgres') return 0
   const folder = dirname(client.name)
   const copies = readdirSync(folder).filter((name) => name.startsWith(`${basename(client.name)}.`) && name.endsWith('.bak'))
-  for (const name of copies) eraseFromCopy(join(folder, name), userId)
+  for (const name of copies) {
+    try {
+      eraseFromCopy(join(folder, name), userId)
+    } catch (error) {
+      rmSync(join(folder, name), { force: true })
+      log().warn('copy_removed', { user: userId, file: name, error })
+    }
+  }
   return copies.length
 }

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
+import { ErasedPanel } from '@/components/panels/erased-panel'
 import { NowProvider } from '@/components/ui/now'
 import { YourDataView } from '@/components/views/data-view'
-import type { ConnectionBody, SyncBody } from '@/lib/api'
+import type { ConnectionBody, DeviceRow, EraseBody, PeopleBody, SyncBody } from '@/lib/api'
 import type { Settings } from '@/lib/domain/settings'
 import { connectionQueries } from '@/lib/queries/connection'
 import { coverageQueries } from '@/lib/queries/coverage'
+import { devicesQueries } from '@/lib/queries/devices'
+import { guestLinksQueries } from '@/lib/queries/guest-links'
 import { keysQueries } from '@/lib/queries/keys'
+import { peopleQueries } from '@/lib/queries/people'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { syncQueries } from '@/lib/queries/sync'
 import { renderPage } from '../setup/render'
@@ -30,6 +34,26 @@ const resting: SyncBody = {
   error: null,
 }
 
+const device = (id: string, more: Partial<DeviceRow> = {}): DeviceRow => ({
+  id,
+  browser: 'Safari',
+  system: 'Mac',
+  provider: 'token',
+  created_at: '2026-11-01T12:00:00Z',
+  last_seen_at: '2026-11-23T13:18:00Z',
+  current: false,
+  ...more,
+})
+const PEOPLE: PeopleBody = {
+  sign_ups: 'invited',
+  people: [
+    { id: 'a', name: null, role: 'owner', joined_at: '2026-01-02T12:00:00Z', last_seen_at: '2026-11-23T13:18:00Z', removed_at: null },
+    { id: 'b', name: 'Bob', role: 'member', joined_at: '2026-03-04T12:00:00Z', last_seen_at: '2026-11-23T10:18:00Z', removed_at: null },
+    { id: 'c', name: null, role: 'member', joined_at: '2026-05-06T12:00:00Z', last_seen_at: null, removed_at: '2026-11-01T12:00:00Z' },
+  ],
+  invites: [{ id: 'd', name: 'Dora', created_at: '2026-11-20T12:00:00Z', expires_at: '2026-11-27T12:00:00Z' }],
+}
+
 function page(connection: Partial<ConnectionBody> = {}, sync: Partial<SyncBody> = {}, settings: Partial<Settings> = {}): string {
   const client = makeQueryClient()
   client.setQueryData(connectionQueries.current().queryKey, { ...well, ...connection })
@@ -46,10 +70,30 @@ function page(connection: Partial<ConnectionBody> = {}, sync: Partial<SyncBody> 
       per_minute: null,
     },
   ])
+  client.setQueryData(devicesQueries.list().queryKey, {
+    address: 'http://192.168.1.20:3000',
+    data: [
+      device('1', { current: true }),
+      device('2', { browser: 'Chrome', system: 'Android', provider: 'device', last_seen_at: '2026-11-23T08:18:00Z' }),
+      device('3', { browser: null, system: null, provider: 'oura' }),
+    ],
+  })
+  client.setQueryData(guestLinksQueries.list().queryKey, [
+    {
+      id: '1',
+      name: 'Dr. Meyer',
+      shown_name: 'Ann',
+      pages: ['night', 'trends'],
+      created_at: '2026-11-01T00:00:00Z',
+      ends_at: '2026-12-03T12:00:00Z',
+      last_used_at: null,
+    },
+  ])
+  client.setQueryData(peopleQueries.list().queryKey, PEOPLE)
   const demo = connection.kind === 'demo'
   const html = renderPage(
     <NowProvider now={NOW} zone="Europe/Berlin">
-      <YourDataView demo={demo} version="0.1.0" syncMinutes={15} databaseBytes={demo ? null : 84_000_000} />
+      <YourDataView demo={demo} owner={!demo} version="0.1.0" syncMinutes={15} databaseBytes={demo ? null : 84_000_000} />
     </NowProvider>,
     { client, settings },
   )
@@ -110,4 +154,52 @@ test('the same page in Japanese', () => {
   const said = page({}, {}, { locale: 'ja' })
   for (const words of ['トークンで接続中', '最終同期 14:04、15分ごと', '6日中4日', '最終使用 2時間前', 'データベース 84 MB'])
     expect(said).toContain(words)
+})
+
+test('devices, guests and people are told apart, in both languages; visitors of the demo ring see none of it', () => {
+  const said = page()
+  for (const words of [
+    'Open on your phone',
+    'Safari on Mac This device signed in with a token, 1 Nov 2026',
+    'Chrome on Android last used 5 h ago signed in with a code, 1 Nov 2026',
+    'Unknown device',
+    'Dr. Meyer Night · Trends · until 3 Dec 2026 not opened yet',
+    'You owner of this server',
+    'Bob last here 3 h ago since 4 Mar 2026',
+    'Somebody since 6 May 2026 access removed; the archive is kept',
+    'Dora invited, until 27 Nov 2026',
+    'Delete everything',
+    'everything',
+  ])
+    expect(said).toContain(words)
+  const japanese = page({}, {}, { locale: 'ja' })
+  for (const words of ['AndroidのChrome', '夜 · 推移', 'このサーバーの所有者', 'すべて削除']) expect(japanese).toContain(words)
+  const demo = page({ kind: 'demo' })
+  for (const words of ['Open on your phone', 'Your devices', 'Guest links', 'People', 'Delete everything', 'API keys'])
+    expect(demo).not.toContain(words)
+})
+
+test('what was deleted is counted by kind, and where remnants may be is said', () => {
+  const erased: EraseBody = {
+    removed: { document: 43_800, daily_metric: 3650, session: 2, coverage: 900, audit: 12 },
+    oura: true,
+    copies: 2,
+    remains: 'log',
+    owner: 'passed_on',
+  }
+  const said = renderPage(<ErasedPanel erased={erased} />)
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+  for (const words of [
+    'Documents of Oura 43,800',
+    'Signed-in devices 2',
+    'Other entries 912',
+    'handed back to Oura',
+    '2 older copies',
+    'in a few minutes',
+    'belongs to whoever',
+  ])
+    expect(said).toContain(words)
+  const plain = renderPage(<ErasedPanel erased={{ removed: { document: 1 }, oura: null, copies: 0, remains: 'nothing', owner: null }} />)
+  for (const words of ['Other entries', 'handed back', 'older cop', 'belongs to']) expect(plain).not.toContain(words)
 })

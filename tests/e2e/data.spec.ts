@@ -85,7 +85,7 @@ test('disconnecting asks first, and keeps the archive', async ({ page }) => {
 
 test('signing out ends the session for good', async ({ page, ringside }) => {
   const cookies = await page.context().cookies()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.waitForURL(`${ringside.url}/connect`)
   await page.context().addCookies(cookies)
   await page.goto(`${ringside.url}/data`)

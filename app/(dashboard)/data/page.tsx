@@ -18,11 +18,11 @@ export default async function DataPage() {
   // A first visitor sees the demo ring's day; what could be done with an archive begins with having one.
   if (!user) redirect('/connect')
   const { version, syncMinutes } = about()
-  const [state, bytes] = await Promise.all([prefetchData(user.id, Date.now()), user.readOnly ? null : databaseBytes()])
+  const [{ state, owner }, bytes] = await Promise.all([prefetchData(user.id, Date.now()), user.readOnly ? null : databaseBytes()])
   return (
-    <Words of={['connect', 'data', 'states', 'tokenError']}>
+    <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'states', 'tokenError']}>
       <HydrationBoundary state={state}>
-        <YourDataView demo={user.readOnly} syncMinutes={syncMinutes} version={version} databaseBytes={bytes} />
+        <YourDataView demo={user.readOnly} owner={owner} syncMinutes={syncMinutes} version={version} databaseBytes={bytes} />
       </HydrationBoundary>
     </Words>
   )

@@ -1,0 +1,39 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { TypedConfirmation } from '@/components/ui/typed-confirmation'
+import type { EraseBody } from '@/lib/api'
+import { eraseQueries } from '@/lib/queries/erase'
+
+const WORD = 'DELETE'
+
+/** Everything of this person off this server, once the word is typed. What was removed is told to whoever put this here. */
+export function ErasePanel({ onErased }: { onErased: (erased: EraseBody) => void }) {
+  const t = useTranslations('erase')
+  const [asking, setAsking] = useState(false)
+  const erase = useMutation({ ...eraseQueries.everything(), onSuccess: onErased })
+  return (
+    <Card title={t('title')}>
+      <p className="mb-3 text-secondary text-ink2">{t('body')}</p>
+      {asking ? (
+        <TypedConfirmation
+          word={WORD}
+          label={t('type')}
+          action={erase.isPending ? t('erasing') : t('action')}
+          cancel={t('keep')}
+          busy={erase.isPending}
+          problem={erase.isError && t('failed')}
+          onConfirm={() => erase.mutate(WORD)}
+          onCancel={() => setAsking(false)}
+        />
+      ) : (
+        <Button look="danger" size="large" onClick={() => setAsking(true)}>
+          {t('action')}
+        </Button>
+      )}
+    </Card>
+  )
+}

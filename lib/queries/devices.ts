@@ -1,0 +1,28 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { DeviceCodeBody, DevicesBody } from '@/lib/api'
+import { fetchJson } from './fetch-json'
+
+type Which = { id: string } | { others: true } | { all: true }
+
+/** The devices on which this person is signed in, and a code for one more. */
+export const devicesQueries = {
+  all: () => ['devices'] as const,
+  list: () =>
+    queryOptions({
+      queryKey: devicesQueries.all(),
+      queryFn: ({ signal }) => fetchJson<DevicesBody>('/api/devices', { signal }),
+    }),
+  /** A code for one more device, good once and for two minutes. */
+  makeCode: () =>
+    mutationOptions({
+      mutationKey: [...devicesQueries.all(), 'make-code'],
+      mutationFn: () => fetchJson<DeviceCodeBody>('/api/devices', { method: 'POST', body: {} }),
+    }),
+  signOut: () =>
+    mutationOptions({
+      mutationKey: [...devicesQueries.all(), 'sign-out'],
+      mutationFn: (which: Which) => fetchJson<null>('/api/devices', { method: 'DELETE', body: which }),
+      onSettled: (_data, _error, which, _result, { client }) =>
+        'all' in which ? undefined : client.invalidateQueries({ queryKey: devicesQueries.all() }),
+    }),
+}

@@ -1,0 +1,26 @@
+import { mutationOptions } from '@tanstack/react-query'
+import type { EraseBody } from '@/lib/api'
+import { fetchJson } from './fetch-json'
+
+/** What was removed. */
+export type Erased = EraseBody
+
+/** Everything of this person, gone for good. */
+export const eraseQueries = {
+  all: () => ['erase'] as const,
+  /** `confirm` has to be DELETE. Whatever this browser kept goes too. */
+  everything: () =>
+    mutationOptions({
+      mutationKey: [...eraseQueries.all(), 'everything'],
+      mutationFn: (confirm: string) => fetchJson<EraseBody>('/api/erase', { method: 'POST', body: { confirm } }),
+      onSuccess: forgetHere,
+    }),
+}
+
+// Browsers heed Clear-Site-Data over https alone.
+async function forgetHere(): Promise<void> {
+  localStorage.clear()
+  sessionStorage.clear()
+  if (!('caches' in window)) return
+  for (const name of await caches.keys()) await caches.delete(name)
+}
