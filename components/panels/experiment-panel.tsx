@@ -68,15 +68,15 @@ function Findings({ experiment, today, readOnly }: Omit<Props, 'className'>) {
   const queries = linkQueries([metric], { from, to: last < today ? last : today })
   const series = useQuery(queries.series)
   const marks = useQuery(queries.marks)
+  const { data } = series
   const days = useMemo(() => {
-    const { data } = series
     if (!data || !marks.data) return null
     const at = new Map(data.days.map((day, index) => [day, data.metrics[metric][index] ?? null]))
     return experimentDays(experiment, experiment.checks, (day) => at.get(day) ?? null, {
       until: today,
       leftOut: restModeDays(marks.data),
     })
-  }, [series, marks.data, experiment, metric, today])
+  }, [data, marks.data, experiment, metric, today])
   const found = useMemo(() => days && verdict(days), [days])
   const waiting = [series, marks].find(({ data }) => data === undefined) ?? series
   return (

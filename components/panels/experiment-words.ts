@@ -4,6 +4,7 @@ import type { Day } from '@/lib/domain/day'
 import { type Experiment, lastDayOf, phaseOn, planOn, stateOf } from '@/lib/domain/experiment'
 import { FEWEST_DAYS, type Verdict } from '@/lib/domain/experiment-verdict'
 import { isNightly } from '@/lib/domain/measured-day'
+import { METRICS } from '@/lib/domain/metrics'
 import { useEffectWords } from './effect-words'
 import { useMetricWords } from './metric-words'
 
@@ -37,7 +38,8 @@ export function useExperimentWords() {
       if (verdict.state === 'early') return { title: t('early'), body: [t('earlyWhy', { days: FEWEST_DAYS }), counts, ...more] }
       if (verdict.state === 'constant') return { title: t('constant', { metric: name }), body: [counts, ...more] }
       const { difference, interval, side, withMean, withoutMean } = verdict
-      const title = side === 0 ? t('open', { metric: name }) : t(side > 0 ? 'higher' : 'lower', { metric: name })
+      const [up, down] = METRICS[metric] === 'minute_of_day' ? (['later', 'earlier'] as const) : (['higher', 'lower'] as const)
+      const title = t(side === 0 ? 'open' : side > 0 ? up : down, { metric: name })
       return {
         title,
         body: [

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
-import { csvText } from '@/lib/domain/csv'
+import { csvText, csvWord } from '@/lib/domain/csv'
 import { isNightly } from '@/lib/domain/measured-day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { TagEffects } from '@/lib/domain/tag-effect'
@@ -13,9 +13,9 @@ type Props = { metric: Metric; found: TagEffects; open: boolean; onClose: () => 
 
 const HEAD = ['tag', 'days_with', 'days_without', 'mean_with', 'mean_without', 'difference', 'interval_low', 'interval_high']
 
-function effectsCsv({ effects }: TagEffects): string {
+export function effectsCsv({ effects }: TagEffects): string {
   const rows = effects.map(({ tag, nights, others, withTag, without, difference, interval: [low, high] }) => [
-    tag.name,
+    csvWord(tag.name),
     ...[nights.length, others].map(String),
     ...[withTag, without, difference, low, high].map((value) => String(Math.round(value * 1000) / 1000)),
   ])

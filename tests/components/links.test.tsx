@@ -5,11 +5,12 @@ import { RelationPanel } from '@/components/panels/relation-panel'
 import { relationCsv } from '@/components/panels/relation-table'
 import { StrongestLinksPanel } from '@/components/panels/strongest-links-panel'
 import { TagEffectsPanel } from '@/components/panels/tag-effects-panel'
+import { effectsCsv } from '@/components/panels/tag-effects-table'
 import { seeded } from '@/lib/domain/block-bootstrap'
 import { addDays, eachDay } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { Settings } from '@/lib/domain/settings'
-import type { TagDays } from '@/lib/domain/tag-effect'
+import { type TagDays, tagEffects } from '@/lib/domain/tag-effect'
 import { linkQueries } from '@/lib/queries/links'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { trendsQueries } from '@/lib/queries/trends'
@@ -97,6 +98,17 @@ describe('tags and the night after', () => {
     expect(html).not.toContain('NaN')
     expect(html).not.toMatch(/effect-(below|above)"/)
   })
+})
+
+test('the CSV of tags has both means, the difference and its interval; a name is no formula', () => {
+  const found = tagEffects(
+    [{ key: 'name:x', name: '=SUM(A1)', source: 'local', days: [...drink] }],
+    { metric: 'average_hrv', days: DAYS, values: hrv },
+    new Set(),
+  )
+  const [head, row] = effectsCsv(found).split('\r\n')
+  expect(head).toBe('tag,days_with,days_without,mean_with,mean_without,difference,interval_low,interval_high')
+  expect(row).toMatch(/^'=SUM\(A1\),\d+,\d+,4\d\.\d+,5\d\.?\d*,-[78]\.\d+,-\d\.\d+,-\d\.\d+$/)
 })
 
 describe('two metrics', () => {
