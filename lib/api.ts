@@ -123,6 +123,29 @@ export type TrendMarksBody = { data: TrendMark[] }
 /** `GET /api/experiments`, the newest first, each with what was noted for its days. `POST` takes one without the last three fields. */
 export type ExperimentBody = Experiment & { created_at: string; checks: Check[] }
 
+/** A document that a metric is looked up in. `value` is what its field says, `earlier` what it said before, the newest first. */
+export type ExplainedDocument = {
+  id: string
+  /** Whether the metric is made of it; of several analyses of a night only one is. */
+  counted: boolean
+  value: string | number | boolean | null
+  fetched_at: string
+  removed_at: string | null
+  earlier: { value: string | number | boolean | null; until: string }[]
+  /** JSON text as Oura sent it. */
+  body: string
+}
+/** `GET /api/explain?metric&day`: where a number comes from. `rows` is JSON text of samples, where it is made of those. */
+export type ExplainBody = {
+  metric: string
+  day: string
+  value: number | null
+  collection: string
+  path: string
+  documents: ExplainedDocument[]
+  rows: string | null
+}
+
 /** `GET` and `PUT /api/settings`. */
 export type SettingsBody = Settings
 

@@ -12,6 +12,7 @@ import { METRICS } from '@/lib/domain/metrics'
 import { type Format, written } from '@/lib/format'
 import type { DailyActivity } from '@/lib/oura/schemas'
 import { dayQueries } from '@/lib/queries/day'
+import { Explain } from './explain'
 import { GoalBar } from './goal-bar'
 import { IntensityBar } from './intensity-bar'
 import { Loaded } from './loaded'
@@ -58,26 +59,45 @@ function Content({ document, trends, pace, soFar }: Content) {
     return t(soFar ? 'usualNow' : 'usual', { value: short(metric, usual, format) })
   }
   const goal = goalOf(document)
+  const cover = (metric: DayMetric | 'active_calories', name: string) => <Explain metric={metric} day={document.day} name={name} />
   return (
     <>
       <dl className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,6rem),1fr))] gap-x-2 gap-y-3.5 md:grid-cols-[repeat(6,auto)]">
-        <Figure name={t('steps')} of={format.measure(document.steps, 'count')} note={note('steps', pace?.steps)} />
+        <Figure
+          name={t('steps')}
+          of={format.measure(document.steps, 'count')}
+          note={note('steps', pace?.steps)}
+          cover={cover('steps', t('steps'))}
+        />
         <Figure
           name={t('activeBurn')}
           of={format.measure(document.active_calories, 'kcal')}
           note={document.target_calories > 0 ? t('goalValue', { value: format.number(document.target_calories) }) : null}
+          cover={cover('active_calories', t('activeBurn'))}
         />
         <Figure
           name={t('walking')}
           of={format.measure(document.equivalent_walking_distance, 'meters')}
           note={note('walking_distance', pace?.walking_distance)}
+          cover={cover('walking_distance', t('walking'))}
         />
-        <Figure name={t('sedentary')} of={format.measure(document.sedentary_time, 'seconds')} note={note('inactive_time', null)} />
-        <Figure name={t('alerts')} of={format.measure(document.inactivity_alerts, 'count')} note={note('inactivity_alerts', null)} />
+        <Figure
+          name={t('sedentary')}
+          of={format.measure(document.sedentary_time, 'seconds')}
+          note={note('inactive_time', null)}
+          cover={cover('inactive_time', t('sedentary'))}
+        />
+        <Figure
+          name={t('alerts')}
+          of={format.measure(document.inactivity_alerts, 'count')}
+          note={note('inactivity_alerts', null)}
+          cover={cover('inactivity_alerts', t('alerts'))}
+        />
         <Figure
           name={t('metAverage')}
           of={{ value: format.number(document.average_met_minutes, 1), unit: '' }}
           note={note('met_average', null)}
+          cover={cover('met_average', t('metAverage'))}
         />
       </dl>
       {goal && <GoalBar goal={goal} usual={pace?.goal ?? null} soFar={soFar} />}

@@ -8,6 +8,7 @@ import { Tile } from '@/components/ui/tile'
 import { batteryDay } from '@/lib/domain/battery'
 import type { Day } from '@/lib/domain/day'
 import { dayQueries } from '@/lib/queries/day'
+import { Explain } from './explain'
 
 /** The ring's charge over the day; no tile where the ring told none. */
 export function BatteryTile({ day }: { day: Day }) {
@@ -23,6 +24,7 @@ export function BatteryTile({ day }: { day: Day }) {
         {battery.charging ? t('charging') : t('lowest', { level: format.percent(battery.lowest) })}
       </p>
       <Sparkline values={battery.levels} band={null} color="ink" />
+      <Explain metric="battery_lowest" day={day} name={t('title')} />
     </Tile>
   )
 }

@@ -3,25 +3,29 @@ import { Icon } from '@/components/ui/icon'
 import { useFormat } from '@/components/ui/settings'
 import { Track } from '@/components/ui/track'
 import type { Contributor, Measured, Reason } from '@/lib/domain/contributors'
+import type { Day } from '@/lib/domain/day'
+import type { Metric } from '@/lib/domain/metrics'
 import type { ScoreName } from '@/lib/domain/scores'
 import { written } from '@/lib/format'
+import { Explain } from './explain'
 
 /** Contributors of one score as bars with a tick at their usual; below 60 with the measurement behind them. */
-export function ContributorRows({ kind, rows }: { kind: ScoreName; rows: readonly Contributor[] }) {
+export function ContributorRows({ kind, day, rows }: { kind: ScoreName; day: Day; rows: readonly Contributor[] }) {
   return (
     <ul>
       {rows.map((row) => (
-        <Row key={row.name} kind={kind} row={row} />
+        <Row key={row.name} kind={kind} day={day} row={row} />
       ))}
     </ul>
   )
 }
 
-function Row({ kind, row: { name, score, usual, reason } }: { kind: ScoreName; row: Contributor }) {
+function Row({ kind, day, row: { name, score, usual, reason } }: { kind: ScoreName; day: Day; row: Contributor }) {
   const t = useTranslations('contributors')
   const format = useFormat()
   return (
-    <li>
+    <li className="relative">
+      <Explain metric={`${kind}_score_${name}` as Metric} day={day} name={t(`names.${name}`)} />
       <div className="grid min-h-[1.875rem] grid-cols-[minmax(0,8.5rem)_minmax(3rem,1fr)_1.875rem] items-center gap-x-2.5 text-secondary">
         <span>{t(`names.${name}`)}</span>
         <Track share={score / 100} color={kind} height={4} tick={usual ? usual.median / 100 : null} />

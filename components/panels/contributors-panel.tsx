@@ -28,7 +28,7 @@ export function ContributorsPanel({ day, className }: { day: Day; className?: st
           const lowestAt = night ? lowestHeartRateAt(night) : null
           const groups = SCORES.map((kind) => ({ kind, rows: contributors(kind, data, lowestAt) })).filter(({ rows }) => rows.length > 0)
           return groups.length > 0 ? (
-            groups.map(({ kind, rows }) => <Group key={kind} kind={kind} rows={rows} trends={data} />)
+            groups.map(({ kind, rows }) => <Group key={kind} kind={kind} day={day} rows={rows} trends={data} />)
           ) : (
             <p className="text-secondary text-ink2">{t('none')}</p>
           )
@@ -38,7 +38,7 @@ export function ContributorsPanel({ day, className }: { day: Day; className?: st
   )
 }
 
-function Group({ kind, rows, trends }: { kind: ScoreName; rows: readonly Contributor[]; trends: DayTrends }) {
+function Group({ kind, day, rows, trends }: { kind: ScoreName; day: Day; rows: readonly Contributor[]; trends: DayTrends }) {
   const tScores = useTranslations('scores')
   const format = useFormat()
   const score = dayValue(trends, `${kind}_score`)
@@ -51,7 +51,7 @@ function Group({ kind, rows, trends }: { kind: ScoreName; rows: readonly Contrib
           {score === null ? '–' : `${format.number(score)} ${tScores(`words.${scoreWord(score)}`)}`}
         </span>
       </h3>
-      <ContributorRows kind={kind} rows={rows} />
+      <ContributorRows kind={kind} day={day} rows={rows} />
     </section>
   )
 }

@@ -20,13 +20,13 @@ export function NightEffectPanel({ day, className = '' }: { day: Day; className?
   return (
     <Card title={t('title')} aside={<span className="text-caption">{t('tick')}</span>} className={className}>
       <Loaded query={trends} name={t('name')} shapes={<Skeleton className="h-64" />}>
-        {(data) => <Effect effect={nightEffect(day, data, docs)} />}
+        {(data) => <Effect day={day} effect={nightEffect(day, data, docs)} />}
       </Loaded>
     </Card>
   )
 }
 
-function Effect({ effect }: { effect: NightEffect }) {
+function Effect({ day, effect }: { day: Day; effect: NightEffect }) {
   const t = useTranslations('night.effect')
   const tNames = useTranslations('contributors.names')
   const format = useFormat()
@@ -52,7 +52,7 @@ function Effect({ effect }: { effect: NightEffect }) {
   return (
     <>
       <p className="mb-2 text-secondary text-ink2">{sentences.join(' ')}</p>
-      <ContributorRows kind="readiness" rows={contributors} />
+      <ContributorRows kind="readiness" day={day} rows={contributors} />
     </>
   )
 }

@@ -12,6 +12,7 @@ import { sleepPeriods } from '@/lib/domain/sleep-periods'
 import { lowestHeartRateInstant } from '@/lib/domain/vitals'
 import { wallTime } from '@/lib/domain/wall-clock'
 import { nightQueries } from '@/lib/queries/day'
+import { Explain } from './explain'
 import { Loaded } from './loaded'
 import { useNightChart } from './night-documents'
 
@@ -36,13 +37,13 @@ export function NightFiguresPanel({ day, className = '' }: { day: Day; className
   return (
     <Card aria-label={t('title')} className={className}>
       <Loaded query={trends} name={t('name')} shapes={<Skeleton className="h-36" />}>
-        {(data) => <Figures trends={data} lowestAt={lowest !== null && chart ? wallTime(chart.wall, lowest).minute : null} />}
+        {(data) => <Figures day={day} trends={data} lowestAt={lowest !== null && chart ? wallTime(chart.wall, lowest).minute : null} />}
       </Loaded>
     </Card>
   )
 }
 
-function Figures({ trends, lowestAt }: { trends: DayTrends; lowestAt: number | null }) {
+function Figures({ day, trends, lowestAt }: { day: Day; trends: DayTrends; lowestAt: number | null }) {
   const t = useTranslations('night.figures')
   const format = useFormat()
   return (
@@ -57,6 +58,7 @@ function Figures({ trends, lowestAt }: { trends: DayTrends; lowestAt: number | n
           <Figure
             key={name}
             name={t(name)}
+            cover={<Explain metric={metric} day={day} name={t(name)} />}
             of={format.measure(dayValue(trends, metric), METRICS[metric], metric === 'sleep_latency' ? undefined : digits)}
             note={
               <>

@@ -8,6 +8,7 @@ import type { Day } from '@/lib/domain/day'
 import { type DayTrends, dayValue, usualOf } from '@/lib/domain/day-trends'
 import { scoreDelta, scoreWord } from '@/lib/domain/scores'
 import { nightQueries } from '@/lib/queries/day'
+import { Explain } from './explain'
 import { Loaded } from './loaded'
 
 /** The sleep score and the time asleep, both beside what is usual. */
@@ -16,12 +17,12 @@ export function NightScorePanel({ day }: { day: Day }) {
   const trends = useQuery(nightQueries(day).trends)
   return (
     <Loaded query={trends} name={t('name')} shapes={<Skeleton className="mx-4 mt-2 mb-3.5 h-11" />}>
-      {(data) => <Scored trends={data} />}
+      {(data) => <Scored day={day} trends={data} />}
     </Loaded>
   )
 }
 
-function Scored({ trends }: { trends: DayTrends }) {
+function Scored({ day, trends }: { day: Day; trends: DayTrends }) {
   const t = useTranslations('night.score')
   const format = useFormat()
   const score = dayValue(trends, 'sleep_score')
@@ -31,7 +32,10 @@ function Scored({ trends }: { trends: DayTrends }) {
   const usually = usualOf(trends, 'total_sleep')
   return (
     <div className="flex flex-wrap items-center gap-x-3.5 gap-y-1 px-4 pt-2 pb-3.5">
-      <p className="text-score tracking-[-0.03em]">{format.number(score)}</p>
+      <p className="relative text-score tracking-[-0.03em]">
+        {format.number(score)}
+        <Explain metric="sleep_score" day={day} name={t('name')} />
+      </p>
       <div className="min-w-28 flex-1">
         <p className="flex items-center gap-1 font-[650]">
           {score !== null && scoreWord(score) === 'attention' && <Icon name="warning" className="size-3.5 text-warn" weight={2} />}
@@ -42,7 +46,8 @@ function Scored({ trends }: { trends: DayTrends }) {
         </p>
       </div>
       {asleep !== null && (
-        <div className="ml-auto text-right">
+        <div className="relative ml-auto rounded-tile text-right">
+          <Explain metric="total_sleep" day={day} name={t('asleep')} />
           <p className="font-[650]">{format.duration(asleep)}</p>
           <p className="text-secondary text-ink2">{usually ? t('asleepUsual', { usual: format.duration(usually.median) }) : t('asleep')}</p>
           {naps > 0 && (

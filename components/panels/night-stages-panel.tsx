@@ -7,8 +7,9 @@ import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import { type DayTrends, dayValue } from '@/lib/domain/day-trends'
-import { stageDurations } from '@/lib/domain/night-stages'
+import { STAGE_METRICS, stageDurations } from '@/lib/domain/night-stages'
 import { nightQueries } from '@/lib/queries/day'
+import { Explain } from './explain'
 import { Loaded } from './loaded'
 
 /** How long each stage lasted, over the shaded middle half of the 30 days before. */
@@ -18,13 +19,13 @@ export function NightStagesPanel({ day, className = '' }: { day: Day; className?
   return (
     <Card title={t('title')} aside={<span className="text-caption">{t('aside')}</span>} className={className}>
       <Loaded query={trends} name={t('name')} shapes={<Skeleton className="h-32" />}>
-        {(data) => <Durations trends={data} />}
+        {(data) => <Durations day={day} trends={data} />}
       </Loaded>
     </Card>
   )
 }
 
-function Durations({ trends }: { trends: DayTrends }) {
+function Durations({ day, trends }: { day: Day; trends: DayTrends }) {
   const t = useTranslations('night.stages')
   const tClock = useTranslations('dayClock')
   const format = useFormat()
@@ -34,7 +35,7 @@ function Durations({ trends }: { trends: DayTrends }) {
     <>
       <dl>
         {rows.map(({ stage, seconds, usual }) => (
-          <div key={stage} className="grid min-h-8 grid-cols-[3.125rem_1fr_5.25rem] items-center gap-x-3 text-secondary">
+          <div key={stage} className="relative grid min-h-8 grid-cols-[3.125rem_1fr_5.25rem] items-center gap-x-3 text-secondary">
             <dt>{tClock(`stage.${stage}`)}</dt>
             <RangeBar
               share={(seconds ?? 0) / scale}
@@ -46,6 +47,7 @@ function Durations({ trends }: { trends: DayTrends }) {
               {usual && (
                 <span className="sr-only">, {t('usual', { range: `${format.duration(usual.low)} – ${format.duration(usual.high)}` })}</span>
               )}
+              <Explain metric={STAGE_METRICS[stage]} day={day} name={tClock(`stage.${stage}`)} />
             </dd>
           </div>
         ))}

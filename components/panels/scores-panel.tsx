@@ -9,6 +9,7 @@ import type { Day } from '@/lib/domain/day'
 import { type DayTrends, dayValue, usualOf } from '@/lib/domain/day-trends'
 import { SCORES, type ScoreName, scoreDelta, scoreWord } from '@/lib/domain/scores'
 import { dayQueries } from '@/lib/queries/day'
+import { Explain } from './explain'
 import { Loaded } from './loaded'
 
 /** The three scores, each with its word and how it compares with the usual. */
@@ -18,13 +19,15 @@ export function ScoresPanel({ day, today }: { day: Day; today: Day }) {
   return (
     <section aria-label={t('title')} className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,5rem),1fr))] px-2 lg:px-0">
       <Loaded query={trends} name={t('title')} shapes={<ScoresShapes />} failureClass="col-span-full min-h-[10rem]">
-        {(data) => SCORES.map((name) => <Score key={name} name={name} trends={data} soFar={name === 'activity' && day === today} />)}
+        {(data) =>
+          SCORES.map((name) => <Score key={name} name={name} day={day} trends={data} soFar={name === 'activity' && day === today} />)
+        }
       </Loaded>
     </section>
   )
 }
 
-function Score({ name, trends, soFar }: { name: ScoreName; trends: DayTrends; soFar: boolean }) {
+function Score({ name, day, trends, soFar }: { name: ScoreName; day: Day; trends: DayTrends; soFar: boolean }) {
   const t = useTranslations('scores')
   const format = useFormat()
   const score = dayValue(trends, `${name}_score`)
@@ -39,7 +42,8 @@ function Score({ name, trends, soFar }: { name: ScoreName; trends: DayTrends; so
     usual && t('usual', { usual: format.number(Math.round(usual.median)) }),
   ]
   return (
-    <div className="flex flex-col items-center text-center">
+    <div className="relative flex flex-col items-center rounded-tile text-center">
+      <Explain metric={`${name}_score`} day={day} name={t(`names.${name}`)} />
       <ScoreRing score={score} usual={usual} color={name} label={label.filter(Boolean).join(', ')} />
       <div aria-hidden="true" className="-mt-1">
         <p className="text-secondary font-medium text-ink2 lg:text-caption">{t(`names.${name}`)}</p>

@@ -5,8 +5,9 @@ import { useFormat } from '@/components/ui/settings'
 import { Tile } from '@/components/ui/tile'
 import { Track, type TrackColor } from '@/components/ui/track'
 import type { Day } from '@/lib/domain/day'
-import { STRESS_SUMMARIES } from '@/lib/domain/metrics'
+import { type Metric, STRESS_SUMMARIES } from '@/lib/domain/metrics'
 import { dayQueries } from '@/lib/queries/day'
+import { Explain } from './explain'
 
 /** A stressed day of four hours fills the bar, which Oura measures in steps of 15 minutes. */
 const FULL_SECONDS = 4 * 3600
@@ -18,9 +19,9 @@ export function StressPanel({ day, className = '' }: { day: Day; className?: str
   const stress = useQuery({ ...dayQueries(day).stress, select: ([document]) => document ?? null }).data
   if (!stress || (stress.stress_high == null && stress.recovery_high == null && !stress.day_summary)) return null
   const summary = STRESS_SUMMARIES.find((name) => name === stress.day_summary)
-  const rows: { name: string; seconds: number | null | undefined; color: TrackColor }[] = [
-    { name: t('stressed'), seconds: stress.stress_high, color: 'stress' },
-    { name: t('restored'), seconds: stress.recovery_high, color: 'recovery' },
+  const rows: { name: string; metric: Metric; seconds: number | null | undefined; color: TrackColor }[] = [
+    { name: t('stressed'), metric: 'stress_time', seconds: stress.stress_high, color: 'stress' },
+    { name: t('restored'), metric: 'recovery_time', seconds: stress.recovery_high, color: 'recovery' },
   ]
   const full = Math.max(FULL_SECONDS, ...rows.map(({ seconds }) => seconds ?? 0))
   return (
@@ -32,13 +33,19 @@ export function StressPanel({ day, className = '' }: { day: Day; className?: str
           <span className="hidden lg:inline">{t('totalsShort')}</span>
         </span>
       </div>
-      <p className="mt-0.5 text-metric">{summary ? t(`summaries.${summary}`) : '–'}</p>
+      <p className="relative mt-0.5 text-metric">
+        {summary ? t(`summaries.${summary}`) : '–'}
+        <Explain metric="stress_summary" day={day} name={t('title')} />
+      </p>
       <dl className="mt-1.5 grid grid-cols-[auto_minmax(3rem,1fr)_auto] items-center gap-x-2.5 gap-y-1 text-secondary">
-        {rows.map(({ name, seconds, color }) => (
+        {rows.map(({ name, metric, seconds, color }) => (
           <div key={name} className="contents">
             <dt>{name}</dt>
             <Track share={(seconds ?? 0) / full} color={color} height={6} />
-            <dd className="min-w-[4.25rem] text-right font-semibold">{format.duration(seconds)}</dd>
+            <dd className="relative min-w-[4.25rem] text-right font-semibold">
+              {format.duration(seconds)}
+              <Explain metric={metric} day={day} name={name} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -7,6 +7,7 @@ import type { Day } from '@/lib/domain/day'
 import { METRICS, type Unit } from '@/lib/domain/metrics'
 import { placesRange, restingPlace, type TrendFigure } from '@/lib/domain/trend-figure'
 import { written } from '@/lib/format'
+import { Explain } from './explain'
 import { useTrendCells } from './trend-cells'
 import { useSlotName } from './trend-words'
 
@@ -32,8 +33,9 @@ export function TrendReadout({ figure, selection, today }: Props) {
     <div className="trend-readout" data-long={figure.mode !== 'alone' || LONG.includes(METRICS[figure.metric]) || undefined}>
       <ReadoutCell name={t('date')} value={name} />
       {shown.map(({ key, name: label, value, metric, mark }) => (
-        <div key={key} className={metricClass(metric)}>
+        <div key={key} className={`relative ${metricClass(metric)}`}>
           <ReadoutCell name={label} value={value && written(value)} {...(mark && { swatch: mark })} />
+          {key === 'value' && value && range && <Explain metric={metric} day={range.from} name={label} />}
         </div>
       ))}
       <Spoken text={selection === null ? '' : `${name}: ${said.length > 0 ? said.join(', ') : t('nothing')}`} />

@@ -11,6 +11,7 @@ import { METRICS, RESILIENCE_LEVELS } from '@/lib/domain/metrics'
 import type { Vital, VitalName } from '@/lib/domain/vitals'
 import { type Format, written } from '@/lib/format'
 import type { Collection } from '@/lib/oura/collections'
+import { Explain } from './explain'
 import { useMissing } from './missing'
 
 type Props = {
@@ -59,6 +60,7 @@ export function VitalTile(props: Props) {
             : noteOf(props, t, format)}
       </p>
       <Picture vital={vital} t={t} format={format} />
+      <Explain metric={vital.name} day={held?.day ?? day} name={t(`names.${vital.name}`)} />
     </Tile>
   )
 }

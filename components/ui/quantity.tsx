@@ -20,14 +20,15 @@ function Unit({ children }: { children: string }) {
   return <span className="text-unit leading-none font-medium tracking-normal text-ink2">{children}</span>
 }
 
-/** A name, its value and one line of comparison below. The line keeps its height when it is empty. */
-export function Figure({ name, of, note }: { name: string; of: Measure; note?: ReactNode }) {
+/** A name, its value and one line of comparison below. The line keeps its height when it is empty. `cover` is laid over all of it. */
+export function Figure({ name, of, note, cover }: { name: string; of: Measure; note?: ReactNode; cover?: ReactNode }) {
   return (
-    <div className="min-w-0">
+    <div className="relative min-w-0">
       <dt className="text-caption text-ink2">{name}</dt>
       <dd>
         <Quantity of={of} />
         <span className="block min-h-4 text-caption text-ink3">{note}</span>
+        {cover}
       </dd>
     </div>
   )

@@ -11,6 +11,7 @@ import { DayClockPanel } from '@/components/panels/day-clock-panel'
 import { DayHeaderPanel } from '@/components/panels/day-header-panel'
 import { DaySentencePanel } from '@/components/panels/day-sentence-panel'
 import { EmptyDayPanel } from '@/components/panels/empty-day-panel'
+import { ExplainHost } from '@/components/panels/explain-host'
 import { KeysPanel } from '@/components/panels/keys-panel'
 import { RestModePanel } from '@/components/panels/rest-mode-panel'
 import { ScoresPanel } from '@/components/panels/scores-panel'
@@ -90,7 +91,8 @@ export function DayView() {
           </>
         )}
       </div>
-      <p className="px-4 pt-3 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t('note')}</p>
+      {!empty && <ExplainHost className="px-4 pt-3 lg:px-0" />}
+      <p className="px-4 pt-1 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t('note')}</p>
       <CalendarPanel open={sheet === 'calendar'} day={day} today={today} oldest={oldest} onClose={() => setSheet(null)} onPick={pick} />
       <KeysPanel open={sheet === 'keys'} onClose={() => setSheet(null)} />
     </div>

@@ -7,6 +7,7 @@ import { ConnectionBanner } from '@/components/panels/connection-banner'
 import { DayAnnouncement } from '@/components/panels/day-announcement'
 import { DayHeaderPanel } from '@/components/panels/day-header-panel'
 import { EmptyDayPanel } from '@/components/panels/empty-day-panel'
+import { ExplainHost } from '@/components/panels/explain-host'
 import { KeysPanel } from '@/components/panels/keys-panel'
 import { NightChartPanel } from '@/components/panels/night-chart-panel'
 import { useNightChart } from '@/components/panels/night-documents'
@@ -75,6 +76,7 @@ export function NightView() {
           <NightTagsPanel day={day} className={CARD} />
           <SleepPeriodsPanel day={day} className={CARD} />
         </div>
+        {!empty && <ExplainHost className="-mb-2.5 px-4 lg:-mb-3.5 lg:px-0" />}
         <p className="px-4 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t('note')}</p>
       </main>
       <CalendarPanel open={sheet === 'calendar'} day={day} today={today} oldest={oldest} onClose={() => setSheet(null)} onPick={pick} />

@@ -59,7 +59,7 @@ function Frame({ anonymous, guest, children }: Omit<Props, 'account'>) {
     href: hasDay && day !== null ? `${href}?day=${encodeURIComponent(day)}` : href,
     icon,
     label: t(name),
-    current: path === href,
+    current: path === href || (href !== '/' && path.startsWith(`${href}/`)),
   }))
   return (
     <div className="flex min-h-dvh">

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useCallback } from 'react'
 import { useTranslations } from 'use-intl'
+import { ExplainHost } from '@/components/panels/explain-host'
 import { SmallTrendsPanel } from '@/components/panels/small-trends-panel'
 import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
 import { TrendComparePanel } from '@/components/panels/trend-compare-panel'
@@ -66,6 +67,7 @@ export function TrendsMetricsView() {
           className="mx-3 lg:mx-0"
         />
         <TrendsTags today={today} oldest={oldest} className="mx-3 lg:mx-0" />
+        <ExplainHost className="px-4 lg:col-span-2 lg:px-0" />
       </main>
     </>
   )

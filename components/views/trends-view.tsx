@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConnectionBanner } from '@/components/panels/connection-banner'
@@ -31,6 +32,13 @@ export function TrendsView() {
     <div className="flex min-h-full flex-1 flex-col lg:grid lg:flex-none lg:content-start lg:grid-cols-[auto_1fr] lg:px-6 lg:pt-4 lg:pb-7">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 lg:min-h-13 lg:px-0 lg:pt-0 lg:pb-3">
         <h1 className="text-title">{t('title')}</h1>
+        <Link
+          href="/trends/report"
+          prefetch={false}
+          className="ml-auto inline-flex min-h-11 items-center text-secondary text-ink2 underline underline-offset-3 lg:order-last"
+        >
+          {t('report')}
+        </Link>
         {sections.length > 1 && (
           <Segmented
             label={t('section.label')}

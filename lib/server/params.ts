@@ -70,6 +70,9 @@ const trendsQuery = z
   })
   .refine(({ from, to }) => inOrder(from, to), INVERTED)
 
+const METRIC = 'metric: name one metric, as /api/trends calls it.'
+const explainQuery = z.object({ metric: z.string(METRIC).refine(isMetric, METRIC), day: day('day') })
+
 const exportQuery = z.object({ format: z.enum(['ndjson'], 'format: write ndjson.').default('ndjson') })
 
 export type DocumentQuery = z.infer<typeof documentQuery>
@@ -93,6 +96,8 @@ export const readSpanQuery = (request: NextRequest): z.infer<typeof spanQuery> =
 export const readRhythmQuery = (request: NextRequest): z.infer<typeof rhythmQuery> => read(rhythmQuery, request)
 /** `metrics`, `from`, `to` and `bucket`. Throws a ZodError or an ApiError. */
 export const readTrendsQuery = (request: NextRequest): TrendsQuery => read(trendsQuery, request)
+/** `metric` and `day`. Throws a ZodError or an ApiError. */
+export const readExplainQuery = (request: NextRequest): z.infer<typeof explainQuery> => read(explainQuery, request)
 /** `format`. Throws a ZodError or an ApiError. */
 export const readExportQuery = (request: NextRequest): z.infer<typeof exportQuery> => read(exportQuery, request)
 

@@ -21,6 +21,7 @@ export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/guest-links': { GET: 'session', POST: 'writer', DELETE: 'writer' },
   '/api/experiments': { GET: 'reader', POST: 'writer', PUT: 'writer', DELETE: 'writer' },
   '/api/experiments/checks': { PUT: 'writer' },
+  '/api/explain': { GET: 'shared' },
   '/api/health': { GET: 'public' },
   '/api/invites': { POST: 'owner', DELETE: 'owner' },
   '/api/keys': { GET: 'session', POST: 'writer', DELETE: 'writer' },
@@ -50,6 +51,7 @@ export function example(route: string): string {
   const path = route.replace('[...nextauth]', 'session').replace('[collection]', 'daily_activity').replace('[document_id]', 'none')
   const queries: Record<string, string> = {
     '/api/coverage': '?from=2026-11-01&to=2026-11-02',
+    '/api/explain': '?metric=steps&day=2026-11-01',
     '/api/tag-days': '?from=2026-11-01&to=2026-11-02',
     '/api/tags': '?from=2026-11-01&to=2026-11-02',
     '/api/rhythm': '?from=2026-11-01&to=2026-11-02',

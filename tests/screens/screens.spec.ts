@@ -59,6 +59,22 @@ const SCENES: Scene[] = [
   { name: 'rhythm', path: '/trends?view=rhythm' },
   { name: 'rhythm-half-year', path: '/trends?view=rhythm&days=180' },
   { name: 'day-signal', path: '/?day=2026-01-18' },
+  {
+    name: 'explain',
+    path: '/night?day=2026-11-18',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^(Where Deep comes from|深い.*の出どころ)$/ })
+        .first()
+        .click()
+      await page.locator('dialog[open] summary').first().click()
+    },
+  },
+  { name: 'report', path: '/trends/report?notes=on' },
+  {
+    name: 'report-doctor',
+    path: '/trends/report?period=quarter&paper=letter&metrics=total_sleep,deep_sleep,bedtime_start,average_hrv,spo2,steps',
+  },
   { name: 'connect', path: '/connect' },
   {
     name: 'data',

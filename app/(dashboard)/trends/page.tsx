@@ -29,6 +29,7 @@ export default async function TrendsPage({ searchParams }: Props) {
         'events',
         'experimentNote',
         'experiments',
+        'explain',
         'links',
         'metric',
         'relation',

@@ -9,6 +9,7 @@ import * as connections from '@/lib/server/db/connections'
 import * as coverage from '@/lib/server/db/coverage'
 import * as coverageDays from '@/lib/server/db/coverage-days'
 import * as coverageMonths from '@/lib/server/db/coverage-months'
+import * as dayDocuments from '@/lib/server/db/day-documents'
 import * as deviceCodes from '@/lib/server/db/device-codes'
 import * as documentHeads from '@/lib/server/db/document-heads'
 import * as documents from '@/lib/server/db/documents'
@@ -42,6 +43,7 @@ const MODULES = {
   coverageMonths,
   deviceCodes,
   documentHeads,
+  dayDocuments,
   documents,
   erasing,
   guestLinks,
@@ -138,6 +140,7 @@ const CALLS: Record<string, Call> = {
   tombstoneDocuments: (db, user) => documents.tombstoneDocuments(db, user, 'tag', ['gone'], 3),
   readDocumentBodies: (db, user) => documents.readDocumentBodies(db, user, 'tag', RANGE),
   readDocumentHeads: (db, user) => documentHeads.readDocumentHeads(db, user, 'tag', RANGE),
+  readDayDocuments: (db, user) => dayDocuments.readDayDocuments(db, user, 'tag', DAY),
   listDocuments: (db, user) => documents.listDocuments(db, user, 'tag', RANGE),
   findDocument: (db, user) => documents.findDocument(db, user, 'tag', 'same'),
   findNearestDocument: (db, user) => documents.findNearestDocument(db, user, 'tag', DAY),
