@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { metricClass } from '@/components/charts/metric-color'
 import { WeekdayChart } from '@/components/charts/weekday-chart'
@@ -16,6 +17,7 @@ import { trendPageQueries } from '@/lib/queries/trend-page'
 import { zoomedFrom } from '@/lib/queries/trends'
 import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
+import { WeekdayTable } from './weekday-table'
 
 type Props = { choice: TrendChoice; today: Day; oldest: Day | null; className?: string }
 
@@ -50,6 +52,8 @@ export function WeekdayPanel({ choice, today, oldest, className = '' }: Props) {
 
 function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: WeekdaySpread[] }) {
   const t = useTranslations('trends.weekday')
+  const tables = useTranslations('trends.table')
+  const [table, setTable] = useState(false)
   const format = useFormat()
   const words = useMetricWords()
   const extremes = weekdayExtremes(pattern)
@@ -72,8 +76,7 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
         label={`${words.name(metric)}. ${sentence}`}
         mark={(value) => words.tick(metric, value)}
       />
-      <table className="weekday-table">
-        <caption className="sr-only">{t('table', { name: words.name(metric) })}</caption>
+      <table className="weekday-table" aria-hidden="true">
         <thead>
           <tr>
             {pattern.map(({ weekday }) => (
@@ -91,6 +94,12 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
           </tr>
         </tbody>
       </table>
+      <p className="mt-1.5 text-right">
+        <button type="button" className="clock-link" onClick={() => setTable(true)}>
+          {tables('open')}
+        </button>
+      </p>
+      <WeekdayTable metric={metric} pattern={pattern} sentence={sentence} open={table} onClose={() => setTable(false)} />
     </>
   )
 }

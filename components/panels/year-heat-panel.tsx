@@ -3,23 +3,25 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { HeatSwatch } from '@/components/charts/heat-swatch'
 import { YearHeat } from '@/components/charts/year-heat'
 import { Card } from '@/components/ui/card'
 import { IconButton } from '@/components/ui/icon-button'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Spoken } from '@/components/ui/spoken'
+import { csvText } from '@/lib/domain/csv'
 import type { Day } from '@/lib/domain/day'
 import { METRICS } from '@/lib/domain/metrics'
 import { scoreWord } from '@/lib/domain/scores'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { spread, valuesOf } from '@/lib/domain/trend-slots'
-import { type YearHeat as Heat, type HeatLevel, yearHeat } from '@/lib/domain/trend-year'
+import { type YearHeat as Heat, yearHeat } from '@/lib/domain/trend-year'
 import { written } from '@/lib/format'
 import { trendPageQueries } from '@/lib/queries/trend-page'
+import { HeatLegend } from './heat-legend'
 import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
+import { NumbersSheet } from './numbers-sheet'
 
 type Props = {
   choice: TrendChoice
@@ -86,6 +88,8 @@ function Year({
   const format = useFormat()
   const words = useMetricWords()
   const past = heat.halves.flatMap(({ cells }) => cells).filter((cell) => !cell.isAhead)
+  const tables = useTranslations('trends.table')
+  const [table, setTable] = useState(false)
   const [picked, setPicked] = useState<Day | null>(null)
   const cell = past.find(({ day }) => day === picked) ?? past.findLast(({ value }) => value !== null) ?? past.at(-1)
   const all = spread(known)
@@ -117,34 +121,29 @@ function Year({
         onOpen={onDay}
       />
       <Spoken text={picked === null ? '' : told} />
-      <Legend metric={metric} limits={heat.limits} />
+      <HeatLegend metric={metric} limits={heat.limits}>
+        <button type="button" className="clock-link ml-auto" onClick={() => setTable(true)}>
+          {tables('open')}
+        </button>
+      </HeatLegend>
+      <NumbersSheet
+        open={table}
+        onClose={() => setTable(false)}
+        of={{
+          title: t('title', { year: String(year) }),
+          sentence: label,
+          heads: [tables('date'), words.name(metric)],
+          rows: () => past.map((one) => [format.date(one.day), written(words.value(metric, one.value))]).reverse(),
+          csv: {
+            name: `ringside-${metric}-${year}.csv`,
+            text: () =>
+              csvText(
+                ['day', metric],
+                past.map((one) => [one.day, one.value === null ? null : String(one.value)]),
+              ),
+          },
+        }}
+      />
     </>
-  )
-}
-
-function Legend({ metric, limits }: { metric: TrendChoice['metric']; limits: readonly number[] }) {
-  const t = useTranslations('trends.year')
-  const words = useMetricWords()
-  const short = (value: number) => words.short(metric, value)
-  return (
-    <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-caption text-ink2">
-      {limits.length === 4 && (
-        <span className="flex items-center gap-1.5">
-          <HeatSwatch level={0} />
-          {t('under', { value: short(limits[0] ?? 0) })}
-        </span>
-      )}
-      {limits.length === 4 &&
-        limits.map((limit, index) => (
-          <span key={limit} className="flex items-center gap-1.5">
-            <HeatSwatch level={(index + 1) as HeatLevel} />
-            {index === 3 ? t('over', { value: short(limit) }) : short(limit)}
-          </span>
-        ))}
-      <span className="flex items-center gap-1.5">
-        <HeatSwatch level={null} />
-        {t('noData')}
-      </span>
-    </p>
   )
 }
