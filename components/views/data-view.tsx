@@ -41,14 +41,14 @@ export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes 
           <DataConnectionPanel syncMinutes={syncMinutes} />
           <ArchivePanel />
           <ExportPanel />
-          {!demo && <ApiKeysPanel />}
-        </div>
-        <div className="grid grid-cols-1 gap-3 lg:gap-4">
           {!demo && <PhonePanel />}
-          <SettingsPanel keep={!demo} />
           {!demo && <DevicesPanel />}
+          {!demo && <ApiKeysPanel />}
           {!demo && <GuestLinksPanel />}
           {owner && <PeoplePanel />}
+        </div>
+        <div className="grid grid-cols-1 gap-3 lg:gap-4">
+          <SettingsPanel keep={!demo} />
           <SignOutPanel />
           {!demo && <ErasePanel onErased={setErased} />}
         </div>

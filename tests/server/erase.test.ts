@@ -54,6 +54,16 @@ describe.each(DIALECTS)('on %s', (dialect) => {
   })
 })
 
+test('what lies beside it in the same Postgres is left alone', async () => {
+  const db = await household('postgres')
+  await sql`create schema beside`.execute(db)
+  await sql`create table beside.diary (user_id text, words text)`.execute(db)
+  await sql`create table numbered (user_id integer)`.execute(db)
+  await sql`insert into beside.diary values ('bob', 'mine')`.execute(db)
+  expect(await erase(db, 'bob', 1)).toMatchObject({ remains: 'postgres', copies: 0 })
+  expect((await sql`select * from beside.diary`.execute(db)).rows).toEqual([{ user_id: 'bob', words: 'mine' }])
+})
+
 const CANARY = 'canary-of-the-erased-'
 const holds = (folder: string) => readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(CANARY))
 
