@@ -7,6 +7,8 @@ import { ACTOGRAM_STATES, statePath } from './rhythm-plot'
 type Words = { label: string; hour: (minute: number) => string; month: (day: string) => string }
 type Props = {
   rows: readonly ActogramRow[]
+  /** The day after the last row, for its right half. */
+  after: ActogramRow | null
   words: Words
   place: ActogramPlace | null
   onPlace: (place: ActogramPlace | null) => void
@@ -18,7 +20,7 @@ const HOURS = [0, 480, 960, 1440, 1920, 2400, ACTOGRAM_MINUTES]
 const across = (minute: number) => `${round((minute / ACTOGRAM_MINUTES) * 100)}%`
 
 /** Rest and activity, a day a row and two days wide, so that every night is whole once. Rows are days from 04:00. */
-export function Actogram({ rows, words, place, onPlace, onOpen }: Props) {
+export function Actogram({ rows, after, words, place, onPlace, onOpen }: Props) {
   const tall = HEIGHTS[rows.length] ?? 6
   const scrub = useActogramScrub({ rows: rows.length, place, onPlace, onOpen })
   return (
@@ -44,7 +46,7 @@ export function Actogram({ rows, words, place, onPlace, onOpen }: Props) {
         tabIndex={0}
         {...scrub}
       >
-        <Picture rows={rows} tall={tall} />
+        <Picture rows={rows} after={after} tall={tall} />
         {place && (
           <svg className="actogram-over" aria-hidden="true">
             <rect className="actogram-row" y={place.row * tall - 1} width="100%" height={tall + 2} />
@@ -56,11 +58,16 @@ export function Actogram({ rows, words, place, onPlace, onOpen }: Props) {
   )
 }
 
+type PictureProps = { rows: readonly ActogramRow[]; after: ActogramRow | null; tall: number }
+
 /** The days drawn once and used twice: as they are, and a row higher a day to the right. */
-const Picture = memo(function Picture({ rows, tall }: { rows: readonly ActogramRow[]; tall: number }) {
+const Picture = memo(function Picture({ rows, after, tall }: PictureProps) {
   const id = useId()
   const height = rows.length * tall
-  const paths = useMemo(() => ACTOGRAM_STATES.map((state) => ({ state, path: statePath(rows, state, tall) })), [rows, tall])
+  const paths = useMemo(() => {
+    const all = after ? [...rows, after] : rows
+    return ACTOGRAM_STATES.map((state) => ({ state, path: statePath(all, state, tall) }))
+  }, [rows, after, tall])
   return (
     <svg
       className="actogram-picture"

@@ -35,7 +35,7 @@ type Props = {
 export function ActogramPanel({ today, span, onSpan, onEarlier, onLater, onOpen, className = '' }: Props) {
   const t = useTranslations('rhythm.actogram')
   const format = useFormat()
-  const { query, rows } = useRhythmRows(today, span)
+  const { query, rows, after } = useRhythmRows(today, span)
   return (
     <Card title={t('title')} className={`rhythm-card ${className}`}>
       <Segmented
@@ -51,13 +51,21 @@ export function ActogramPanel({ today, span, onSpan, onEarlier, onLater, onOpen,
         <IconButton icon="chevron-right" label={t('later', { days: span })} disabled={!onLater} onClick={() => onLater?.()} />
       </div>
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-[40rem]" />}>
-        {() => (knownDays(rows) === 0 ? <p className="text-secondary text-ink2">{t('none')}</p> : <Drawn rows={rows} onOpen={onOpen} />)}
+        {() =>
+          knownDays(rows) === 0 ? (
+            <p className="text-secondary text-ink2">{t('none')}</p>
+          ) : (
+            <Drawn rows={rows} after={after} onOpen={onOpen} />
+          )
+        }
       </Loaded>
     </Card>
   )
 }
 
-function Drawn({ rows, onOpen }: { rows: readonly ActogramRow[]; onOpen: (day: Day) => void }) {
+type DrawnProps = { rows: readonly ActogramRow[]; after: ActogramRow | null; onOpen: (day: Day) => void }
+
+function Drawn({ rows, after, onOpen }: DrawnProps) {
   const t = useTranslations('rhythm.actogram')
   const format = useFormat()
   const sentence = useActogramSentence()(rows)
@@ -67,16 +75,16 @@ function Drawn({ rows, onOpen }: { rows: readonly ActogramRow[]; onOpen: (day: D
   const select = useCallback((next: ActogramPlace | null) => setPicked(next && { of: rows, place: next }), [rows])
   useTableKey(() => setTable(true))
   const open = (at: ActogramPlace) => {
-    const point = actogramAt(rows, at)
-    const last = rows.at(-1)?.day
-    if (point && last && point.day <= last) onOpen(point.day)
+    const point = actogramAt(rows, after, at)
+    if (point && point.day <= lastOf(rows, after)) onOpen(point.day)
   }
   return (
     <>
       <p className="mb-2 text-secondary text-ink2">{sentence}</p>
-      <ActogramReadout rows={rows} place={place} onOpen={onOpen} />
+      <ActogramReadout point={place && actogramAt(rows, after, place)} last={lastOf(rows, after)} onOpen={onOpen} />
       <Actogram
         rows={rows}
+        after={after}
         words={{
           label: `${t('label', { days: rows.length })} ${sentence}`,
           hour: format.shortHour,
@@ -100,6 +108,10 @@ function Drawn({ rows, onOpen }: { rows: readonly ActogramRow[]; onOpen: (day: D
     </>
   )
 }
+
+/** The last day that can be opened: that after the rows, where anything is known of it. */
+const lastOf = (rows: readonly ActogramRow[], after: ActogramRow | null): Day =>
+  (after && after.runs.length > 0 ? after : rows.at(-1))?.day ?? ''
 
 const KEYS = ['sleep', 'awake', 'low', 'medium', 'high', 'hatch'] as const
 

@@ -3,7 +3,7 @@ import { ReadoutCell } from '@/components/ui/readout'
 import { useFormat } from '@/components/ui/settings'
 import { Spoken } from '@/components/ui/spoken'
 import type { SwatchColor } from '@/components/ui/swatch'
-import { type ActogramPlace, type ActogramRow, actogramAt } from '@/lib/domain/actogram'
+import type { ActogramPoint } from '@/lib/domain/actogram'
 import type { Day } from '@/lib/domain/day'
 import { REST_MET, type RhythmState } from '@/lib/domain/rhythm-code'
 
@@ -17,15 +17,14 @@ const COLORS: Partial<Record<RhythmState, SwatchColor>> = {
   high: 'high',
 }
 
-type Props = { rows: readonly ActogramRow[]; place: ActogramPlace | null; onOpen: (day: Day) => void }
+type Props = { point: ActogramPoint | null; last: Day; onOpen: (day: Day) => void }
 
 /** The row above an actogram: what is at the selected place, and the way to that day. At rest it says what to do. */
-export function ActogramReadout({ rows, place, onOpen }: Props) {
+export function ActogramReadout({ point, last, onOpen }: Props) {
   const t = useTranslations('rhythm.actogram')
   const states = useTranslations('rhythm.state')
   const format = useFormat()
-  const point = place && actogramAt(rows, place)
-  if (!place || !point)
+  if (!point)
     return (
       <div className="actogram-readout">
         <p className="col-span-full text-secondary text-ink3">{t('hint')}</p>
@@ -34,7 +33,6 @@ export function ActogramReadout({ rows, place, onOpen }: Props) {
   const color = point.state && COLORS[point.state]
   const state = point.state ? states(`${point.state}`) : null
   const met = point.activity === null ? null : format.number(point.activity + REST_MET, 1)
-  const last = rows.at(-1)?.day ?? ''
   return (
     <div className="actogram-readout">
       <div className="min-w-0">

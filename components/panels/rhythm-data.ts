@@ -13,15 +13,18 @@ export function useRestDays(today: Day): (day: Day) => boolean {
   return useMemo(() => (day: Day) => days?.has(day) ?? false, [days])
 }
 
-/** The days of a span up to today on the wearer's own clock, as rows of an actogram; empty until they are here. */
+/**
+ * The days of a span up to `today` on the wearer's own clock, as rows of an actogram, and the day after them where one is known; empty until
+ * they are here.
+ */
 export function useRhythmRows(today: Day, span: ActogramSpan) {
   const { zone } = useNow()
   const query = useQuery(rhythmPageQueries(today, span).days)
   const isRest = useRestDays(today)
   const days = query.data
-  const rows = useMemo(
-    () => (days ? actogramRows(rhythmGrid(days, zone, addDays(today, 1 - span), today), days, isRest) : []),
+  const all = useMemo(
+    () => (days ? actogramRows(rhythmGrid(days, zone, addDays(today, 1 - span), addDays(today, 1)), days, isRest) : []),
     [days, zone, today, span, isRest],
   )
-  return { query, rows }
+  return { query, rows: useMemo(() => all.slice(0, span), [all, span]), after: all[span] ?? null }
 }

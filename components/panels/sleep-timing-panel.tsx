@@ -30,7 +30,7 @@ export function SleepTimingPanel({ today, span, className = '' }: Props) {
   const regularity = days
     ? sleepRegularity(
         epochsOf(
-          days.filter(({ day }) => day > addDays(today, -span)),
+          days.filter(({ day }) => day > addDays(today, -span) && day <= today),
           asleepOf,
         ),
         1440 / SLOT,

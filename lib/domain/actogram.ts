@@ -42,12 +42,15 @@ export function actogramRows(grid: readonly GridDay[], days: readonly RhythmDay[
 
 export type ActogramPoint = { day: Day; minute: number; state: RhythmState | null; activity: number | null }
 
-/** What is known at a place: the right half of a row is the day after it. `minute` is that of the wall clock from midnight. */
-export function actogramAt(rows: readonly ActogramRow[], { row, minute }: ActogramPlace): ActogramPoint | null {
+/**
+ * What is known at a place: the right half of a row is the day after it, of the last row `after`. `minute` is that of the wall clock from
+ * midnight.
+ */
+export function actogramAt(rows: readonly ActogramRow[], after: ActogramRow | null, { row, minute }: ActogramPlace): ActogramPoint | null {
   const first = rows[row]
   if (!first) return null
   const next = minute >= 1440
-  const of = next ? rows[row + 1] : first
+  const of = next ? (rows[row + 1] ?? after) : first
   const own = minute % 1440
   return {
     day: next ? addDays(first.day, 1) : first.day,

@@ -26,9 +26,12 @@ const SERIES = [...new Set([...TIMING_METRICS, ...SIGNAL_METRICS])]
 /** A year of days to look at, and the days that the first of them is compared with. */
 const YEAR = 365 + USUAL_DAYS
 
-/** What the rhythm section reads. The day before the first is asked for too: a journey may bring hours of it. */
+/**
+ * What the rhythm section reads of the days up to `today`. The day before the first is asked for too, because a journey may bring hours of
+ * it, and the day after the last, which stands beside it.
+ */
 export const rhythmPageQueries = (today: Day, span: ActogramSpan) => ({
-  days: rhythmQueries.days(addDays(today, -span), today),
+  days: rhythmQueries.days(addDays(today, -span), addDays(today, 1)),
   series: trendsQueries.series(SERIES, { from: addDays(today, -YEAR), to: today, bucket: 'day' }),
   marks: trendMarksQueries.range({ from: addDays(today, -YEAR), to: today }),
   tags: tagsQueries.days(addDays(today, -YEAR), today),

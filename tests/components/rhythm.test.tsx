@@ -9,7 +9,7 @@ import { SleepDebtPanel } from '@/components/panels/sleep-debt-panel'
 import { SleepTimingPanel } from '@/components/panels/sleep-timing-panel'
 import { UnlikeDaysPanel } from '@/components/panels/unlike-days-panel'
 import { NowProvider } from '@/components/ui/now'
-import { type ActogramSpan, actogramRows } from '@/lib/domain/actogram'
+import { type ActogramSpan, actogramAt, actogramRows } from '@/lib/domain/actogram'
 import { rhythmGrid } from '@/lib/domain/rhythm-grid'
 import type { Settings } from '@/lib/domain/settings'
 import { makeQueryClient } from '@/lib/queries/query-client'
@@ -132,4 +132,16 @@ describe('the paths', () => {
     expect(profilePath([1, null, 4], 2, 10)).toBe('M0 10V5h1V10zM2 10V0h1V10z')
     expect(profilePath([0, 0], 0, 10)).toBe('')
   })
+})
+
+test('the right half of a row is the day after it, of the last row the one that is not drawn', () => {
+  const days = rhythmDays('2026-11-10', '2026-11-12')
+  const rows = actogramRows(rhythmGrid(days, ZONE, '2026-11-10', '2026-11-12'), days, () => false)
+  const [after] = rows.slice(-1)
+  const shown = rows.slice(0, 2)
+  const at = (row: number, minute: number) => actogramAt(shown, after ?? null, { row, minute })
+  expect(at(0, 1440 + 600)).toEqual(at(1, 600))
+  expect(at(1, 1440 + 600)).toMatchObject({ day: '2026-11-12', minute: 840, state: expect.any(String) })
+  expect(actogramAt(shown, null, { row: 1, minute: 1440 + 600 })).toMatchObject({ day: '2026-11-12', state: null, activity: null })
+  expect(at(5, 0)).toBeNull()
 })
