@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next'
+
 /** Next calls this once in each process that serves, before the first request is answered. */
 export async function register(): Promise<void> {
   // Next replaces the runtime at build time: this file is also compiled for the edge, where the server's modules do not exist.
@@ -5,4 +7,11 @@ export async function register(): Promise<void> {
     const { boot } = await import('@/lib/server/boot')
     await boot()
   }
+}
+
+/** Whatever a page failed with, as a line like all others: its route and its error's name and place, never the address asked for. */
+export const onRequestError: Instrumentation.onRequestError = async (error, { method }, { routePath }) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { log } = await import('@/lib/server/log')
+  log().error('page_failed', { method, route: routePath, error })
 }

@@ -225,7 +225,17 @@ export type EraseBody = {
 }
 
 /** `GET /api/health`, nothing personal. */
-export type HealthBody = { status: 'ok' | 'failing' }
+/** `GET /api/health`; what follows `status` is told to those who are signed in with a ring of their own. */
+export type HealthBody = {
+  status: 'ok' | 'failing'
+  last_sync_at?: string | null
+  /** How far this server's clock is ahead of Oura's; null before Oura's first answer. */
+  clock_skew_seconds?: number | null
+  /** Room left on the disk that holds the archive; null where that is a Postgres server's. */
+  disk_free_bytes?: number | null
+  /** What its owner should look at. */
+  warnings?: ('clock' | 'disk')[]
+}
 
 /** A page of Oura documents as served by the proxy. */
 export type Page<T> = { data: T[]; next_token: string | null }

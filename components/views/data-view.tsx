@@ -11,6 +11,7 @@ import { ExportPanel } from '@/components/panels/export-panel'
 import { GuestLinksPanel } from '@/components/panels/guest-links-panel'
 import { PeoplePanel } from '@/components/panels/people-panel'
 import { PhonePanel } from '@/components/panels/phone-panel'
+import { ServerHealthPanel } from '@/components/panels/server-health-panel'
 import { SettingsPanel } from '@/components/panels/settings-panel'
 import { SignOutPanel } from '@/components/panels/sign-out-panel'
 import { useFormat } from '@/components/ui/settings'
@@ -38,6 +39,7 @@ export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes 
       <h1 className="px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-3.5 text-title">{t('title')}</h1>
       <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_22rem] lg:items-start lg:gap-4 lg:px-4">
         <div className="grid grid-cols-1 gap-3 lg:gap-4">
+          {!demo && <ServerHealthPanel />}
           <DataConnectionPanel syncMinutes={syncMinutes} />
           <ArchivePanel />
           <ExportPanel />

@@ -1,9 +1,18 @@
 import 'server-only'
+import { statfs } from 'node:fs/promises'
+import type { Kysely } from 'kysely'
+import type { HealthBody } from '@/lib/api'
+import { clockSkew, isClockOff } from './clock-skew'
+import { findConnection } from './db/connections'
 import { database } from './db/kysely'
+import type { Database } from './db/schema'
+import { env } from './env'
 import { log } from './log'
 import { secrets } from './secrets'
 
 const FRESH = 2000
+/** Below this the disk is soon full: a first sync of many years takes about a tenth of it. */
+const LITTLE_ROOM = 500e6
 type Check = { at: number; well: Promise<boolean> }
 const shared = globalThis as typeof globalThis & { ringsideHealth?: Check }
 
@@ -31,4 +40,19 @@ export function isHealthy(now: number): Promise<boolean> {
   const next = { at: now, well: check(now) }
   shared.ringsideHealth = next
   return next.well
+}
+
+/** What only those who live here are told: when `userId` was last synced, how right the clock is, how much room is left. */
+export async function healthDetail(db: Kysely<Database>, userId: string): Promise<Omit<HealthBody, 'status'>> {
+  const connection = await findConnection(db, userId)
+  const skew = clockSkew()
+  const { DATABASE_URL, DATA_DIR } = env()
+  const disk = DATABASE_URL === undefined ? await statfs(DATA_DIR) : null
+  const free = disk && disk.bavail * disk.bsize
+  return {
+    last_sync_at: connection?.last_ok_at ? new Date(connection.last_ok_at).toISOString() : null,
+    clock_skew_seconds: skew === null ? null : Math.round(skew / 1000),
+    disk_free_bytes: free,
+    warnings: [...(isClockOff(skew) ? (['clock'] as const) : []), ...(free !== null && free < LITTLE_ROOM ? (['disk'] as const) : [])],
+  }
 }

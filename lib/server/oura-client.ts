@@ -2,6 +2,7 @@ import 'server-only'
 import { Agent, fetch, type Headers as UndiciHeaders } from 'undici'
 import { isDay } from '@/lib/domain/day'
 import { COLLECTIONS, PERSONAL_INFO } from '@/lib/oura/collections'
+import { noteUpstreamDate } from './clock-skew'
 import { refusal, UnusableAnswer } from './oura-client-errors'
 import { documentOf, documentsOf, samplesOf } from './oura-client-items'
 import { type Clock, connectionLimits, type Host, sharedHost, systemClock } from './oura-client-limits'
@@ -60,6 +61,7 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
         const url = `${base}${path}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : ''}`
         const asked = async (by: string) => {
           const answer = await get(url, by, timeouts, signal)
+          noteUpstreamDate(answer.headers.get('date'), clock.now())
           if (answer.status !== 200) throw refusal(answer.status, answer.text, answer.headers, clock.now(), single)
           return answer
         }

@@ -109,7 +109,7 @@ describe('the application is entered in the app', () => {
     Object.assign(app ?? {}, { scopes: undefined })
   })
 
-  test('a forged state, a stranger’s name, a callback out of nowhere: Oura is never asked', async () => {
+  test('a forged state, a stranger’s name, a tampered cookie, a callback out of nowhere: Oura is never asked', async () => {
     const before = oura.oauth.calls.length
     for (const [name, value, problem] of [
       ['state', 'forged', 'state'],
@@ -119,6 +119,14 @@ describe('the application is entered in the app', () => {
       const back = await consent(await start(who))
       back?.searchParams.set(name, value)
       expect(await follow(who, back)).toBe(`/connect?problem=${problem}`)
+      expect(await userOf(who)).toBeUndefined()
+    }
+    for (const name of ['state', 'pkce']) {
+      const who = visit()
+      const back = await consent(await start(who))
+      const cookie = [...who.cookies.keys()].find((key) => key.endsWith(`.${name}`)) ?? ''
+      who.cookies.set(cookie, `${who.cookies.get(cookie)?.slice(0, -6)}AAAAAA`)
+      expect(await follow(who, back)).toBe('/connect?problem=used')
       expect(await userOf(who)).toBeUndefined()
     }
     const back = await consent(await start(visit()))

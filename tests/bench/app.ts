@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export type RunningApp = { url: string; dataDir: string; stop: () => Promise<void> }
+export type RunningApp = { url: string; pid: number; dataDir: string; stop: () => Promise<void> }
 
 const guard = fileURLToPath(new URL('../../scripts/guarded.mjs', import.meta.url))
 
@@ -81,7 +81,7 @@ export async function startApp(
   for (let attempt = 0; attempt < 300; attempt++) {
     if (child.exitCode !== null) throw new Error('the server ended before it answered')
     const answer = await fetch(`${url}/api/health`).catch(() => null)
-    if (answer?.ok) return { url, dataDir, stop }
+    if (answer?.ok && child.pid !== undefined) return { url, pid: child.pid, dataDir, stop }
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   await stop()

@@ -1,8 +1,9 @@
-// npm run bench [reads] [pages] [sync] [trends]: prints one table a section and writes docs/benchmarks.md when all of them ran.
+// npm run bench [reads] [sync] [pages] [load] [trends]: prints one table a section and writes docs/benchmarks.md when all of them ran.
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWithEmptyPage, removeFolder, startApp } from './app'
+import { timeLoad } from './load'
 import { firstLoadScripts, interactions, lighthouse, medianRun } from './pages'
 import { type Timing, timeBare, timeReads } from './reads'
 import { type Row, ratio, table, writeReport } from './report'
@@ -125,6 +126,7 @@ try {
   if (asked('reads')) add('Server', 'Warm requests one after the other on loopback with an API key; SQLite.', await reads(folder))
   if (asked('sync')) add('Sync', 'Against the stand-in, every answer 50 ms late.', await timeSyncs())
   if (asked('pages')) add('Day page', 'Production build, demo ring, 390 × 844, the median of three.', await pages(folder))
+  if (asked('load')) add('Load', 'Many readers of the demo ring at once, server and readers on the same machine.', await timeLoad())
   if (asked('trends')) {
     add('Trends', 'Warm requests at ten years of archive; SQLite.', await timeTrends(folder))
     add('Trends page', 'Production build, demo ring, 390 × 844, the median of three.', await timeTrendsPage(folder))
@@ -132,4 +134,4 @@ try {
 } finally {
   if (folder) removeFolder(folder)
 }
-if (sections.length === 5) writeReport(sections, new Date())
+if (sections.length === 6) writeReport(sections, new Date())

@@ -135,6 +135,8 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     expect(refreshes()).toHaveLength(1)
     expect(await told()).toEqual(['reconnect', 'grant_revoked'])
     expect(lines.filter((line) => line.includes('oauth.refresh_failed'))).toHaveLength(1)
+    const events = await db.selectFrom('audit').selectAll().where('event', '=', 'refresh_failed').where('user_id', '=', 'ann').execute()
+    expect(events.at(-1)).toMatchObject({ detail: '{"reason":"revoked"}' })
     lines.length = 0
   })
 

@@ -11,6 +11,8 @@ export type Ringside = {
   folder: string
   /** Everything the process has written so far, stdout and stderr. */
   log(): string
+  /** Asks the process to end; answers how it did once it has. */
+  end(): Promise<{ code: number | null; ms: number }>
   /** Stops and starts the process on the same folder and port. */
   restart(more?: Record<string, string>): Promise<void>
   stop(): Promise<void>
@@ -85,18 +87,22 @@ export async function startRingside(env: Record<string, string> = {}, { guarded 
   }
   const end = async () => {
     const ended = child
-    if (!ended || ended.exitCode !== null || ended.signalCode !== null) return
+    const begun = performance.now()
+    const how = () => ({ code: ended?.exitCode ?? null, ms: performance.now() - begun })
+    if (!ended || ended.exitCode !== null || ended.signalCode !== null) return how()
     const over = new Promise((resolve) => ended.once('exit', resolve))
     ended.kill('SIGTERM')
     const timer = setTimeout(() => ended.kill('SIGKILL'), 10_000)
     await over
     clearTimeout(timer)
+    return how()
   }
   await start()
   return {
     url,
     folder,
     log: () => output,
+    end,
     restart: async (more) => {
       await end()
       await start(more)

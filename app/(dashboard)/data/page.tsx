@@ -20,7 +20,7 @@ export default async function DataPage() {
   const { version, syncMinutes } = about()
   const [{ state, owner }, bytes] = await Promise.all([prefetchData(user.id, Date.now()), user.readOnly ? null : databaseBytes()])
   return (
-    <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'states', 'tokenError']}>
+    <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'serverHealth', 'states', 'tokenError']}>
       <HydrationBoundary state={state}>
         <YourDataView demo={user.readOnly} owner={owner} syncMinutes={syncMinutes} version={version} databaseBytes={bytes} />
       </HydrationBoundary>

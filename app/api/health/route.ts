@@ -1,10 +1,14 @@
 import type { HealthBody } from '@/lib/api'
-import { isHealthy } from '@/lib/server/health'
+import { currentUser } from '@/lib/server/auth'
+import { database } from '@/lib/server/db/kysely'
+import { healthDetail, isHealthy } from '@/lib/server/health'
 import { route } from '@/lib/server/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async () => {
-    const well = await isHealthy(Date.now())
-    return Response.json({ status: well ? 'ok' : 'failing' } satisfies HealthBody, { status: well ? 200 : 503 })
+    if (!(await isHealthy(Date.now()))) return Response.json({ status: 'failing' } satisfies HealthBody, { status: 503 })
+    const user = await currentUser()
+    const detail = user && !user.readOnly ? await healthDetail(await database(), user.id) : {}
+    return Response.json({ status: 'ok', ...detail } satisfies HealthBody)
   },
 })

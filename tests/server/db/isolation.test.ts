@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RootOperationNode, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Experiment } from '@/lib/domain/experiment'
 import { METRIC_NAMES, type MetricRow } from '@/lib/domain/metrics'
@@ -264,6 +264,29 @@ const OF_NOBODY = [
   'listUsers',
 ]
 
+type Node = Record<string, unknown>
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
+
+/** Whether a statement asks for the rows of this person: `user_id = …` in its condition, `id = …` in that of the table of people. */
+function isOf(statement: unknown, user: string): boolean {
+  const column = JSON.stringify(isNode(statement) ? (statement.from ?? statement.table) : '').includes('"name":"user"') ? 'id' : 'user_id'
+  const holds = (node: unknown): boolean => {
+    if (Array.isArray(node)) return node.some(holds)
+    if (!isNode(node)) return false
+    const { kind, leftOperand, operator, rightOperand } = node
+    const names = (operand: unknown, text: string) => JSON.stringify(operand ?? null).includes(text)
+    if (
+      kind === 'BinaryOperationNode' &&
+      names(operator, '"="') &&
+      names(leftOperand, `"name":"${column}"`) &&
+      names(rightOperand, `"${user}"`)
+    )
+      return true
+    return Object.values(node).some(holds)
+  }
+  return holds(isNode(statement) ? statement.where : null)
+}
+
 const SEED = Object.keys(CALLS).slice(0, Object.keys(CALLS).indexOf('finishWindow'))
 
 test('every function that touches the database is in this test', () => {
@@ -289,6 +312,16 @@ test('every function that touches the database is in this test', () => {
 })
 
 describe.each(DIALECTS)('two people on %s', (dialect) => {
+  test('what both have to the letter, each has for themself', async () => {
+    const db = await testDatabase(dialect, ['ann', 'bob'])
+    const same = { id: 'same', day: DAY, body: '{"id":"same"}' }
+    for (const user of ['ann', 'bob']) {
+      expect(await documents.upsertDocuments(db, user, 'tag', [same], 1)).toMatchObject({ added: 1 })
+      expect(await documents.upsertDocuments(db, user, 'tag', [same], 2)).toMatchObject({ added: 0 })
+      expect(await documents.findDocument(db, user, 'tag', 'same')).toMatchObject({ body: same.body })
+    }
+  })
+
   test('neither sees nor changes what is the other’s, by any function, with the same ids', async () => {
     const db = await testDatabase(dialect, ['ann', 'bob'])
     const tables = (await db.introspection.getTables()).filter((table) => table.columns.some((column) => column.name === 'user_id'))
@@ -307,6 +340,30 @@ describe.each(DIALECTS)('two people on %s', (dialect) => {
       expect(answer, name).not.toMatch(/CANARY-ann|777777/)
       expect(await dump(), name).toBe(before)
     }
+  })
+
+  test('every statement of theirs says whose rows it is about, whatever the rows hold', async () => {
+    const db = await testDatabase(dialect, ['bob'])
+    const nodes: RootOperationNode[] = []
+    const seen = db.withPlugin({
+      transformQuery: ({ node }) => {
+        nodes.push(node)
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    })
+    const silent: string[] = []
+    for (const [name, call] of Object.entries(CALLS)) {
+      nodes.length = 0
+      await call(seen, 'bob')
+      // Counted tries are of nobody; their keys may end with a person's id.
+      for (const node of nodes)
+        if (/^(Select|Update|Delete)QueryNode$/.test(node.kind) && !JSON.stringify(node).includes('"rate_limit"') && !isOf(node, 'bob'))
+          silent.push(`${name}: ${node.kind}`)
+    }
+    expect(silent).toEqual([])
+    expect(isOf(db.selectFrom('document').selectAll().where('user_id', '=', 'ann').toOperationNode(), 'bob')).toBe(false)
+    expect(isOf(db.selectFrom('document').selectAll().where('id', '=', 'bob').toOperationNode(), 'bob')).toBe(false)
   })
 
   test('a person who is erased leaves no row behind, not even in a table that nobody thought of', async () => {

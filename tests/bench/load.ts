@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { Agent, get } from 'node:http'
+import { visitor } from '../setup/visitor'
+import { type RunningApp, removeFolder, startApp } from './app'
+import { quantile, type Row } from './report'
+
+const CONNECTIONS = 200
+const SECONDS = Number(process.env.LOAD_SECONDS ?? 20)
+
+type Answers = { times: number[]; failed: number; seconds: number }
+
+/** One GET over a connection of the agent; the time until its last byte, ms. Rejects on any trouble, ten seconds of silence among it. */
+const timed = (agent: Agent, url: string, headers: Record<string, string>): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const begun = performance.now()
+    const asked = get(url, { agent, headers, timeout: 10_000 }, (answer) => {
+      answer.resume()
+      answer.once('error', reject)
+      answer.once('end', () => (answer.statusCode === 200 ? resolve(performance.now() - begun) : reject(new Error(`${answer.statusCode}`))))
+    })
+    asked.once('timeout', () => asked.destroy(new Error('timeout')))
+    asked.once('error', reject)
+  })
+
+/** Closed loop: every connection asks again as soon as it is answered. */
+async function closedLoop(url: string, headers: Record<string, string>): Promise<Answers> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const times: number[] = []
+  let failed = 0
+  const begun = performance.now()
+  const until = begun + SECONDS * 1000
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      while (performance.now() < until)
+        await timed(agent, url, headers).then(
+          (time) => times.push(time),
+          () => {
+            failed += 1
+          },
+        )
+    }),
+  )
+  agent.destroy()
+  return { times, failed, seconds: (performance.now() - begun) / 1000 }
+}
+
+/** Open loop: `rate` requests a second, whether or not the ones before are answered. */
+async function openLoop(url: string, headers: Record<string, string>, rate: number): Promise<Answers> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const times: number[] = []
+  let failed = 0
+  const begun = performance.now()
+  const asked: Promise<void>[] = []
+  for (let sent = 0; sent < rate * SECONDS; sent++) {
+    const wait = begun + (sent * 1000) / rate - performance.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+    asked.push(
+      timed(agent, url, headers).then(
+        (time) => void times.push(time),
+        () => {
+          failed += 1
+        },
+      ),
+    )
+  }
+  await Promise.all(asked)
+  agent.destroy()
+  return { times, failed, seconds: (performance.now() - begun) / 1000 }
+}
+
+const status = (pid: number, field: string) =>
+  Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
+
+/** What many readers of the demo ring get at once, by their session, and what memory that takes. */
+export async function timeLoad(): Promise<Row[]> {
+  const app = await startApp(process.cwd(), {})
+  try {
+    return await underLoad(app)
+  } finally {
+    await app.stop()
+    removeFolder(app.dataDir)
+  }
+}
+
+async function underLoad(app: RunningApp): Promise<Row[]> {
+  const reader = visitor(app.url)
+  await reader.signIn('demo')
+  const headers = { cookie: [...reader.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+  const dayOf = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+  const week = `${app.url}/api/oura/v2/usercollection/daily_sleep?start_date=${dayOf(8)}&end_date=${dayOf(2)}`
+  await openLoop(week, headers, 20)
+  const closed = await closedLoop(week, headers)
+  const evening = await openLoop(week, headers, 100)
+  const pages = await openLoop(`${app.url}/connect`, {}, 20)
+  const peak = status(app.pid, 'VmHWM')
+  await new Promise((resolve) => setTimeout(resolve, 60_000))
+  const ms = (answers: Answers, q: number) => `${quantile(answers.times, q).toFixed(0)} ms`
+  const row = (what: string, ours: string, budget: string): Row => ({ what, ours, yardstick: '–', ratio: '–', budget })
+  const rate = closed.times.length / closed.seconds
+  return [
+    row(
+      `7 days, ${CONNECTIONS} connections, closed loop, ${SECONDS} s`,
+      `${rate.toFixed(0)} req/s, p99 ${ms(closed, 0.99)}, ${closed.failed} failed`,
+      '≥ 300 req/s, p99 ≤ 1000 ms, 0 failed',
+    ),
+    row(
+      `7 days, open loop, 100 req/s, ${SECONDS} s`,
+      `p50 ${ms(evening, 0.5)}, p99 ${ms(evening, 0.99)}, ${evening.failed} failed`,
+      'p50 ≤ 25 ms, p99 ≤ 200 ms',
+    ),
+    row(
+      `a page, open loop, 20 loads/s, ${SECONDS} s`,
+      `p50 ${ms(pages, 0.5)}, p99 ${ms(pages, 0.99)}, ${pages.failed} failed`,
+      'p99 ≤ 500 ms',
+    ),
+    row('memory of the server, peak', `${peak.toFixed(0)} MB`, '≤ 700 MB'),
+    row('memory of the server, a minute later', `${status(app.pid, 'VmRSS').toFixed(0)} MB`, '≤ 450 MB'),
+  ]
+}
