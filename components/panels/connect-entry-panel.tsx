@@ -18,7 +18,7 @@ export function ConnectEntryPanel({ asksSetup, entry, onChange }: Props) {
   return (
     <>
       {asksSetup && (
-        <section aria-label={t('setup')} className="rounded-card bg-surface p-4">
+        <div className="rounded-card bg-surface p-4">
           <TextField
             label={t('setup')}
             value={entry.setup_code ?? ''}
@@ -28,7 +28,7 @@ export function ConnectEntryPanel({ asksSetup, entry, onChange }: Props) {
           <p id="setup-code-where" className="mt-3 text-secondary text-ink2">
             {t.rich('where', { word: (chunks) => <code className="font-mono text-ink">{chunks}</code> })}
           </p>
-        </section>
+        </div>
       )}
       {entry.invite && (
         <p role="status" className="flex gap-2.5 rounded-card bg-surface p-4">
