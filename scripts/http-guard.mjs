@@ -92,9 +92,11 @@ function refuse(request, response, status) {
   hurry(request, ORDINARY.ms)
 }
 
-function hurry(request, ms) {
-  if (request.complete) return
-  const timer = setTimeout(() => request.socket.destroy(), ms)
+/** Ends the connection of a request that has not arrived whole after `ms`; how long its answer takes is another matter. */
+export function hurry(request, ms) {
+  const timer = setTimeout(() => {
+    if (!request.complete) request.socket.destroy()
+  }, ms)
   timer.unref()
   for (const end of ['end', 'close']) request.once(end, () => clearTimeout(timer))
 }

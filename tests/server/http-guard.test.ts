@@ -1,12 +1,15 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { sendRaw, statusOf } from '@/tests/setup/raw'
 
 type Rules = { appUrl?: string; listensOn: string; port: number; addresses?: () => string[] }
 type Asked = { socket: { remoteAddress: string }; headers: IncomingHttpHeaders }
-const guard: { isOurHost(host: string, rules: Rules): boolean; believe(request: Asked, rules: Rules): void } = await import(
-  fileURLToPath(new URL('../../scripts/http-guard.mjs', import.meta.url))
-)
+const guard: {
+  isOurHost(host: string, rules: Rules): boolean
+  believe(request: Asked, rules: Rules): void
+  hurry(request: IncomingMessage, ms: number): void
+} = await import(fileURLToPath(new URL('../../scripts/http-guard.mjs', import.meta.url)))
 const addresses = () => ['127.0.0.1', '192.168.1.7', '[fd00::7]']
 const home = { listensOn: '0.0.0.0', port: 3000, addresses }
 
@@ -59,4 +62,22 @@ test.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('a proxy on %s is believed, 
   expect(believed(peer, said)).toEqual(rest)
   const ours = { ...said, 'x-forwarded-host': 'ring.example.org' }
   expect(believed(peer, ours)).toEqual(ours)
+})
+
+test('a body has to arrive in time, while an answer may take as long as it likes', async () => {
+  const server = createServer((request, response) => {
+    guard.hurry(request, 100)
+    setTimeout(() => response.end('late'), 400)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  const url = `http://127.0.0.1:${address.port}`
+  const head = 'HTTP/1.1\r\nHost: x\r\nConnection: close\r\n'
+  expect(statusOf(await sendRaw(url, `GET / ${head}\r\n`))).toBe(200)
+  expect(statusOf(await sendRaw(url, `POST / ${head}Content-Length: 2\r\n\r\n{}`))).toBe(200)
+  const begun = performance.now()
+  expect(await sendRaw(url, `POST / ${head}Content-Length: 20\r\n\r\n{}`)).toBe('')
+  expect(performance.now() - begun).toBeLessThan(350)
+  server.close()
 })
