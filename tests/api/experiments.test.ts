@@ -59,8 +59,9 @@ test.each([
   expect([answer.status, (await answer.json()).detail]).toEqual([status, expect.stringMatching(detail)])
 })
 
-test('the demo ring has experiments of its own and takes no others', async () => {
-  await expect.poll(async () => (await list(demo)).map(({ id }: { id: string }) => id).sort()).toEqual(['demo-coffee', 'demo-meditation'])
+test('the demo ring has experiments of its own and takes no others', { timeout: 30_000 }, async () => {
+  const ids = async () => (await list(demo)).map(({ id }: { id: string }) => id).sort()
+  await expect.poll(ids, { timeout: 20_000 }).toEqual(['demo-coffee', 'demo-meditation'])
   expect((await demo.send('POST', '/api/experiments', tea)).status).toBe(403)
   expect((await demo.send('DELETE', '/api/experiments', { id: 'demo-coffee' })).status).toBe(403)
 })
