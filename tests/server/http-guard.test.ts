@@ -5,9 +5,11 @@ import { sendRaw, statusOf } from '@/tests/setup/raw'
 
 type Rules = { appUrl?: string; listensOn: string; port: number; addresses?: () => string[] }
 type Asked = { socket: { remoteAddress: string }; headers: IncomingHttpHeaders }
+type Line = { method: string; url: string; rawHeaders: string[]; headers: IncomingHttpHeaders }
 const guard: {
   isOurHost(host: string, rules: Rules): boolean
   believe(request: Asked, rules: Rules): void
+  refusalOf(request: Line, rules: Rules): number | null
   hurry(request: IncomingMessage, ms: number): void
 } = await import(fileURLToPath(new URL('../../scripts/http-guard.mjs', import.meta.url)))
 const addresses = () => ['127.0.0.1', '192.168.1.7', '[fd00::7]']
@@ -36,6 +38,37 @@ test.each([
   ['', home, false],
 ])('Host %s, listening as %o: %s', (host, rules, ours) => {
   expect(guard.isOurHost(host, rules)).toBe(ours)
+})
+
+const line = (more: Partial<Line> = {}, headers: IncomingHttpHeaders = {}): Line => ({
+  method: 'GET',
+  url: '/',
+  rawHeaders: ['Host', 'localhost:3000'],
+  headers: { host: 'localhost:3000', ...headers },
+  ...more,
+})
+
+test.each([
+  [null, line()],
+  [null, line({ url: '/night?day=%zz' })],
+  [null, line({ url: '/%e2%9c%93/%2f%5c' })],
+  [null, line({}, { 'content-length': '65536' })],
+  [null, line({ url: '/api/import?x' }, { 'content-length': '900000000' })],
+  [405, line({ method: 'TRACE' })],
+  [405, line({ method: 'CONNECT' })],
+  [400, line({ url: '/%zz' })],
+  [400, line({ url: '/a%00b' })],
+  [400, line({ url: 'http://localhost:3000/' })],
+  [400, line({ url: '//evil.example' })],
+  [400, line({ url: '/\\evil.example' })],
+  [400, line({ rawHeaders: ['Host', 'localhost:3000', 'hOST', 'localhost:3000'] })],
+  [400, line({ rawHeaders: ['Accept', 'host'] })],
+  [421, line({}, { host: 'evil.example' })],
+  [413, line({}, { 'content-length': '65537' })],
+  [413, line({ url: '/api/import' }, { 'content-length': '99000000000' })],
+  [400, line({}, { 'x-middleware-subrequest': '' })],
+])('%s for %o', (status, request) => {
+  expect(guard.refusalOf(request, home)).toBe(status)
 })
 
 function believed(peer: string, headers: IncomingHttpHeaders): IncomingHttpHeaders {
