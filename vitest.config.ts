@@ -18,6 +18,7 @@ export default defineConfig({
     env: { TZ: 'Asia/Kathmandu' },
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/setup/global.ts'],
+    setupFiles: ['tests/setup/parts.ts'],
     exclude: ['tests/e2e/**', 'tests/screens/**', 'node_modules/**'],
     server: { deps: { inline: ['use-intl'] } },
     testTimeout: 30_000,

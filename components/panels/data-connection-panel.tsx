@@ -1,10 +1,10 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ConnectionBody } from '@/lib/api'
@@ -44,7 +44,7 @@ export function DataConnectionPanel({ syncMinutes }: { syncMinutes: number }) {
 function OwnRing() {
   const t = useTranslations('data.connection')
   return (
-    <Link href="/connect" prefetch={false} className={`mt-3.5 ${buttonClass({ look: 'primary', size: 'large' })}`}>
+    <Link href="/connect" className={`mt-3.5 ${buttonClass({ look: 'primary', size: 'large' })}`}>
       {t('connectOwn')}
     </Link>
   )
@@ -73,7 +73,7 @@ function Actions({ connection: { kind } }: { connection: ConnectionBody }) {
           {busy ? t('syncing') : t('syncNow')}
         </Button>
         {kind === 'oauth' ? (
-          <Link href="/connect#oura" prefetch={false} className={buttonClass({ look: 'secondary', size: 'small' })}>
+          <Link href="/connect#oura" className={buttonClass({ look: 'secondary', size: 'small' })}>
             {t('again')}
           </Link>
         ) : (

@@ -1,11 +1,11 @@
 'use client'
-import Link from 'next/link'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ClockChart } from '@/components/charts/clock-chart'
 import { type ClockWords, LANES } from '@/components/charts/clock-words'
 import { LaneBox } from '@/components/charts/lane'
 import type { Selection } from '@/components/charts/scrub'
+import { Link } from '@/components/ui/link'
 import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
 import { Shapes, Skeleton, useHeld } from '@/components/ui/skeleton'
@@ -53,10 +53,10 @@ function NightCaption({ day, night, name }: { day: Day; night: NonNullable<Clock
       <span aria-hidden="true" className="lane-name invisible">
         {name}
       </span>
-      <Link href={href} prefetch={false} className="caption-link lane-notes narrow-only">
+      <Link href={href} className="caption-link lane-notes narrow-only">
         {night.note}
       </Link>
-      <Link href={href} prefetch={false} className="caption-link lane-notes wide-only">
+      <Link href={href} className="caption-link lane-notes wide-only">
         {night.lines.map((line) => (
           <span key={line}>{line}</span>
         ))}

@@ -12,15 +12,17 @@ import { zoneOffset } from '@/lib/domain/local-clock'
 import { connectionQueries } from '@/lib/queries/connection'
 import { dayQueries } from '@/lib/queries/day'
 import { syncQueries } from '@/lib/queries/sync'
+import { useDayEmpty } from './day-empty'
 import { DemoChip } from './demo-chip'
 
 type Situation = { status: Status; text: ReactNode }
 
 /** How fresh the day on show is, in one line that never changes height. */
-export function SyncLinePanel({ day, today, empty }: { day: Day; today: Day; empty: boolean }) {
+export function SyncLinePanel({ day, today }: { day: Day; today: Day }) {
   const connection = useQuery(connectionQueries.current()).data
   const sync = useQuery(syncQueries.status()).data
   const failed = useFailedPart(day)
+  const empty = useDayEmpty(day)
   const { status, text } = useSituation({ connection, sync, failed, empty, isToday: day === today })
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1">

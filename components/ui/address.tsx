@@ -28,18 +28,19 @@ const AddressContext = createContext('')
 
 /** Gives everything below the search of the page's address. `search` is where the router is; what was changed here is ahead of it. */
 export function AddressProvider({ search, children }: { search: string; children: ReactNode }) {
-  const changed = useSyncExternalStore(subscribe, ahead, () => null)
   useLayoutEffect(() => {
     // An address that nobody here asked for is a navigation, and what was ahead of the router is left behind.
     const reached = pending.indexOf(search)
     set(reached < 0 ? [] : pending.slice(reached + 1))
   }, [search])
-  return <AddressContext value={changed ?? search}>{children}</AddressContext>
+  return <AddressContext value={search}>{children}</AddressContext>
 }
 
 /** The parameters of the page's address; the server knows them too. A change of them re-renders at once. */
 export function useAddress(): URLSearchParams {
-  const search = useContext(AddressContext)
+  const reached = useContext(AddressContext)
+  // Not through the context: a change of that one would wake every part that the server drew and that has not come alive yet.
+  const search = useSyncExternalStore(subscribe, ahead, () => null) ?? reached
   return useMemo(() => new URLSearchParams(search), [search])
 }
 

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon'
+import { Link } from './link'
 import { Mark } from './mark'
 
 export type Destination = { href: string; label: string; icon: IconName; current: boolean }
@@ -17,9 +17,8 @@ export function TabBar({ label, destinations }: Props) {
         <Link
           key={href}
           href={href}
-          prefetch={false}
           aria-current={current ? 'page' : undefined}
-          className="group flex min-h-12 min-w-20 flex-col items-center gap-0.5 py-1 text-tick font-medium text-ink2 aria-[current]:font-bold aria-[current]:text-ink"
+          className="group flex min-h-12 min-w-16 flex-col items-center gap-0.5 py-1 text-tick font-medium text-ink2 aria-[current]:font-bold aria-[current]:text-ink"
         >
           <span className="grid h-7 w-14 place-items-center rounded-full group-aria-[current]:bg-raised group-aria-[current]:inset-ring group-aria-[current]:inset-ring-control">
             <Icon name={icon} className="size-[1.3125rem]" />
@@ -46,7 +45,6 @@ export function SideRail({ label, destinations, brand, foot }: Props & { brand: 
         <Link
           key={href}
           href={href}
-          prefetch={false}
           aria-current={current ? 'page' : undefined}
           className="flex min-h-11 items-center gap-3 rounded-control px-3 text-body font-medium text-ink2 aria-[current]:bg-raised aria-[current]:font-[650] aria-[current]:text-ink aria-[current]:inset-ring aria-[current]:inset-ring-control"
         >

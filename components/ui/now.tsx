@@ -1,5 +1,5 @@
 'use client'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react'
 
 type Present = { now: number; zone: string }
 
@@ -13,7 +13,9 @@ const TICK_MS = 30_000
 export function NowProvider({ now, zone, children }: Present & { children: ReactNode }) {
   const [present, setPresent] = useState<Present>({ now, zone })
   useEffect(() => {
-    const tick = () => setPresent({ now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone || zone })
+    // Nobody waits for it: what the server drew and has not come alive yet (later.tsx) must not be rendered in a hurry.
+    const tick = () =>
+      startTransition(() => setPresent({ now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone || zone }))
     tick()
     const timer = setInterval(tick, TICK_MS)
     document.addEventListener('visibilitychange', tick)

@@ -1,19 +1,21 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConnectDemoPanel } from '@/components/panels/connect-demo-panel'
 import { ConnectEntryPanel } from '@/components/panels/connect-entry-panel'
-import { ConnectKeptPanel } from '@/components/panels/connect-kept-panel'
-import { ConnectOuraPanel } from '@/components/panels/connect-oura-panel'
 import { ConnectTokenPanel } from '@/components/panels/connect-token-panel'
-import { FirstSyncPanel } from '@/components/panels/first-sync-panel'
 import { LanguageSwitch } from '@/components/panels/language-switch'
+import { later } from '@/components/ui/later'
+import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import { useChangeSettings } from '@/components/ui/settings'
 import type { Entry } from '@/lib/queries/session'
 import { settingsQueries } from '@/lib/queries/settings'
+
+const ConnectOuraPanel = later(async () => (await import('@/components/panels/connect-oura-panel')).ConnectOuraPanel)
+const ConnectKeptPanel = later(async () => (await import('@/components/panels/connect-kept-panel')).ConnectKeptPanel)
+const FirstSyncPanel = later(async () => (await import('@/components/panels/first-sync-panel')).FirstSyncPanel)
 
 type Props = {
   /** Who this device is signed in as, if anybody. */

@@ -1,21 +1,24 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { ApiKeysPanel } from '@/components/panels/api-keys-panel'
-import { ArchivePanel } from '@/components/panels/archive-panel'
-import { DataConnectionPanel } from '@/components/panels/data-connection-panel'
-import { DevicesPanel } from '@/components/panels/devices-panel'
-import { ErasePanel } from '@/components/panels/erase-panel'
-import { ErasedPanel } from '@/components/panels/erased-panel'
-import { ExportPanel } from '@/components/panels/export-panel'
-import { GuestLinksPanel } from '@/components/panels/guest-links-panel'
-import { PeoplePanel } from '@/components/panels/people-panel'
-import { PhonePanel } from '@/components/panels/phone-panel'
-import { ServerHealthPanel } from '@/components/panels/server-health-panel'
-import { SettingsPanel } from '@/components/panels/settings-panel'
-import { SignOutPanel } from '@/components/panels/sign-out-panel'
+import { later } from '@/components/ui/later'
 import { useFormat } from '@/components/ui/settings'
 import type { Erased } from '@/lib/queries/erase'
+
+// In the order in which they come alive.
+const DataConnectionPanel = later(async () => (await import('@/components/panels/data-connection-panel')).DataConnectionPanel)
+const SettingsPanel = later(async () => (await import('@/components/panels/settings-panel')).SettingsPanel)
+const ArchivePanel = later(async () => (await import('@/components/panels/archive-panel')).ArchivePanel)
+const ApiKeysPanel = later(async () => (await import('@/components/panels/api-keys-panel')).ApiKeysPanel)
+const DevicesPanel = later(async () => (await import('@/components/panels/devices-panel')).DevicesPanel)
+const ErasePanel = later(async () => (await import('@/components/panels/erase-panel')).ErasePanel)
+const ErasedPanel = later(async () => (await import('@/components/panels/erased-panel')).ErasedPanel)
+const ExportPanel = later(async () => (await import('@/components/panels/export-panel')).ExportPanel)
+const GuestLinksPanel = later(async () => (await import('@/components/panels/guest-links-panel')).GuestLinksPanel)
+const PeoplePanel = later(async () => (await import('@/components/panels/people-panel')).PeoplePanel)
+const PhonePanel = later(async () => (await import('@/components/panels/phone-panel')).PhonePanel)
+const ServerHealthPanel = later(async () => (await import('@/components/panels/server-health-panel')).ServerHealthPanel)
+const SignOutPanel = later(async () => (await import('@/components/panels/sign-out-panel')).SignOutPanel)
 
 type Props = {
   demo: boolean

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { changeAddress, readAddress, useAddress } from '@/components/ui/address'
 import { useNow } from '@/components/ui/now'
 import { addDays, type Day, isDay } from '@/lib/domain/day'
@@ -19,16 +19,19 @@ export function useDayChoice() {
   const [moved, setMoved] = useState(false)
 
   // The address is ahead of what is drawn while somebody steps quickly.
-  const chosen = (): Day => {
+  const chosen = useCallback((): Day => {
     const named = readAddress().get('day')
     return named !== null && isDay(named) && named <= today ? named : today
-  }
-  const pick = (to: Day) => {
-    if (to === chosen() || to > today) return
-    changeAddress({ day: to === today ? null : to })
-    setMoved(true)
-    heading.current?.focus({ preventScroll: true })
-  }
+  }, [today])
+  const pick = useCallback(
+    (to: Day) => {
+      if (to === chosen() || to > today) return
+      changeAddress({ day: to === today ? null : to })
+      setMoved(true)
+      heading.current?.focus({ preventScroll: true })
+    },
+    [chosen, today],
+  )
   const steps = {
     previous: () => (oldest === null || chosen() > oldest) && pick(addDays(chosen(), -1)),
     next: () => pick(addDays(chosen(), 1)),

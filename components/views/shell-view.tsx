@@ -4,16 +4,18 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DemoSession } from '@/components/panels/demo-session'
-import { GuestBanner } from '@/components/panels/guest-banner'
-import { OfflineBanner } from '@/components/panels/offline-banner'
-import { RailStatus } from '@/components/panels/rail-status'
-import { TagKeeper } from '@/components/panels/tag-keeper'
 import { AddressProvider, useAddress } from '@/components/ui/address'
 import { GuestContext } from '@/components/ui/guest'
+import { later } from '@/components/ui/later'
 import { type Destination, SideRail, TabBar } from '@/components/ui/navigation'
 import { connectionQueries } from '@/lib/queries/connection'
 import type { Guest } from '@/lib/queries/guest-links'
 import { syncQueries } from '@/lib/queries/sync'
+
+const TagKeeper = later(async () => (await import('@/components/panels/tag-keeper')).TagKeeper)
+const GuestBanner = later(async () => (await import('@/components/panels/guest-banner')).GuestBanner)
+const OfflineBanner = later(async () => (await import('@/components/panels/offline-banner')).OfflineBanner)
+const RailStatus = later(async () => (await import('@/components/panels/rail-status')).RailStatus)
 
 const PAGES = [
   { href: '/', name: 'day', icon: 'day', hasDay: true },

@@ -133,11 +133,10 @@ describe('activity', () => {
 })
 
 describe('the sync line and the banner', () => {
-  const line = (day: string, more: Partial<ConnectionBody>, syncing = sync({}), empty = false) => {
-    const client = dayClient(day)
+  const line = (day: string, more: Partial<ConnectionBody>, syncing = sync({}), client = dayClient(day)) => {
     client.setQueryData(connectionQueries.current().queryKey, connection(more))
     client.setQueryData(syncQueries.status().queryKey, syncing)
-    const html = render(<SyncLinePanel day={day} today={TODAY} empty={empty} />, client)
+    const html = render(<SyncLinePanel day={day} today={TODAY} />, client)
     return textOf(`${html} | ${render(<ConnectionBanner className="" />, client)}`)
   }
 
@@ -148,7 +147,7 @@ describe('the sync line and the banner', () => {
 
   test('a running sync tells its share, an empty day that it holds nothing', () => {
     expect(line(PAST, {}, sync({ state: 'running', done: 30, total: 120 }))).toBe('Syncing · 25% |')
-    expect(line(PAST, {}, sync({}), true)).toBe('No data for this day |')
+    expect(line(PAST, {}, sync({}), emptied(dayClient(PAST), PAST, 'none'))).toBe('No data for this day |')
   })
 
   test('stale names the break and offers a sync', () => {
@@ -209,7 +208,7 @@ describe('days out of the ordinary', () => {
 describe('the date at the top', () => {
   const header = (day: string) => (
     <DayHeaderPanel day={day} today={TODAY} oldest={null} headingRef={{ current: null }} onPick={() => {}} onCalendar={() => {}}>
-      <SyncLinePanel day={day} today={TODAY} empty={false} />
+      <SyncLinePanel day={day} today={TODAY} />
     </DayHeaderPanel>
   )
   test('names the year where it is another one', () => {

@@ -26,6 +26,13 @@ export const test = base.extend<{ quiet: undefined }, { demo: Ringside }>({
   ],
   page: async ({ page }, use) => {
     await page.clock.setFixedTime(NOW)
+    const goto = page.goto.bind(page)
+    // A page has arrived when all of its parts are alive.
+    page.goto = async (...way) => {
+      const response = await goto(...way)
+      await page.waitForFunction(() => !document.querySelector('[data-later]'))
+      return response
+    }
     await use(page)
   },
   quiet: [

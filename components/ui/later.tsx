@@ -1,0 +1,167 @@
+'use client'
+import {
+  Activity,
+  type ComponentType,
+  memo,
+  type RefObject,
+  Suspense,
+  use,
+  useDeferredValue,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+
+type Load<P> = () => Promise<ComponentType<P>>
+type Turn = { start: () => Promise<unknown>; release: () => void }
+
+const ON_SERVER = typeof window === 'undefined'
+/** After this long without a quiet moment a part comes alive all the same. */
+const AT_MOST_MS = 300
+const TRIES_MS = [500, 2000, 8000]
+
+const loads: Promise<unknown>[] = []
+// Parts that wait for their turn, in the order of the page; null once nothing has to wait any more.
+let queue: Turn[] | null = []
+
+const quiet = () =>
+  new Promise<void>((next) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => next(), { timeout: AT_MOST_MS })
+    else setTimeout(next, 50)
+  })
+
+/** The scripts come together; the parts come alive one a quiet moment, in tasks of their own, so that none keeps a finger waiting. */
+async function takeTurns(): Promise<void> {
+  await quiet()
+  for (let turn = queue?.[0]; turn; turn = queue?.[0]) {
+    for (const one of queue ?? []) void one.start()
+    await turn.start()
+    await quiet()
+    turn.release()
+    if (queue?.[0] === turn) queue.shift()
+  }
+  hasten()
+}
+
+/** Everything that still waits, now: somebody touched the page, or another page of the app is on its way. */
+function hasten(): void {
+  const waiting = queue ?? []
+  queue = null
+  for (const turn of waiting) turn.release()
+}
+
+function inTurn<P>(load: Load<P>): Promise<ComponentType<P>> {
+  let loading: Promise<ComponentType<P>> | undefined
+  const start = () => {
+    loading ??= patiently(load)
+    return loading
+  }
+  if (queue === null || ON_SERVER) return start()
+  return new Promise((resolve) => {
+    queue?.push({ start: () => start().catch(() => undefined), release: () => resolve(start()) })
+  })
+}
+
+/** A chunk that did not come over a bad line is asked for again; what the server drew stands there meanwhile. */
+async function patiently<P>(load: Load<P>): Promise<ComponentType<P>> {
+  for (const wait of ON_SERVER ? [] : TRIES_MS) {
+    try {
+      return await load()
+    } catch {
+      await new Promise((next) => setTimeout(next, wait))
+    }
+  }
+  return load()
+}
+
+/** What a finger does to a part that cannot answer yet is done to it again once it can. */
+function hold(event: PointerEvent): void {
+  const { target } = event
+  const part = target instanceof Element ? target.closest('[data-later]') : null
+  if (!target || !part || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.stopImmediatePropagation()
+  if (event.type === 'click') event.preventDefault()
+  part.addEventListener('arrived', () => target.dispatchEvent(new PointerEvent(event.type, event)), { once: true })
+}
+
+if (!ON_SERVER) {
+  for (const deed of ['pointerdown', 'pointerup', 'pointercancel', 'click'] as const) document.addEventListener(deed, hold, true)
+  for (const sign of ['pointerdown', 'keydown', 'focusin']) window.addEventListener(sign, hasten, { capture: true, once: true })
+  if (document.readyState === 'complete') void takeTurns()
+  else window.addEventListener('load', () => void takeTurns(), { once: true })
+}
+
+function Arrived({ at }: { at: RefObject<HTMLDivElement | null> }) {
+  useLayoutEffect(() => {
+    at.current?.removeAttribute('data-later')
+    at.current?.dispatchEvent(new Event('arrived'))
+  }, [at])
+  return null
+}
+
+/** When every part that was asked for so far is here; never rejects. */
+export async function partsLoaded(): Promise<void> {
+  for (let known = -1; known !== loads.length; ) {
+    known = loads.length
+    await Promise.allSettled(loads)
+  }
+}
+
+/** A component that suspends until its script is here. */
+function partOf<P extends object>(load: Load<P>): ComponentType<P> {
+  let here: ComponentType<P> | null = null
+  const loading = inTurn(load)
+  const loaded = loading.then(
+    (part) => {
+      here = part
+    },
+    () => undefined,
+  )
+  loads.push(loaded)
+  return function Part(props: P) {
+    const Loaded = here ?? use(loading)
+    return <Loaded {...props} />
+  }
+}
+
+/**
+ * A part of a page whose script is not in the first load. The server draws it as always; in the browser it stays as drawn until its turn
+ * after the page has loaded, or at the first touch or key, then it comes alive in its place. On the way to another page of the app it
+ * loads at once and the router waits for it. `behind`: it may lag a moment behind the parts above it, as what lies below the fold may.
+ */
+export function later<P extends object>(load: Load<P>, { behind = false } = {}): ComponentType<P> {
+  const Part = partOf(load)
+  return memo(function Later(given: P) {
+    const box = useRef<HTMLDivElement>(null)
+    // What has not come alive yet must not be rendered in a hurry: React would throw away what the server drew.
+    const settled = useDeferredValue(given)
+    const props = behind || box.current?.hasAttribute('data-later') ? settled : given
+    // An Activity, as a Suspense of this size is sent hidden behind the page and needs a script to be seen.
+    return useMemo(
+      () => (
+        <div ref={box} className="contents" data-later="">
+          <Activity>
+            <Part {...props} />
+            <Arrived at={box} />
+          </Activity>
+        </div>
+      ),
+      [props],
+    )
+  })
+}
+
+/** A part that nobody sees until it is opened, such as a sheet: loaded with the parts of `later`, drawn from the first opening on. */
+export function onDemand<P extends { open: boolean }>(load: Load<P>): ComponentType<P> {
+  const Part = partOf(load)
+  return function OnDemand(props: P) {
+    const [wanted, setWanted] = useState(props.open)
+    if (props.open && !wanted) setWanted(true)
+    return wanted ? (
+      <Suspense>
+        <Part {...props} />
+      </Suspense>
+    ) : null
+  }
+}

@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test'
+import { test as base, expect } from './ringside-test'
+
+const test = base.extend({ baseURL: async ({ demo }, use) => use(demo.url) })
+
+/** Opens a page over a line on which everything beyond the first load takes its time. */
+async function openSlowly(page: Page, path: string, ms: number): Promise<void> {
+  const html = await (await page.request.get(path)).text()
+  const first = new Set([...html.matchAll(/\/_next\/static\/[^"\\]+\.js/g)].map(([source]) => source))
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    if (!first.has(new URL(route.request().url()).pathname)) await new Promise((resolve) => setTimeout(resolve, ms))
+    await route.continue()
+  })
+  await page.goto('about:blank')
+  await page.evaluate((to) => location.assign(to), new URL(path, (await page.request.get(path)).url()).href)
+  await page.waitForLoadState('load')
+}
+
+test('what the server drew stands until its script is here, also when the day changes meanwhile', async ({ page }) => {
+  await openSlowly(page, '/?day=2026-11-20', 1500)
+  await page.getByRole('button', { name: 'Previous day' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Thu 19 Nov')
+  const drawn = await page.evaluate(() => ({
+    waiting: document.querySelectorAll('[data-later]').length,
+    paths: document.querySelectorAll('.poster path').length,
+    contributors: document.querySelectorAll('h3').length,
+  }))
+  expect(drawn.waiting).toBeGreaterThan(0)
+  expect(drawn.paths).toBeGreaterThan(3)
+  expect(drawn.contributors).toBeGreaterThan(3)
+  await expect(page.locator('[data-later]')).toHaveCount(0)
+  await expect(page).toHaveURL(/day=2026-11-19/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Thu 19 Nov')
+})
+
+test('a click on what cannot answer yet is answered once it can', async ({ page }) => {
+  await openSlowly(page, '/?day=2026-11-20', 1500)
+  await page.getByRole('button', { name: 'Table' }).first().click()
+  expect(await page.locator('[data-later]').count()).toBeGreaterThan(0)
+  await expect(page.getByRole('dialog')).toBeVisible()
+})
+
+test('a script that does not come is asked for again', async ({ page }) => {
+  const html = await (await page.request.get('/')).text()
+  const asked = new Map<string, number>()
+  await page.route('**/_next/static/**/*.js', (route) => {
+    const { pathname } = new URL(route.request().url())
+    const times = (asked.get(pathname) ?? 0) + 1
+    asked.set(pathname, times)
+    return html.includes(pathname) || times > 1 ? route.continue() : route.abort()
+  })
+  await page.goto('/')
+  await expect(page.getByRole('region', { name: 'Scores' })).toBeVisible()
+  expect([...asked.values()].some((times) => times > 1)).toBe(true)
+})
