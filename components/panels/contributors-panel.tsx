@@ -14,6 +14,7 @@ import { lowestHeartRateAt } from '@/lib/domain/vitals'
 import { dayQueries } from '@/lib/queries/day'
 import { ContributorRows } from './contributor-rows'
 import { Loaded } from './loaded'
+import { useMissing } from './missing'
 
 /** What each score is made of, beside what is usual; below 60 the measurement behind it. */
 export function ContributorsPanel({ day, className }: { day: Day; className?: string }) {
@@ -30,11 +31,21 @@ export function ContributorsPanel({ day, className }: { day: Day; className?: st
           return groups.length > 0 ? (
             groups.map(({ kind, rows }) => <Group key={kind} kind={kind} day={day} rows={rows} trends={data} />)
           ) : (
-            <p className="text-secondary text-ink2">{t('none')}</p>
+            <Absent day={day} />
           )
         }}
       </Loaded>
     </Card>
+  )
+}
+
+function Absent({ day }: { day: Day }) {
+  const t = useTranslations('contributors')
+  const why = useMissing(day, ['daily_sleep', 'daily_readiness', 'daily_activity'], true)
+  return (
+    <p className="min-h-[2.5rem] text-secondary text-ink2">
+      {t('none')} {why}
+    </p>
   )
 }
 

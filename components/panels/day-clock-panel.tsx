@@ -89,7 +89,7 @@ export function DayClockPanel({ day }: { day: Day }) {
   const format = useFormat()
   const { now, zone } = useNow()
   const { clock, pending, failures, quiet } = useDayClock(day, zone, now)
-  const words = useClockWords(clock, quiet)
+  const words = useClockWords(day, clock, quiet)
   const loading = useHeld(pending)
   const [picked, setPicked] = useState<{ day: Day; selection: Selection } | null>(null)
   const [table, setTable] = useState(false)

@@ -3,21 +3,32 @@ import { useTranslations } from 'use-intl'
 import { type ClockWords, LANES, type LaneId, type LaneWords } from '@/components/charts/clock-words'
 import { useFormat } from '@/components/ui/settings'
 import { CLASSES } from '@/lib/domain/class-5-min'
-import { weekday } from '@/lib/domain/day'
+import { type Day, weekday } from '@/lib/domain/day'
 import type { DayClock } from '@/lib/domain/day-clock'
 import { labelRow } from '@/lib/domain/event-layout'
 import { heartRange } from '@/lib/domain/heart-rate'
 import { STAGES } from '@/lib/domain/hypnogram'
 import { metPeak } from '@/lib/domain/met-curve'
 import { wallTime } from '@/lib/domain/wall-clock'
+import type { Collection } from '@/lib/oura/collections'
 import { useClockSentence, useTimeOf } from './day-clock-sentence'
 import { useEventName } from './event-name'
+import { useMissingState } from './missing'
 
 /** How wide (px) the axis is taken to be when names of events are laid out: a small phone, and the wide form. */
 const AXIS_WIDTH = { narrow: 284, wide: 480 } as const
 
 const named = <Key extends string>(keys: readonly Key[], name: (key: Key) => string) =>
   Object.fromEntries(keys.map((key) => [key, name(key)])) as Record<Key, string>
+
+/** Whose documents a lane is made of. */
+const SOURCES: Record<LaneId, readonly Collection[]> = {
+  sleep: ['sleep'],
+  heart: ['heartrate'],
+  met: ['daily_activity'],
+  class: ['daily_activity'],
+  events: ['workout', 'session', 'enhanced_tag', 'tag'],
+}
 
 const isEmpty: Record<LaneId, (clock: DayClock) => boolean> = {
   sleep: ({ inBed, stages }) => inBed.length === 0 && stages.length === 0,
@@ -28,13 +39,22 @@ const isEmpty: Record<LaneId, (clock: DayClock) => boolean> = {
 }
 
 /** Every word of a clock. `quiet` lanes are still loading or have failed: nothing is said about why they are empty. */
-export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): ClockWords {
+export function useClockWords(day: Day, clock: DayClock, quiet: ReadonlySet<LaneId>): ClockWords {
   const t = useTranslations('dayClock')
   const format = useFormat()
   const timeOf = useTimeOf()
   const nameOf = useEventName()
   const sentence = useClockSentence()
+  const states = useTranslations('states')
+  const empty = LANES.filter((lane) => !quiet.has(lane) && isEmpty[lane](clock))
+  const stateOf = useMissingState(day, empty.length > 0)
   return useMemo(() => {
+    // That Oura has none is what the lane's own words say.
+    const whyEmpty = (lane: LaneId) => {
+      if (quiet.has(lane)) return ''
+      const state = stateOf(SOURCES[lane])
+      return state === null || state === 'none' ? t(`empty.${lane}`) : states(`missing.${state}`)
+    }
     const range = heartRange(clock.heart)
     const peak = metPeak(clock.met)
     const notes: Record<LaneId, Pick<LaneWords, 'notes' | 'wideNotes'>> = {
@@ -79,10 +99,7 @@ export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): Cloc
       night,
       summary: `${t('summary.what', { hours: format.number(clock.span.minutes / 60, clock.span.minutes % 60 === 0 ? 0 : 1), start: timeOf(clock, 0) })} ${sentence(clock)}`,
       lanes: Object.fromEntries(
-        LANES.map((id) => [
-          id,
-          { name: t(`lane.${id}`), ...notes[id], empty: isEmpty[id](clock) ? (quiet.has(id) ? '' : t(`empty.${id}`)) : null },
-        ]),
+        LANES.map((id) => [id, { name: t(`lane.${id}`), ...notes[id], empty: isEmpty[id](clock) ? whyEmpty(id) : null }]),
       ) as Record<LaneId, LaneWords>,
       stages: named(STAGES, (stage) => t(`stage.${stage}`)),
       classes: named(CLASSES, (name) => t(`class.${name}`)),
@@ -98,5 +115,5 @@ export function useClockWords(clock: DayClock, quiet: ReadonlySet<LaneId>): Cloc
       rest: clock.now === null ? unsynced : [t('restOfToday'), ...unsynced],
       events: { narrow: laidOut(AXIS_WIDTH.narrow), wide: laidOut(AXIS_WIDTH.wide) },
     }
-  }, [clock, quiet, t, format, timeOf, nameOf, sentence])
+  }, [clock, quiet, t, states, stateOf, format, timeOf, nameOf, sentence])
 }

@@ -1,11 +1,11 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useArrival } from '@/components/ui/arrival'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ApiError } from '@/lib/queries/fetch-json'
 import { sessionQueries } from '@/lib/queries/session'
 
@@ -41,7 +41,7 @@ export function EnterPanel({ kind, signedIn }: Props) {
           <Button look="primary" size="large" onClick={() => go(code)}>
             {t(`${kind}.go`)}
           </Button>
-          <Link href="/" prefetch={false} className={buttonClass({ look: 'secondary', size: 'large' })}>
+          <Link href="/" className={buttonClass({ look: 'secondary', size: 'large' })}>
             {t('back')}
           </Link>
         </div>
@@ -70,7 +70,7 @@ function Refusal({ kind, error, onAgain }: { kind: Props['kind']; error: Error |
             {t('again')}
           </Button>
         )}
-        <Link href="/connect" prefetch={false} className={buttonClass({ look: 'secondary', size: 'large' })}>
+        <Link href="/connect" className={buttonClass({ look: 'secondary', size: 'large' })}>
           {t('connect')}
         </Link>
       </div>

@@ -1,16 +1,33 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CoverageState } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
 import type { Collection } from '@/lib/oura/collections'
 import { coverageQueries } from '@/lib/queries/coverage'
 
+/** What a sentence is about when several collections are missing for different reasons: what may still come first. */
+const FIRST: readonly CoverageState[] = ['failed', 'not_asked', 'no_scope', 'not_worn']
+
 /** Why a collection has nothing for a day: not worn, not shared, none at Oura, not fetched yet, failed. Asked only when it is missing. */
-export function useMissing(day: Day, collection: Collection, missing: boolean): string | null {
+export function useMissing(day: Day, collection: Collection | readonly Collection[], missing: boolean): string | null {
   const t = useTranslations('states')
-  const coverage = useQuery({ ...coverageQueries.range(day, day), enabled: missing, select: ({ data }) => data })
-  if (!missing) return null
-  const state: CoverageState | undefined = coverage.data?.find((row) => row.day === day && row.collection === collection)?.state
-  return coverage.isSuccess ? t(`missing.${state === undefined || state === 'have' ? 'none' : state}`) : null
+  const state = useMissingState(day, missing)([collection].flat())
+  return missing && state ? t(`missing.${state}`) : null
+}
+
+/** The state behind a gap: of the collections named, the one that says most. Null while it is not known, or `asked` is false. */
+export function useMissingState(day: Day, asked: boolean): (of: readonly Collection[]) => Exclude<CoverageState, 'have'> | null {
+  const { data } = useQuery({ ...coverageQueries.range(day, day), enabled: asked, select: (body) => body.data })
+  return useCallback(
+    (of) => {
+      if (!asked || !data) return null
+      const states = data.filter((row) => row.day === day && of.some((name) => name === row.collection)).map(({ state }) => state)
+      // One kind that is not shared says nothing of the others.
+      const found = FIRST.find((state) => (state === 'no_scope' ? states.every((one) => one === state) : states.includes(state)))
+      return states.length === 0 || found === undefined || found === 'have' ? 'none' : found
+    },
+    [asked, data, day],
+  )
 }

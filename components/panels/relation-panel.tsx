@@ -1,6 +1,5 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { LagBars } from '@/components/charts/lag-bars'
@@ -8,6 +7,7 @@ import { metricClass } from '@/components/charts/metric-color'
 import { RelationScatter } from '@/components/charts/relation-scatter'
 import { Card } from '@/components/ui/card'
 import { IconButton } from '@/components/ui/icon-button'
+import { Link } from '@/components/ui/link'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { sideOf } from '@/lib/domain/block-bootstrap'
@@ -164,7 +164,7 @@ function Readout({ choice: { x, y }, point }: { choice: RelationChoice; point: R
   return (
     <div className="mt-3 grid grid-cols-[max-content_1fr_1fr] gap-3" aria-live="polite">
       <Cell name={t('head.day')}>
-        <Link href={`/?day=${point.day}`} prefetch={false} className="clock-link text-[0.8125rem]">
+        <Link href={`/?day=${point.day}`} className="clock-link text-[0.8125rem]">
           {format.dateWithYear(point.day)}
         </Link>
       </Cell>

@@ -1,8 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import type { Day } from '@/lib/domain/day'
 import { restModeOn } from '@/lib/domain/rest-mode'
 import { signalAt } from '@/lib/domain/signals'
@@ -22,7 +22,7 @@ export function SignalPanel({ day, className = '' }: { day: Day; className?: str
       <p className="mb-2 text-secondary text-ink2">{t(resting ? 'dayResting' : 'daySays')}</p>
       <SignalParts parts={signal.parts} />
       <p className="mt-2 text-caption text-ink3">{t('zNote')}</p>
-      <Link href="/trends?view=rhythm" prefetch={false} className="clock-link mt-3 inline-block">
+      <Link href="/trends?view=rhythm" className="clock-link mt-3 inline-block">
         {t('others')}
       </Link>
     </Card>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import { Link } from '@/components/ui/link'
 import { useFormat } from '@/components/ui/settings'
 import { Sheet } from '@/components/ui/sheet'
 import type { Day } from '@/lib/domain/day'
@@ -29,7 +29,7 @@ export function TagNightsSheet({ metric, effect, valueOn, onClose }: Props) {
       <ul>
         {[...(effect?.nights ?? [])].reverse().map((day) => (
           <li key={day} className="border-line border-t">
-            <Link href={`${page}?day=${day}`} prefetch={false} className="flex min-h-11 items-center justify-between gap-3 text-body">
+            <Link href={`${page}?day=${day}`} className="flex min-h-11 items-center justify-between gap-3 text-body">
               <span>
                 {format.date(day)} <span className="text-ink3">{day.slice(0, 4)}</span>
               </span>

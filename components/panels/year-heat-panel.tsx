@@ -1,11 +1,11 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { YearHeat } from '@/components/charts/year-heat'
 import { Card } from '@/components/ui/card'
 import { IconButton } from '@/components/ui/icon-button'
+import { Link } from '@/components/ui/link'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Spoken } from '@/components/ui/spoken'
@@ -107,7 +107,7 @@ function Year({
   return (
     <>
       <p className="-mt-1 mb-2 min-h-5 text-secondary text-ink2">
-        <Link href={`/?day=${cell.day}`} prefetch={false} className="font-[650] text-ink underline decoration-control underline-offset-3">
+        <Link href={`/?day=${cell.day}`} className="font-[650] text-ink underline decoration-control underline-offset-3">
           {format.date(cell.day)}
         </Link>
         : <b className="font-[650] text-ink">{value}</b> {word}

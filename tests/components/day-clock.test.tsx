@@ -4,9 +4,11 @@ import { areaPath, linePath, runPath } from '@/components/charts/plot'
 import { selectionByKey } from '@/components/charts/scrub'
 import { DayClockPanel } from '@/components/panels/day-clock-panel'
 import { NowProvider } from '@/components/ui/now'
+import type { CoverageState } from '@/lib/api'
 import { addDays } from '@/lib/domain/day'
 import { dayClock } from '@/lib/domain/day-clock'
 import type { Settings } from '@/lib/domain/settings'
+import { coverageQueries } from '@/lib/queries/coverage'
 import { dayQueries } from '@/lib/queries/day'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { activity, night, nothing, seedExample } from '../fixtures/day-documents'
@@ -48,7 +50,13 @@ const documents = {
 
 function page(
   given: Partial<typeof documents> | typeof nothing,
-  { now = NOW, zone = 'Europe/Berlin', of = '2026-05-10', settings = {} as Partial<Settings> } = {},
+  {
+    now = NOW,
+    zone = 'Europe/Berlin',
+    of = '2026-05-10',
+    settings = {} as Partial<Settings>,
+    gaps = {} as Record<string, CoverageState>,
+  } = {},
 ) {
   const client = makeQueryClient()
   const queries = dayQueries(of)
@@ -62,6 +70,8 @@ function page(
   client.setQueryData(queries.enhancedTags.queryKey, [...all.enhancedTags])
   client.setQueryData(queries.tags.queryKey, [])
   client.setQueryData(queries.localTags.queryKey, [])
+  const data = Object.entries(gaps).map(([collection, state]) => ({ day: of, collection, state, checked_at: null }))
+  if (data.length > 0) client.setQueryData(coverageQueries.range(of, of).queryKey, { data })
   return renderPage(
     <NowProvider now={now} zone={zone}>
       <DayClockPanel day={of} />
@@ -113,6 +123,16 @@ test('every lane without data keeps its place and says why', () => {
   ]
   for (const reason of reasons) expect(html).toContain(reason)
   expect(html.match(/data-lane="(sleep|heart|met|class|events)"/g)?.length).toBeGreaterThanOrEqual(5)
+})
+
+test('a lane whose documents were not fetched, not shared or not answered says that instead', () => {
+  const html = page(nothing, {
+    gaps: { sleep: 'none', heartrate: 'not_asked', daily_activity: 'failed', workout: 'no_scope', tag: 'none' },
+  })
+  expect(html).toContain('No sleep on this day')
+  expect(html.match(/Not fetched from Oura yet/g)).toHaveLength(1)
+  expect(html.match(/Oura did not answer for this day/g)).toHaveLength(2)
+  expect(html).toContain('No workouts, sessions or tags')
 })
 
 test('a day of 23 hours is called one, and says where the clock went on', () => {

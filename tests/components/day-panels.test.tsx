@@ -19,6 +19,7 @@ import type { ConnectionBody, CoverageState } from '@/lib/api'
 import { addDays } from '@/lib/domain/day'
 import type { Settings } from '@/lib/domain/settings'
 import { connectionQueries } from '@/lib/queries/connection'
+import { coverageQueries } from '@/lib/queries/coverage'
 import { dayQueries } from '@/lib/queries/day'
 import { ApiError } from '@/lib/queries/fetch-json'
 import { makeQueryClient } from '@/lib/queries/query-client'
@@ -118,6 +119,25 @@ describe('activity', () => {
     const text = textOf(render(<ActivityPanel day={PAST} today={TODAY} />, emptied(dayClient(PAST), PAST, state)))
     expect(text).toContain(sentence)
     expect(text).not.toMatch(/Steps|0 m\b/)
+  })
+
+  test('what is made of several collections says what may still come first', () => {
+    const text = (states: Partial<Record<'daily_sleep' | 'daily_readiness' | 'daily_activity', CoverageState>>) => {
+      const client = emptied(dayClient(PAST), PAST, 'none')
+      client.setQueryData(dayQueries(PAST).trends.queryKey, (known) => {
+        if (!known) return known
+        const metrics = Object.fromEntries(Object.keys(known.metrics).map((name) => [name, known.days.map(() => null)]))
+        return { ...known, metrics: metrics as typeof known.metrics }
+      })
+      const data = Object.entries(states).map(([collection, state]) => ({ day: PAST, collection, state, checked_at: null }))
+      client.setQueryData(coverageQueries.range(PAST, PAST).queryKey, { data })
+      return textOf(render(<ContributorsPanel day={PAST} />, client))
+    }
+    expect(text({ daily_sleep: 'none', daily_readiness: 'not_asked', daily_activity: 'not_worn' })).toContain('Not fetched from Oura yet.')
+    expect(text({ daily_sleep: 'failed', daily_readiness: 'not_asked' })).toContain('It is tried again.')
+    expect(text({ daily_sleep: 'no_scope', daily_readiness: 'none' })).toContain('Oura returned no documents for this day.')
+    expect(text({ daily_sleep: 'no_scope', daily_readiness: 'no_scope' })).toContain('not shared with Ringside')
+    expect(text({})).toMatch(/No contributors for this day/)
   })
 
   test('a part that failed says so in its place and offers another try', async () => {

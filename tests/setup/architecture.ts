@@ -70,6 +70,7 @@ export function violations(file: string, text: string): string[] {
   if (file.startsWith('lib/server/') && !text.startsWith("import 'server-only'")) found.push('a server file starts with server-only')
   if (!/^(lib\/(oura|server)|app\/api)\//.test(file) && /^import (?!type )[^'"]*from '@\/lib\/oura\//m.test(text))
     found.push('outside the server only types come from lib/oura')
+  if (importsOf(text).includes('next/link')) found.push('links are made with @/components/ui/link, which weighs a tenth of next/link')
   if (layer !== 'components/charts' && importsOf(text).includes('recharts')) found.push('recharts is imported in components/charts only')
   return found
 }
