@@ -43,6 +43,8 @@ export type ConnectionBody = {
   missing_scopes: string[]
   expires_at: string | null
   last_sync_at: string | null
+  /** Until when Oura asked this server to wait; null while it did not. */
+  retry_at: string | null
 }
 
 /** Why a sign-in at Oura came to nothing; each has its sentence on the page of connecting. */

@@ -78,18 +78,21 @@ function Misconfigured({ connection, className }: Props) {
   )
 }
 
-function Limited({ connection: { reason, missing_scopes }, className }: Props) {
+function Limited({ connection: { reason, retry_at }, className }: Props) {
   const t = useTranslations('banner')
+  const format = useFormat()
+  const { now, zone } = useNow()
   if (reason === 'membership_lapsed')
     return (
       <Banner tone="warn" icon="warning" title={t('membership')} className={className}>
         {t('membershipBody')}
       </Banner>
     )
-  // Data that was never shared is told where it would stand; it is no reason to interrupt every day.
-  if (missing_scopes.length > 0) return null
+  // What was never shared, or refused in part, is told where it would stand; it is no reason to interrupt every day.
+  if (retry_at === null) return null
+  const until = Date.parse(retry_at)
   return (
-    <Banner tone="warn" icon="clock" title={t('limited')} className={className}>
+    <Banner tone="warn" icon="clock" title={t('limited', { time: format.moment(until, { offset: zoneOffset(zone, until), now }) })} className={className}>
       {t('limitedBody')}
     </Banner>
   )

@@ -55,7 +55,7 @@ function NotShared({ scope }: { scope: string }) {
   return <p className="mt-1 text-secondary text-ink2">{known ? t(`notShared.${known}`) : t('scopes', { scopes: scope })}</p>
 }
 
-function useSentence({ kind, state, reason, last_sync_at, since }: ConnectionBody, minutes: number): string {
+function useSentence({ kind, state, reason, last_sync_at, since, retry_at }: ConnectionBody, minutes: number): string {
   const t = useTranslations('data.connection')
   const format = useFormat()
   const { now, zone } = useNow()
@@ -66,6 +66,7 @@ function useSentence({ kind, state, reason, last_sync_at, since }: ConnectionBod
   if (kind === null) return t('none')
   const known = REASONS.find((one) => one === reason)
   if (kind === 'oauth' && known === 'token_rejected') return t('oura_rejected')
+  if (retry_at) return t('waiting', { time: told(retry_at) })
   if (state !== 'fresh' && known) return t(`${known}`, { minutes })
   const last = last_sync_at ?? since
   if (state === 'stale' && last) return t('not_synced', { time: told(last) })

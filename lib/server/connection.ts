@@ -49,12 +49,16 @@ function judged(connection: Connection, off: readonly Off[], missing: readonly s
   if (trouble === 'token') return { state: 'reconnect', since, reason }
   if (trouble === 'membership') return { state: 'limited', since, reason }
   const success = last_ok_at ?? connection.created_at
+  if (asksToWait(connection, now)) return { state: 'limited', since, reason }
   if (trouble === 'unreachable' || now - success > STALE_MS) return { state: 'stale', since: success, reason: reason ?? 'not_synced' }
   const [first] = off
   if (first) return { state: 'limited', since: null, reason: first.reason }
   if (missing.length > 0) return { state: 'limited', since: null, reason: 'missing_scope' }
   return { state: 'fresh', since: null, reason }
 }
+
+/** Whether Oura named a time before which it wants no question. */
+const asksToWait = (connection: Connection, now: number) => troubleOf(connection) === 'limited' && (connection.retry_at ?? 0) > now
 
 /** The scopes that this connection lacks, by name: those that Oura has named, and those it never granted. */
 function missingScopes({ kind, scopes }: Connection, off: readonly Off[]): string[] {
@@ -70,7 +74,16 @@ function missingScopes({ kind, scopes }: Connection, off: readonly Off[]): strin
 export async function readConnection(db: Kysely<Database>, userId: string, now: number): Promise<ConnectionBody> {
   const connection = await findConnection(db, userId)
   if (!connection)
-    return { kind: null, state: 'reconnect', since: null, reason: null, missing_scopes: [], expires_at: null, last_sync_at: null }
+    return {
+      kind: null,
+      state: 'reconnect',
+      since: null,
+      reason: null,
+      missing_scopes: [],
+      expires_at: null,
+      last_sync_at: null,
+      retry_at: null,
+    }
   const off = await readOff(db, userId)
   const missing = missingScopes(connection, off)
   const { state, since, reason } = judged(connection, off, missing, now)
@@ -82,5 +95,6 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
     missing_scopes: missing,
     expires_at: iso(connection.expires_at),
     last_sync_at: iso(connection.last_ok_at),
+    retry_at: asksToWait(connection, now) ? iso(connection.retry_at) : null,
   }
 }

@@ -23,6 +23,7 @@ const well: ConnectionBody = {
   missing_scopes: [],
   expires_at: null,
   last_sync_at: '2026-11-23T13:04:00Z',
+  retry_at: null,
 }
 const resting: SyncBody = {
   state: 'idle',
@@ -118,6 +119,10 @@ test.each([
   [{ state: 'reconnect', reason: 'token_rejected' }, 'Oura no longer accepts your token.'],
   [{ state: 'limited', reason: 'membership_lapsed' }, 'the membership may have lapsed'],
   [{ state: 'limited', reason: 'upstream_limited' }, 'Oura asked us to wait.'],
+  [
+    { state: 'limited', reason: 'upstream_limited', retry_at: '2026-11-23T13:32:00Z' },
+    'Oura asked us to wait until 14:32. The sync goes on by itself.',
+  ],
   [{ state: 'limited', reason: 'upstream_refused' }, 'Oura refused a part of the data.'],
   [
     { state: 'limited', reason: 'missing_scope', missing_scopes: ['heartrate', 'spo2'] },

@@ -187,6 +187,10 @@ describe('the sync line and the banner', () => {
 
   test('a lapsed membership is not our limit, and data that was not shared interrupts nobody', () => {
     expect(line(TODAY, { state: 'limited', reason: 'membership_lapsed' })).toContain('Oura returned no access.')
+    expect(line(TODAY, { state: 'limited', reason: 'upstream_limited', retry_at: '2026-11-23T13:32:00Z' })).toBe(
+      'Oura asked us to wait until 14:32 | Oura asked us to wait until 14:32. Syncing goes on by itself later.',
+    )
+    expect(line(TODAY, { state: 'limited', reason: 'upstream_refused' })).toMatch(/^Oura gives limited access \| ?$/)
     expect(line(TODAY, { state: 'limited', reason: 'missing_scope', missing_scopes: ['heartrate'] })).toMatch(/\| ?$/)
     expect(line(TODAY, { state: 'misconfigured' })).toContain('Syncing is off on this server.')
   })

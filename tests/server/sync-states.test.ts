@@ -41,7 +41,7 @@ describe('how a connection is said to be', () => {
     ['token', 'reconnect', 'token_rejected'],
     ['membership', 'limited', 'membership_lapsed'],
     ['unreachable', 'stale', 'upstream_unreachable'],
-    ['limited', 'fresh', 'upstream_limited'],
+    ['limited', 'limited', 'upstream_limited'],
   ] as const)('after %s: %s, and the sync has given up for now', async (kind, state, reason) => {
     const oura = small()
     const one = await person(db, oura)
@@ -51,6 +51,17 @@ describe('how a connection is said to be', () => {
     expect(await one.sync()).toBe(kind)
     expect(await readConnection(db, one.userId, one.clock.now)).toMatchObject({ state, reason, last_sync_at: new Date(NOW).toISOString() })
     expect(await syncStatus(db, one.userId, one.clock.now)).toMatchObject({ state: 'idle', error: reason })
+  })
+
+  test('while Oura asks to wait, until when; then no longer', async () => {
+    const oura = small()
+    const one = await person(db, oura)
+    await one.sync()
+    oura.fault = fails('limited', { retryAt: NOW + HOUR })
+    await one.sync()
+    const retry_at = new Date(NOW + HOUR).toISOString()
+    expect(await readConnection(db, one.userId, NOW + HOUR - 1)).toMatchObject({ state: 'limited', retry_at })
+    expect(await readConnection(db, one.userId, NOW + HOUR)).toMatchObject({ state: 'fresh', retry_at: null })
   })
 
   test('stale after a day without a success, whatever the cause', async () => {
