@@ -92,7 +92,12 @@ function Limited({ connection: { reason, retry_at }, className }: Props) {
   if (retry_at === null) return null
   const until = Date.parse(retry_at)
   return (
-    <Banner tone="warn" icon="clock" title={t('limited', { time: format.moment(until, { offset: zoneOffset(zone, until), now }) })} className={className}>
+    <Banner
+      tone="warn"
+      icon="clock"
+      title={t('limited', { time: format.moment(until, { offset: zoneOffset(zone, until), now }) })}
+      className={className}
+    >
       {t('limitedBody')}
     </Banner>
   )

@@ -29,7 +29,7 @@ export function DataConnectionPanel({ syncMinutes }: { syncMinutes: number }) {
                 <Mark className="size-5.5" />
               </span>
               <div className="min-w-0">
-                <h2 className="font-[650]">{t(`kind.${connection.kind ?? 'none'}`)}</h2>
+                <h2 className="font-[650]">{isOver(connection) ? t('over') : t(`kind.${connection.kind ?? 'none'}`)}</h2>
                 <ConnectionState connection={connection} syncMinutes={syncMinutes} />
               </div>
             </div>
@@ -40,6 +40,10 @@ export function DataConnectionPanel({ syncMinutes }: { syncMinutes: number }) {
     </section>
   )
 }
+
+/** Whether there is a connection that brings nothing any more until its owner does something. */
+const isOver = ({ kind, state }: ConnectionBody) =>
+  (kind === 'token' || kind === 'oauth') && (state === 'reconnect' || state === 'misconfigured')
 
 function OwnRing() {
   const t = useTranslations('data.connection')

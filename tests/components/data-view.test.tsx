@@ -141,6 +141,15 @@ test.each([
   expect(page(connection as unknown as Partial<ConnectionBody>)).toContain(words)
 })
 
+test('a connection that brings nothing any more is not called one', () => {
+  expect(page({ kind: 'oauth' })).toContain('Connected with Oura')
+  for (const state of ['reconnect', 'misconfigured'] as const) {
+    const said = page({ kind: 'oauth', state, reason: 'grant_revoked' })
+    expect(said).toContain('Not syncing with Oura')
+    expect(said).not.toContain('Connected with Oura')
+  }
+})
+
 test('a sync that runs says how far it is, and promises no time it cannot know', () => {
   const said = page({}, { state: 'running', done: 51, total: 68 })
   expect(said).toContain('75%')

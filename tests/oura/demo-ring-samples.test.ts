@@ -76,6 +76,24 @@ describe('a workout', () => {
   })
 })
 
+test('nobody awake is as slow as asleep', () => {
+  const ring = demoRing({ seed: 7, now: NOW })
+  const above: number[] = []
+  for (let back = 1; back < 120; back++) {
+    const day = addDays('2026-11-22', -back)
+    const night = ring.documents('sleep', day, day).find(({ type }) => type === 'long_sleep')
+    if (!night?.lowest_heart_rate || night.lowest_heart_rate === 255) continue
+    const from = Date.parse(`${day}T08:00:00Z`)
+    const rows = ring.samples('heartrate', from, from + DAY / 2).filter(({ source }) => source === 'awake' || source === 'rest')
+    for (const { bpm } of rows) above.push(bpm - night.lowest_heart_rate)
+  }
+  above.sort((a, b) => a - b)
+  expect(above.length).toBeGreaterThan(5000)
+  expect(above[0]).toBeGreaterThan(0)
+  expect(above[Math.floor(above.length / 100)]).toBeGreaterThan(6)
+  expect(above[Math.floor(above.length / 2)]).toBeLessThan(30)
+})
+
 test('a day has some hundreds of rows, and more than a page of 1,000 when there was a long run', () => {
   const ring = demoRing({ seed: 1, now: NOW })
   const counts = Array.from({ length: 60 }, (_, i) => {

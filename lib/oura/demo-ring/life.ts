@@ -42,7 +42,9 @@ export function life(seed: number, home: string, first: number): Life {
     const minuteOf = (instant: number) => Math.max(0, Math.round((instant - start) / 60_000))
     if (bare) painted.scene.fill(SCENE.off, minuteOf(vital(n + 1).bed), minuteOf(vital(n + 1).wake))
     if (early) painted.scene.fill(SCENE.off, minuteOf(vital(n).bed), minuteOf(vital(n).wake))
-    return { ...painted, ...minutes(seed, n, painted.scene, body.baseline(n).lowestHeartRate + 15 + 12 * body.illness(n)) }
+    // After a bad night the day is faster, too.
+    const asleepAt = Math.max(body.baseline(n).lowestHeartRate, vital(n).lowestHeartRate)
+    return { ...painted, ...minutes(seed, n, painted.scene, asleepAt + 17 + 12 * body.illness(n)) }
   })
   const moved = remember((n) => dayFacts(day(n), body.load(n)))
   return { seed, first, journey: where, condition: body, plan, vitals: vital, night, nap, asleep, day, moved }

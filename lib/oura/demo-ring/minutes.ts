@@ -89,7 +89,8 @@ export function minutes(seed: number, n: number, scene: Uint8Array, calm: number
     day.steps[i] = Math.round(cadence(here, met, next()))
     // Talk, coffee, a hurry: what moves a sitting heart by some beats for some while.
     if (i % 4 === 0) mood = 0.88 * mood + 3 * normal(next)
-    const wanted = calm + mood + 10.4 * Math.max(0, met - 1.2) - (here === SCENE.still ? 5 : 0)
+    // It speeds up more than it slows down: nobody awake is as slow as asleep.
+    const wanted = calm + (mood < 0 ? 0.4 * mood : mood) + 10.4 * Math.max(0, met - 1.2) - (here === SCENE.still ? 5 : 0)
     pulse += (wanted - pulse) * (wanted > pulse ? 0.4 : 0.25)
     day.pulse[i] = pulse
   }

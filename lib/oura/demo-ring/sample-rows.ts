@@ -48,7 +48,7 @@ export function heartRateRows(life: Life, n: number): HeartRateRow[] {
     const exercising = workouts.some((workout) => at >= workout.start && at < workout.end)
     // Awake, the ring finds no pulse about every eighth time: the hand was moving.
     if (here !== SCENE.off && here !== SCENE.asleep && !exercising && (resting || next() > 0.12))
-      rows.push(row(at, (pulse[minute] ?? 60) + 2.4 * normal(next), resting ? 'rest' : 'awake'))
+      rows.push(row(at, (pulse[minute] ?? 60) + 1.8 * normal(next), resting ? 'rest' : 'awake'))
     at += resting ? 5 * MINUTE : Math.round(between(next, 232, 368)) * SECOND
   }
   // Once in a while Oura reports one moment twice, once for each source (facts §7).
