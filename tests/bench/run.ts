@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWithEmptyPage, removeFolder, startApp } from './app'
 import { timeLoad } from './load'
-import { firstLoadScripts, interactions, lighthouse, medianRun } from './pages'
+import { timePages } from './pages'
 import { type Timing, timeBare, timeReads } from './reads'
 import { type Row, ratio, table, writeReport } from './report'
 import { seedArchive } from './seed'
@@ -74,39 +74,7 @@ async function reads(folder: string): Promise<Row[]> {
 async function pages(folder: string): Promise<Row[]> {
   const app = await startApp(folder, {})
   try {
-    const scripts = await firstLoadScripts(app.url, '/')
-    const emptyScripts = await firstLoadScripts(app.url, '/empty')
-    const runs = Array.from({ length: 3 }, () => ({ day: lighthouse(`${app.url}/`), empty: lighthouse(`${app.url}/empty`) }))
-    const day = medianRun(runs.map((run) => run.day))
-    const empty = medianRun(runs.map((run) => run.empty))
-    const finger = await interactions(app.url, 3)
-    const row = (what: string, ours: string, yardstick: string, share: string, budget: string): Row => ({
-      what,
-      ours,
-      yardstick,
-      ratio: share,
-      budget,
-    })
-    return [
-      row('First-load JS of the Day page, gzip', kB(scripts), `empty page ${kB(emptyScripts)}`, ratio(scripts, emptyScripts), '≤ 165 kB'),
-      row(
-        'Lighthouse mobile, performance',
-        String(day.performance),
-        `empty page ${empty.performance}`,
-        ratio(day.performance, empty.performance),
-        '≥ 98',
-      ),
-      row('First contentful paint', ms(day.fcp), `empty page ${ms(empty.fcp)}`, ratio(day.fcp, empty.fcp), '≤ 900 ms'),
-      row('Largest contentful paint', ms(day.lcp), `empty page ${ms(empty.lcp)}`, ratio(day.lcp, empty.lcp), '≤ 1.15×'),
-      row('Total blocking time', ms(day.tbt), `empty page ${ms(empty.tbt)}`, ratio(day.tbt, empty.tbt), '≤ 150 ms'),
-      row('Cumulative layout shift', day.cls.toFixed(3), `empty page ${empty.cls.toFixed(3)}`, '–', '0'),
-      row('First chart path, 4× throttle', ms(finger.firstPath), '–', '–', '–'),
-      row('First touch answered, 4× throttle', ms(finger.touch), '–', '–', '≤ 100 ms'),
-      row('recharts in the touched lane, 4× throttle', ms(finger.takeover), '–', '–', '–'),
-      row('Longest task of the takeover, 4× throttle', ms(finger.longestTask), '–', '–', '≤ 200 ms'),
-      row('Scrub frame p95, 4× throttle', ms(finger.frame), 'a frame 16.7 ms', ratio(finger.frame, 16.7), '≤ 32 ms'),
-      row('Day change painted, 4× throttle', ms(finger.dayChange), '–', '–', '≤ 100 ms'),
-    ]
+    return await timePages(app)
   } finally {
     await app.stop()
     removeFolder(app.dataDir)
@@ -125,7 +93,8 @@ const folder = asked('reads') || asked('pages') || asked('trends') ? buildWithEm
 try {
   if (asked('reads')) add('Server', 'Warm requests one after the other on loopback with an API key; SQLite.', await reads(folder))
   if (asked('sync')) add('Sync', 'Against the stand-in, every answer 50 ms late.', await timeSyncs())
-  if (asked('pages')) add('Day page', 'Production build, demo ring, 390 × 844, the median of three.', await pages(folder))
+  if (asked('pages'))
+    add('Pages', 'Production build, demo ring, 390 × 844, the median of three; tasks are the longest of all.', await pages(folder))
   if (asked('load')) add('Load', 'Many readers of the demo ring at once, server and readers on the same machine.', await timeLoad())
   if (asked('trends')) {
     add('Trends', 'Warm requests at ten years of archive; SQLite.', await timeTrends(folder))

@@ -5,8 +5,9 @@ import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
 import { SMALL_METRICS } from '@/lib/domain/trend-small'
 import { CHROMIUM, CHROMIUM_FLAGS } from '../setup/chromium'
+import { firstLoadScripts } from '../setup/first-load'
 import { removeFolder, startApp } from './app'
-import { firstLoadScripts, lighthouse, medianRun } from './pages'
+import { lighthouse, medianRun } from './lighthouse'
 import { timeReads } from './reads'
 import { median, type Row, ratio } from './report'
 import { seedArchive } from './seed'
@@ -108,7 +109,7 @@ async function draws(origin: string): Promise<{ first: number; range: number }> 
 export async function timeTrendsPage(folder: string): Promise<Row[]> {
   const app = await startApp(folder, {})
   try {
-    const scripts = await firstLoadScripts(app.url, '/trends')
+    const scripts = await firstLoadScripts((asked) => fetch(app.url + asked), '/trends')
     const runs = Array.from({ length: 3 }, () => ({ trends: lighthouse(`${app.url}/trends`), empty: lighthouse(`${app.url}/empty`) }))
     const trends = medianRun(runs.map((run) => run.trends))
     const empty = medianRun(runs.map((run) => run.empty))
