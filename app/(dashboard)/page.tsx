@@ -30,6 +30,7 @@ export default async function DayPage({ searchParams }: Props) {
         'explain',
         'keyboard',
         'metric',
+        'pull',
         'restMode',
         'scores',
         'sentence',

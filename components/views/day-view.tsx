@@ -14,6 +14,7 @@ const DayBody = later(async () => (await import('./day-body')).DayBody)
 const SyncLinePanel = later(async () => (await import('@/components/panels/sync-line-panel')).SyncLinePanel)
 const ConnectionBanner = later(async () => (await import('@/components/panels/connection-banner')).ConnectionBanner)
 const DayAnnouncement = later(async () => (await import('@/components/panels/day-announcement')).DayAnnouncement, { behind: true })
+const PullPanel = later(async () => (await import('@/components/panels/pull-panel')).PullPanel)
 const CalendarPanel = onDemand(async () => (await import('@/components/panels/calendar-panel')).CalendarPanel)
 const KeysPanel = onDemand(async () => (await import('@/components/panels/keys-panel')).KeysPanel)
 
@@ -39,6 +40,7 @@ export function DayView() {
         </DayHeaderPanel>
       </div>
       <DayAnnouncement day={day} spoken={moved} />
+      <PullPanel />
       <ConnectionBanner className="mx-3 mb-3 lg:mx-0" />
       {wrong && (
         <Banner tone="neutral" icon="calendar" title={t(`wrong.${wrong}`)} className="mx-3 mb-3 lg:mx-0">

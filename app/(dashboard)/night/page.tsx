@@ -34,6 +34,7 @@ export default async function NightPage({ searchParams }: Props) {
         'keyboard',
         'metric',
         'night',
+        'pull',
         'scores',
         'states',
         'tags',
