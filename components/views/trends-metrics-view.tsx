@@ -3,20 +3,24 @@ import { useRouter } from 'next/navigation'
 import { useCallback } from 'react'
 import { useTranslations } from 'use-intl'
 import { ExplainHost } from '@/components/panels/explain-host'
-import { SmallTrendsPanel } from '@/components/panels/small-trends-panel'
 import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
 import { TrendComparePanel } from '@/components/panels/trend-compare-panel'
 import { TrendMetricPanel } from '@/components/panels/trend-metric-panel'
 import { TrendRangePanel } from '@/components/panels/trend-range-panel'
-import { WeekdayPanel } from '@/components/panels/weekday-panel'
-import { YearHeatPanel } from '@/components/panels/year-heat-panel'
 import { changeAddress } from '@/components/ui/address'
 import { Banner } from '@/components/ui/banner'
+import { later } from '@/components/ui/later'
 import { type Day, daysBetween } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import { DEFAULT_METRIC, stepFor } from '@/lib/domain/trend-choice'
 import { useTrendChoice } from './trends-choice'
 import { TrendsTags } from './trends-tags'
+
+// In the order in which they come alive.
+const BEHIND = { behind: true }
+const WeekdayPanel = later(async () => (await import('@/components/panels/weekday-panel')).WeekdayPanel, BEHIND)
+const YearHeatPanel = later(async () => (await import('@/components/panels/year-heat-panel')).YearHeatPanel, BEHIND)
+const SmallTrendsPanel = later(async () => (await import('@/components/panels/small-trends-panel')).SmallTrendsPanel, BEHIND)
 
 /** Metrics over any range: the chosen one large, all of them small. */
 export function TrendsMetricsView() {

@@ -1,12 +1,14 @@
 'use client'
-import Link from 'next/link'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
-import { ConnectionBanner } from '@/components/panels/connection-banner'
 import { changeAddress, useAddress } from '@/components/ui/address'
 import { useIsGuest } from '@/components/ui/guest'
+import { later } from '@/components/ui/later'
+import { Link } from '@/components/ui/link'
 import { Segmented } from '@/components/ui/segmented'
 import { TrendsMetricsView } from './trends-metrics-view'
+
+const ConnectionBanner = later(async () => (await import('@/components/panels/connection-banner')).ConnectionBanner)
 
 // A section of the page by its word in the address (`?view=`). All but the first are fetched when they are opened.
 const SECTIONS = {
@@ -34,7 +36,6 @@ export function TrendsView() {
         <h1 className="text-title">{t('title')}</h1>
         <Link
           href="/trends/report"
-          prefetch={false}
           className="ml-auto inline-flex min-h-11 items-center text-secondary text-ink2 underline underline-offset-3 lg:order-last"
         >
           {t('report')}

@@ -26,11 +26,17 @@ export const test = base.extend<{ quiet: undefined }, { demo: Ringside }>({
   ],
   page: async ({ page }, use) => {
     await page.clock.setFixedTime(NOW)
-    const goto = page.goto.bind(page)
+    const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
     // A page has arrived when all of its parts are alive.
+    const alive = () => page.waitForFunction(() => !document.querySelector('[data-later]'))
     page.goto = async (...way) => {
       const response = await goto(...way)
-      await page.waitForFunction(() => !document.querySelector('[data-later]'))
+      await alive()
+      return response
+    }
+    page.reload = async (...way) => {
+      const response = await reload(...way)
+      await alive()
       return response
     }
     await use(page)
