@@ -14,7 +14,7 @@ export function Explain({ metric, day, name }: { metric: Metric; day: Day; name:
       type="button"
       aria-haspopup="dialog"
       aria-label={t('open', { name })}
-      className="explain absolute inset-0 z-1 cursor-help rounded-[inherit]"
+      className="explain absolute inset-0 z-1 cursor-help rounded-[inherit] hover:bg-ink/4"
       onClick={() => explain({ metric, day })}
     />
   )
