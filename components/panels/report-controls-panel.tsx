@@ -81,9 +81,11 @@ export function ReportControlsPanel({ report, today, person, onAddress, onPerson
           label={t('name')}
           value={person.name}
           onChange={(name) => onPerson({ ...person, name })}
-          className="min-w-0 flex-1 basis-40"
+          className="min-w-0 flex-2 basis-56"
         />
-        <DateField label={t('born')} value={person.born} max={today} onChange={(born) => onPerson({ ...person, born })} />
+        <div className="flex min-w-0 flex-1 basis-40">
+          <DateField label={t('born')} value={person.born} max={today} onChange={(born) => onPerson({ ...person, born })} />
+        </div>
         <Button className="max-sm:w-full sm:w-auto sm:px-8" onClick={() => window.print()}>
           {t('print')}
         </Button>
