@@ -34,7 +34,7 @@ function Scored({ day, trends }: { day: Day; trends: DayTrends }) {
     <div className="flex flex-wrap items-center gap-x-3.5 gap-y-1 px-4 pt-2 pb-3.5">
       <p className="relative text-score tracking-[-0.03em]">
         {format.number(score)}
-        <Explain metric="sleep_score" day={day} name={t('name')} />
+        <Explain metric="sleep_score" day={day} name={t('scoreName')} />
       </p>
       <div className="min-w-28 flex-1">
         <p className="flex items-center gap-1 font-[650]">
@@ -47,7 +47,7 @@ function Scored({ day, trends }: { day: Day; trends: DayTrends }) {
       </div>
       {asleep !== null && (
         <div className="relative ml-auto rounded-tile text-right">
-          <Explain metric="total_sleep" day={day} name={t('asleep')} />
+          <Explain metric="total_sleep" day={day} name={t('asleepName')} />
           <p className="font-[650]">{format.duration(asleep)}</p>
           <p className="text-secondary text-ink2">{usually ? t('asleepUsual', { usual: format.duration(usually.median) }) : t('asleep')}</p>
           {naps > 0 && (

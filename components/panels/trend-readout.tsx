@@ -8,6 +8,7 @@ import { METRICS, type Unit } from '@/lib/domain/metrics'
 import { placesRange, restingPlace, type TrendFigure } from '@/lib/domain/trend-figure'
 import { written } from '@/lib/format'
 import { Explain } from './explain'
+import { useMetricWords } from './metric-words'
 import { useTrendCells } from './trend-cells'
 import { useSlotName } from './trend-words'
 
@@ -21,6 +22,7 @@ export function TrendReadout({ figure, selection, today }: Props) {
   const t = useTranslations('trends.readout')
   const cells = useTrendCells(today)
   const slotName = useSlotName()
+  const words = useMetricWords()
   const anchor = selection?.anchor ?? null
   const isStretch = selection !== null && anchor !== null && anchor !== selection.minute
   const place = Math.min(selection?.minute ?? restingPlace(figure), Math.max(0, figure.slots.length - 1))
@@ -35,7 +37,7 @@ export function TrendReadout({ figure, selection, today }: Props) {
       {shown.map(({ key, name: label, value, metric, mark }) => (
         <div key={key} className={`relative ${metricClass(metric)}`}>
           <ReadoutCell name={label} value={value && written(value)} {...(mark && { swatch: mark })} />
-          {key === 'value' && value && range && <Explain metric={metric} day={range.from} name={label} />}
+          {key === 'value' && value && range && <Explain metric={metric} day={range.from} name={words.name(metric)} />}
         </div>
       ))}
       <Spoken text={selection === null ? '' : `${name}: ${said.length > 0 ? said.join(', ') : t('nothing')}`} />
