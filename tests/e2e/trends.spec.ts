@@ -186,6 +186,15 @@ test('any two dates, and what cannot be shown is said', async ({ page }) => {
   }
 })
 
+test('years of a metric travel as gzip', async ({ page }) => {
+  await open(page, '/trends')
+  const answer = page.waitForResponse((response) => response.url().includes('/api/trends?metrics=sleep_score&'))
+  await page.getByText('All', { exact: true }).click()
+  await page.getByRole('button', { name: 'Sleep', exact: true }).click()
+  expect(await (await answer).headerValue('content-encoding')).toBe('gzip')
+  await expect(chart(page, 'Sleep score')).toBeVisible()
+})
+
 test('a small metric goes onto the chart, and all of them can be shown', async ({ page }) => {
   await open(page, '/trends')
   await page.getByRole('button', { name: 'Show every metric' }).click()
