@@ -109,7 +109,7 @@ function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }:
       ? placesRange(figure, selection.anchor, selection.minute)
       : null
   const shown = figure.slots[selection?.minute ?? restingPlace(figure)]
-  const told = shown && figure.mode !== 'years' ? toldOf(shown) : []
+  const told = selection !== null && shown && figure.mode !== 'years' ? toldOf(shown) : []
   return (
     <>
       <TrendReadout figure={figure} selection={selection} today={today} />

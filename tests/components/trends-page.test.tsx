@@ -130,8 +130,8 @@ test('a tag of several days is a bar with a name, every tagged day a dot, and il
   expect(text).toContain('Sick, 7 days')
   expect(text).toContain('sick and rest days left out (7)')
   expect(html.match(/trend-tagged/g)).toHaveLength(9)
-  // The readout rests on today, and so do the words below the chart.
-  expect(text).toContain('Pottery')
+  // Until a day is selected the line below says what is drawn.
+  expect(text).toContain('Line and band: median and middle half of the previous 14 days.')
 })
 
 describe('where there is little or nothing to draw, a sentence', () => {
