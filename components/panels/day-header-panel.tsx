@@ -36,7 +36,7 @@ export function DayHeaderPanel({ day, today, oldest, headingRef, onPick, onCalen
         />
         <span className="flex-1 lg:hidden" />
         {day !== today && (
-          <Pill className="mr-1 max-[349px]:hidden lg:order-last lg:ml-1.5" onClick={() => onPick(today)}>
+          <Pill className="mr-1 max-[21.8rem]:hidden lg:order-last lg:ml-1.5" onClick={() => onPick(today)}>
             {t('today')}
           </Pill>
         )}

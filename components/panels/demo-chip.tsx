@@ -22,8 +22,9 @@ export function DemoChip() {
       aria-label={t('leaveLabel')}
       className="relative ml-auto inline-flex min-h-7 flex-none items-center gap-1.5 rounded-full bg-raised px-2.5 text-caption font-semibold whitespace-nowrap before:absolute before:-inset-2 lg:ml-1"
     >
-      {t('chip')}
-      <span className="text-ink2 underline decoration-control underline-offset-[3px]">{t('leave')}</span>
+      {/* Narrow, or with large text, the name alone is the way out: the line stays one line. */}
+      <span className="decoration-control underline-offset-[3px] max-[22.4rem]:underline">{t('chip')}</span>
+      <span className="text-ink2 underline decoration-control underline-offset-[3px] max-[22.4rem]:hidden">{t('leave')}</span>
     </button>
   )
 }
