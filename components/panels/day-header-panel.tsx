@@ -10,6 +10,8 @@ import { addDays, type Day } from '@/lib/domain/day'
 type Props = {
   day: Day
   today: Day
+  /** The last day that may be asked for. */
+  newest: Day
   oldest: Day | null
   headingRef: Ref<HTMLHeadingElement>
   onPick: (day: Day) => void
@@ -19,7 +21,7 @@ type Props = {
 }
 
 /** The day, the ways to another one, and a line of its own. Stays at the top on a phone. */
-export function DayHeaderPanel({ day, today, oldest, headingRef, onPick, onCalendar, children }: Props) {
+export function DayHeaderPanel({ day, today, newest, oldest, headingRef, onPick, onCalendar, children }: Props) {
   const t = useTranslations('day')
   const format = useFormat()
   return (
@@ -31,7 +33,7 @@ export function DayHeaderPanel({ day, today, oldest, headingRef, onPick, onCalen
           longDate={format.longDate(day)}
           labels={{ previous: t('previous'), next: t('next') }}
           onPrevious={oldest !== null && day <= oldest ? null : () => onPick(addDays(day, -1))}
-          onNext={day >= today ? null : () => onPick(addDays(day, 1))}
+          onNext={day >= newest ? null : () => onPick(addDays(day, 1))}
           headingRef={headingRef}
         />
         <span className="flex-1 lg:hidden" />

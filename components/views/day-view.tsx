@@ -21,7 +21,7 @@ const KeysPanel = onDemand(async () => (await import('@/components/panels/keys-p
 /** One whole day. The day is in the address; without one, or with one that does not exist, it is today. */
 export function DayView() {
   const t = useTranslations('day')
-  const { day, today, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice()
+  const { day, today, newest, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice()
   const [sheet, setSheet] = useState<'calendar' | 'keys' | null>(null)
   const pick = useCallback(
     (to: Day) => {
@@ -35,7 +35,15 @@ export function DayView() {
   return (
     <div {...useDaySwipe(steps)} className="flex min-h-full flex-1 flex-col lg:px-6 lg:pt-4 lg:pb-7">
       <div data-swipe="" className="contents touch-pan-y">
-        <DayHeaderPanel day={day} today={today} oldest={oldest} headingRef={heading} onPick={pick} onCalendar={() => setSheet('calendar')}>
+        <DayHeaderPanel
+          day={day}
+          today={today}
+          newest={newest}
+          oldest={oldest}
+          headingRef={heading}
+          onPick={pick}
+          onCalendar={() => setSheet('calendar')}
+        >
           <SyncLinePanel day={day} today={today} />
         </DayHeaderPanel>
       </div>

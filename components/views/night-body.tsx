@@ -23,12 +23,12 @@ const NightTagsPanel = later(async () => (await import('@/components/panels/nigh
 const SleepPeriodsPanel = later(async () => (await import('@/components/panels/sleep-periods-panel')).SleepPeriodsPanel, BEHIND)
 const EmptyDayPanel = later(async () => (await import('@/components/panels/empty-day-panel')).EmptyDayPanel)
 
-type Props = { day: Day; today: Day; onPick: (day: Day) => void }
+type Props = { day: Day; today: Day; newest: Day; onPick: (day: Day) => void }
 
 /** What the night holds, or that it holds nothing. */
-export function NightBody({ day, today, onPick }: Props) {
+export function NightBody({ day, today, newest, onPick }: Props) {
   const empty = useNightChart(day) === null
-  useNeighbours(day, today, prefetchNight)
+  useNeighbours(day, newest, prefetchNight)
   return (
     <>
       {empty ? (

@@ -21,7 +21,7 @@ const KeysPanel = onDemand(async () => (await import('@/components/panels/keys-p
 /** One whole night, by the day it ended on: the same days as the Day page, in the address. */
 export function NightView() {
   const t = useTranslations('day')
-  const { day, today, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice()
+  const { day, today, newest, oldest, wrong, moved, heading, pick: choose, steps } = useDayChoice('night')
   const [sheet, setSheet] = useState<'calendar' | 'keys' | null>(null)
   const pick = useCallback(
     (to: Day) => {
@@ -35,7 +35,15 @@ export function NightView() {
   return (
     <div {...useDaySwipe(steps)} className="flex min-h-full flex-1 flex-col lg:px-6 lg:pt-4 lg:pb-7">
       <div data-swipe="" className="contents touch-pan-y">
-        <DayHeaderPanel day={day} today={today} oldest={oldest} headingRef={heading} onPick={pick} onCalendar={() => setSheet('calendar')}>
+        <DayHeaderPanel
+          day={day}
+          today={today}
+          newest={newest}
+          oldest={oldest}
+          headingRef={heading}
+          onPick={pick}
+          onCalendar={() => setSheet('calendar')}
+        >
           <NightLinePanel day={day} />
         </DayHeaderPanel>
       </div>
@@ -48,7 +56,7 @@ export function NightView() {
         </Banner>
       )}
       <main className="flex flex-1 flex-col gap-3 lg:gap-4">
-        <NightBody day={day} today={today} onPick={pick} />
+        <NightBody day={day} today={today} newest={newest} onPick={pick} />
         <p className="px-4 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t('note')}</p>
       </main>
       <CalendarPanel open={sheet === 'calendar'} day={day} today={today} oldest={oldest} onClose={() => setSheet(null)} onPick={pick} />

@@ -3,7 +3,7 @@ import { type DehydratedState, dehydrate } from '@tanstack/react-query'
 import { redirect } from 'next/navigation'
 import type { ConnectionBody, GuestBody, GuestPage, LocalTag, Page, SyncBody, TrendsBody } from '@/lib/api'
 import { type Day, isDay, utcDay } from '@/lib/domain/day'
-import { activityDay, offsetOf, zoneOffset } from '@/lib/domain/local-clock'
+import { activityDay, localDay, offsetOf, zoneOffset } from '@/lib/domain/local-clock'
 import { isSampleCollection } from '@/lib/oura/collections'
 import { connectionQueries } from '@/lib/queries/connection'
 import { dayQueries, nightQueries } from '@/lib/queries/day'
@@ -97,14 +97,14 @@ export function prefetchDay(userId: string, asked: string | undefined, zone: str
   return prefetchQueries(userId, dayQueries(shownDay(asked, zone, now)))
 }
 
-/** A night as the Night page first shows it; `asked` as for `prefetchDay`. */
+/** A night as the Night page first shows it; `asked` as for `prefetchDay`, and before 04:00 also the day whose night is under way. */
 export function prefetchNight(userId: string, asked: string | undefined, zone: string, now: number): Promise<DehydratedState> {
-  return prefetchQueries(userId, nightQueries(shownDay(asked, zone, now)))
+  return prefetchQueries(userId, nightQueries(shownDay(asked, zone, now, localDay(now, zoneOffset(zone, now)))))
 }
 
-function shownDay(asked: string | undefined, zone: string, now: number): Day {
+function shownDay(asked: string | undefined, zone: string, now: number, newest?: Day): Day {
   const today = activityDay(now, zoneOffset(zone, now))
-  return asked !== undefined && isDay(asked) && asked <= today ? asked : today
+  return asked !== undefined && isDay(asked) && asked <= (newest ?? today) ? asked : today
 }
 
 type DayQueries = ReturnType<typeof dayQueries>

@@ -231,7 +231,15 @@ describe('days out of the ordinary', () => {
 
 describe('the date at the top', () => {
   const header = (day: string) => (
-    <DayHeaderPanel day={day} today={TODAY} oldest={null} headingRef={{ current: null }} onPick={() => {}} onCalendar={() => {}}>
+    <DayHeaderPanel
+      day={day}
+      today={TODAY}
+      newest={TODAY}
+      oldest={null}
+      headingRef={{ current: null }}
+      onPick={() => {}}
+      onCalendar={() => {}}
+    >
       <SyncLinePanel day={day} today={TODAY} />
     </DayHeaderPanel>
   )

@@ -13,7 +13,9 @@ import { NightLinePanel } from '@/components/panels/night-line-panel'
 import { NightScorePanel } from '@/components/panels/night-score-panel'
 import { NightStagesPanel } from '@/components/panels/night-stages-panel'
 import { SleepPeriodsPanel } from '@/components/panels/sleep-periods-panel'
+import { AddressProvider } from '@/components/ui/address'
 import { NowProvider } from '@/components/ui/now'
+import { NightView } from '@/components/views/night-view'
 import { nightChart } from '@/lib/domain/night-chart'
 import type { Settings } from '@/lib/domain/settings'
 import type { Sleep } from '@/lib/oura/schemas'
@@ -162,4 +164,22 @@ test('nothing loaded shows shapes in the same places, and no sentence about what
 test('the sleep caption of the Day page leads to the night', () => {
   const html = render(<DayClockPanel day={DAY} />, dayClient(DAY))
   expect(html).toMatch(new RegExp(`<a [^>]*href="/night\\?day=${DAY}"[^>]*>[^<]*asleep, from [^<]* ›</a>`))
+})
+
+test('before 04:00 the night under way is a step ahead of today, and nothing is beyond it', () => {
+  const view = (search: string) =>
+    renderPage(
+      <AddressProvider search={search}>
+        <NowProvider now={Date.parse('2026-11-24T02:30:00+01:00')} zone={ZONE}>
+          <NightView />
+        </NowProvider>
+      </AddressProvider>,
+      { client: dayClient('2026-11-23') },
+    )
+  const isLast = (html: string) => /aria-label="Next day"[^>]* disabled=""/.test(html)
+  expect(textOf(view(''))).toContain('Mon 23 Nov')
+  expect(isLast(view(''))).toBe(false)
+  expect(textOf(view('day=2026-11-24'))).toContain('Tue 24 Nov')
+  expect(isLast(view('day=2026-11-24'))).toBe(true)
+  expect(textOf(view('day=2026-11-25'))).toContain('That day has not come yet.')
 })
