@@ -1,10 +1,13 @@
 'use client'
 import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react'
+import { partsLoaded } from './later'
 
 type Present = { now: number; zone: string }
 
 const NowContext = createContext<Present | null>(null)
 const TICK_MS = 30_000
+/** By then the parts of a page that has loaded are alive. */
+const SETTLED_MS = 500
 
 /**
  * The present for everything below: first what the server rendered with, so that both write the same, then the browser's own clock and
@@ -13,13 +16,20 @@ const TICK_MS = 30_000
 export function NowProvider({ now, zone, children }: Present & { children: ReactNode }) {
   const [present, setPresent] = useState<Present>({ now, zone })
   useEffect(() => {
-    // Nobody waits for it: what the server drew and has not come alive yet (later.tsx) must not be rendered in a hurry.
+    // Nobody waits for it: a transition leaves the finger and what the server drew alone.
     const tick = () =>
       startTransition(() => setPresent({ now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone || zone }))
-    tick()
+    let first: ReturnType<typeof setTimeout>
+    let gone = false
+    // A change above parts that are not alive yet would make React draw them anew.
+    void partsLoaded().then(() => {
+      if (!gone) first = setTimeout(tick, SETTLED_MS)
+    })
     const timer = setInterval(tick, TICK_MS)
     document.addEventListener('visibilitychange', tick)
     return () => {
+      gone = true
+      clearTimeout(first)
       clearInterval(timer)
       document.removeEventListener('visibilitychange', tick)
     }
