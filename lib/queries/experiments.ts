@@ -23,7 +23,7 @@ export const experimentsQueries = {
   create: () =>
     mutationOptions({
       mutationKey: [...experimentsQueries.all(), 'create'],
-      mutationFn: (experiment: NewExperiment) => fetchJson<null>('/api/experiments', { method: 'POST', body: experiment }),
+      mutationFn: (experiment: NewExperiment) => fetchJson<{ id: string }>('/api/experiments', { method: 'POST', body: experiment }),
       onSettled: (_data, _error, _sent, _result, { client }) => client.invalidateQueries({ queryKey: experimentsQueries.all() }),
     }),
   /** Ends one on a day. */

@@ -35,7 +35,8 @@ afterAll(async () => {
 })
 
 test('an experiment is begun once, noted, ended, exported and deleted', async () => {
-  expect((await ann.send('POST', '/api/experiments', tea)).status).toBe(201)
+  const begun = await ann.send('POST', '/api/experiments', tea)
+  expect([begun.status, await begun.json()]).toEqual([201, { id: tea.id }])
   expect((await ann.send('POST', '/api/experiments', tea)).status).toBe(200)
   const check = { experiment_id: tea.id, day: '2026-11-03', done: true }
   expect((await ann.send('PUT', '/api/experiments/checks', check)).status).toBe(204)

@@ -16,8 +16,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async (request) => Response.json({ data: await listExperiments(await database(), (await requireReader(request)).id) }),
   POST: async (request) => {
     const { id } = await requireWriter()
-    const { added } = await addExperiment(await database(), id, await readJson(request, experimentSchema), Date.now())
-    return new Response(null, { status: added ? 201 : 200 })
+    const experiment = await readJson(request, experimentSchema)
+    const { added } = await addExperiment(await database(), id, experiment, Date.now())
+    return Response.json({ id: experiment.id }, { status: added ? 201 : 200 })
   },
   PUT: async (request) => {
     const { id } = await requireWriter()
