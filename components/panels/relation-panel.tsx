@@ -162,8 +162,8 @@ function Readout({ choice: { x, y }, point }: { choice: RelationChoice; point: R
   const format = useFormat()
   if (!point) return null
   return (
-    <div className="mt-3 grid grid-cols-[max-content_1fr_1fr] gap-3" aria-live="polite">
-      <Cell name={t('head.day')}>
+    <div className="mt-3 grid grid-cols-[max-content_1fr_1fr] gap-x-3 gap-y-1 max-[359px]:grid-cols-2" aria-live="polite">
+      <Cell name={t('head.day')} className="max-[359px]:col-span-2">
         <Link href={`/?day=${point.day}`} className="clock-link text-[0.8125rem]">
           {format.dateWithYear(point.day)}
         </Link>
@@ -174,9 +174,9 @@ function Readout({ choice: { x, y }, point }: { choice: RelationChoice; point: R
   )
 }
 
-function Cell({ name, children }: { name: string; children: ReactNode }) {
+function Cell({ name, className = '', children }: { name: string; className?: string; children: ReactNode }) {
   return (
-    <div className="min-w-0">
+    <div className={`min-w-0 ${className}`}>
       <div className="truncate text-tick text-ink3">{name}</div>
       <div className="min-h-5 truncate text-value">{children}</div>
     </div>
