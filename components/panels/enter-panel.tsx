@@ -28,7 +28,8 @@ export function EnterPanel({ kind, signedIn }: Props) {
   })
   const go = (secret: string) => enter.mutate({ provider: kind, code: secret })
   useArrival((secret) => {
-    setCode(secret)
+    // Looked at twice (as React does in development), the address is empty the second time.
+    setCode((known) => known || secret)
     if (secret !== '' && !signedIn) go(secret)
     return secret !== ''
   })
