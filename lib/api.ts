@@ -115,7 +115,7 @@ export type LocalTag = TagWrite & { day: string; created_at: string; updated_at:
  */
 export type TagDays = { key: string; name: string; source: 'oura' | 'local'; days: string[] }
 /**
- * `GET /api/rhythm?from&to`, a year at most. `moments`: local ones with offset, the first the day's start. From there a character of
+ * `GET /api/rhythm?from&to`, half a year at most. `moments`: local ones with offset, the first the day's start. `states` are packed (`packStates`). From there a character of
  * `states` each five minutes and one of `activity` each quarter of an hour, as lib/domain/rhythm-code.ts reads them.
  */
 export type RhythmBody = { data: { day: string; moments: readonly string[]; states: string; activity: string }[] }

@@ -43,3 +43,13 @@ export function asleepOf(code: string): boolean | null {
   if (code === 's') return true
   return code === 'a' || (code >= '1' && code <= '5') ? false : null
 }
+
+/** `states` for the wire: three to 28 equal characters as one and a capital letter, A for three. Next sends answers uncompressed. */
+export function packStates(states: string): string {
+  return states.replaceAll(/(.)\1{2,27}/g, (run, code: string) => code + String.fromCharCode(62 + run.length))
+}
+
+/** What `packStates` has packed. */
+export function unpackStates(packed: string): string {
+  return packed.replaceAll(/([^A-Z])([A-Z])/g, (_, code: string, length: string) => code.repeat(length.charCodeAt(0) - 62))
+}

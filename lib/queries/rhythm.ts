@@ -3,6 +3,7 @@ import type { RhythmBody } from '@/lib/api'
 import type { ActogramSpan } from '@/lib/domain/actogram'
 import { USUAL_DAYS } from '@/lib/domain/baseline'
 import { addDays, type Day } from '@/lib/domain/day'
+import { unpackStates } from '@/lib/domain/rhythm-code'
 import type { RhythmDay } from '@/lib/domain/rhythm-day'
 import { SIGNAL_METRICS } from '@/lib/domain/signals'
 import { TIMING_METRICS } from '@/lib/domain/sleep-timing'
@@ -18,7 +19,10 @@ export const rhythmQueries = {
     queryOptions({
       queryKey: [...rhythmQueries.all(), { from, to }] as const,
       queryFn: async ({ signal }): Promise<RhythmDay[]> =>
-        (await fetchJson<RhythmBody>(`/api/rhythm?${new URLSearchParams({ from, to })}`, { signal })).data,
+        (await fetchJson<RhythmBody>(`/api/rhythm?${new URLSearchParams({ from, to })}`, { signal })).data.map((one) => ({
+          ...one,
+          states: unpackStates(one.states),
+        })),
     }),
 }
 

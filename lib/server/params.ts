@@ -52,9 +52,12 @@ const LONGEST = 3660
 const spanQuery = z.object({ from: day('from'), to: day('to') }).refine(({ from, to }) => inOrder(from, to), INVERTED)
 const rangeQuery = spanQuery.refine(({ from, to }) => daysBetween(from, to) <= LONGEST, 'from: ask for ten years or less at once.')
 
-/** Of every day some 400 characters are answered: a year at once is enough, and longer times are `/api/trends`. */
-const LONGEST_RHYTHM = 366
-const rhythmQuery = spanQuery.refine(({ from, to }) => daysBetween(from, to) <= LONGEST_RHYTHM, 'from: ask for a year or less at once.')
+/** Of every day some 400 characters are answered: half a year at once is enough, and longer times are `/api/trends`. */
+const LONGEST_RHYTHM = 190
+const rhythmQuery = spanQuery.refine(
+  ({ from, to }) => daysBetween(from, to) <= LONGEST_RHYTHM,
+  'from: ask for half a year or less at once.',
+)
 
 const trendsQuery = z
   .object({
@@ -92,7 +95,7 @@ export const readDocumentQuery = (request: NextRequest): DocumentQuery => read(d
 export const readRangeQuery = (request: NextRequest): z.infer<typeof rangeQuery> => read(rangeQuery, request)
 /** `from` and `to`, days, however far apart. Throws a ZodError or an ApiError. */
 export const readSpanQuery = (request: NextRequest): z.infer<typeof spanQuery> => read(spanQuery, request)
-/** `from` and `to`, days, at most a year apart. Throws a ZodError or an ApiError. */
+/** `from` and `to`, days, at most 190 apart. Throws a ZodError or an ApiError. */
 export const readRhythmQuery = (request: NextRequest): z.infer<typeof rhythmQuery> => read(rhythmQuery, request)
 /** `metrics`, `from`, `to` and `bucket`. Throws a ZodError or an ApiError. */
 export const readTrendsQuery = (request: NextRequest): TrendsQuery => read(trendsQuery, request)

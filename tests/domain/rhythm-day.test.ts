@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, eachDay } from '@/lib/domain/day'
 import { instantOf } from '@/lib/domain/local-clock'
 import { restActivity } from '@/lib/domain/rest-activity-summary'
-import { activityCode, activityOf, asleepOf, stateOf } from '@/lib/domain/rhythm-code'
+import { activityCode, activityOf, asleepOf, packStates, stateOf, unpackStates } from '@/lib/domain/rhythm-code'
 import { type RhythmDay, rhythmDay } from '@/lib/domain/rhythm-day'
 import { epochsOf, knownDays, rhythmGrid, SLOTS } from '@/lib/domain/rhythm-grid'
 import { rhythmMetrics } from '@/lib/domain/rhythm-metrics'
@@ -33,6 +33,24 @@ describe('a character', () => {
     expect(['s', 'a', '2', '0', 'u', '.', '9'].map(asleepOf)).toEqual([true, false, false, null, null, null, null])
     expect(['s', 'a', '2', '0', 'u', '.', '9'].map(stateOf)).toEqual(['asleep', 'awake', 'inactive', 'non_wear', 'rest', null, null])
   })
+})
+
+test('states survive the wire, runs of any length', () => {
+  expect(packStates(`${'s'.repeat(38)}22333.`)).toBe('sZsH223A.')
+  for (const [length, code] of [
+    [1, '2'],
+    [2, 's'],
+    [3, '.'],
+    [28, 'a'],
+    [29, '0'],
+    [57, 'u'],
+    [576, '5'],
+  ] as const)
+    expect(unpackStates(packStates(`1${code.repeat(length)}4`))).toBe(`1${code.repeat(length)}4`)
+  const days = rhythmOf('Europe/Berlin', '2026-10-20', '2026-11-20')
+  for (const { states } of days) expect(unpackStates(packStates(states))).toBe(states)
+  const packed = days.reduce((sum, { states }) => sum + packStates(states).length, 0)
+  expect(packed / days.length).toBeLessThan(170)
 })
 
 describe('a rhythm day', () => {
