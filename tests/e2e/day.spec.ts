@@ -5,7 +5,7 @@ const test = base.extend({ baseURL: async ({ demo }, use) => use(demo.url) })
 test.use({ hasTouch: true })
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
-const dayBefore = (page: Page) => page.getByRole('button', { name: 'Previous day' })
+const dayBefore = (page: Page) => page.getByRole('button', { name: 'Previous day', exact: true })
 const dayAfter = (page: Page) => page.getByRole('button', { name: 'Next day' })
 
 /** The day so many days before the one on which the clocks stand. */

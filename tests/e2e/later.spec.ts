@@ -18,7 +18,7 @@ async function openSlowly(page: Page, path: string, ms: number): Promise<void> {
 
 test('what the server drew stands until its script is here, also when the day changes meanwhile', async ({ page }) => {
   await openSlowly(page, '/?day=2026-11-20', 1500)
-  await page.getByRole('button', { name: 'Previous day' }).click()
+  await page.getByRole('button', { name: 'Previous day', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Thu 19 Nov')
   const drawn = await page.evaluate(() => ({
     waiting: document.querySelectorAll('[data-later]').length,
