@@ -6,8 +6,9 @@ import { useIsGuest } from '@/components/ui/guest'
 import { later } from '@/components/ui/later'
 import { Link } from '@/components/ui/link'
 import { Segmented } from '@/components/ui/segmented'
-import { TrendsMetricsView } from './trends-metrics-view'
 
+// In the order in which they come alive.
+const TrendsMetricsView = later(async () => (await import('./trends-metrics-view')).TrendsMetricsView)
 const ConnectionBanner = later(async () => (await import('@/components/panels/connection-banner')).ConnectionBanner)
 
 // A section of the page by its word in the address (`?view=`). All but the first are fetched when they are opened.

@@ -14,10 +14,10 @@ beforeAll(async () => {
 afterAll(() => ringside?.stop())
 
 // Next and React alone are 136 kB, react-query and our frame 24. What a page shows beyond its header comes alive later (ui/later.tsx).
-test.each(['/', '/night', '/trends', '/data', '/connect'])('the scripts that %s waits for weigh no more than 175 kB gzip', async (path) => {
+test.each(['/', '/night', '/trends', '/data', '/connect'])('the scripts that %s waits for weigh no more than 165 kB gzip', async (path) => {
   const bytes = await firstLoadScripts((asked) => demo.ask(asked), path)
   expect(bytes).toBeGreaterThan(100_000)
-  expect(bytes).toBeLessThanOrEqual(175_000)
+  expect(bytes).toBeLessThanOrEqual(165_000)
 })
 
 test('the server draws every part in the first HTML, none of it behind a script', async () => {
