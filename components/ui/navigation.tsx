@@ -18,9 +18,9 @@ export function TabBar({ label, destinations }: Props) {
           key={href}
           href={href}
           aria-current={current ? 'page' : undefined}
-          className="group flex min-h-12 min-w-16 flex-col items-center gap-0.5 py-1 text-tick font-medium text-ink2 aria-[current]:font-bold aria-[current]:text-ink"
+          className="group flex min-h-12 max-w-28 min-w-0 flex-1 flex-col items-center gap-0.5 py-1 text-tick font-medium text-ink2 aria-[current]:font-bold aria-[current]:text-ink"
         >
-          <span className="grid h-7 w-14 place-items-center rounded-full group-aria-[current]:bg-raised group-aria-[current]:inset-ring group-aria-[current]:inset-ring-control">
+          <span className="grid h-7 w-14 max-w-full place-items-center rounded-full group-aria-[current]:bg-raised group-aria-[current]:inset-ring group-aria-[current]:inset-ring-control">
             <Icon name={icon} className="size-[1.3125rem]" />
           </span>
           {label}
