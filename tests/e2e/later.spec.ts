@@ -16,23 +16,6 @@ async function openSlowly(page: Page, path: string, ms: number): Promise<void> {
   await page.waitForLoadState('load')
 }
 
-test('what the server drew stands until its script is here, also when the day changes meanwhile', async ({ page }) => {
-  await openSlowly(page, '/?day=2026-11-20', 1500)
-  await page.getByRole('button', { name: 'Previous day', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Thu 19 Nov')
-  const drawn = await page.evaluate(() => ({
-    waiting: document.querySelectorAll('[data-later]').length,
-    paths: document.querySelectorAll('.poster path').length,
-    contributors: document.querySelectorAll('h3').length,
-  }))
-  expect(drawn.waiting).toBeGreaterThan(0)
-  expect(drawn.paths).toBeGreaterThan(3)
-  expect(drawn.contributors).toBeGreaterThan(3)
-  await expect(page.locator('[data-later]')).toHaveCount(0)
-  await expect(page).toHaveURL(/day=2026-11-19/)
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Thu 19 Nov')
-})
-
 test('a click on what cannot answer yet is answered once it can', async ({ page }) => {
   await openSlowly(page, '/?day=2026-11-20', 1500)
   await page.getByRole('button', { name: 'Table' }).first().click()
