@@ -74,7 +74,8 @@ function countdown(seconds: number, _settings: Settings): string {
 }
 
 /** Minutes of a wall clock from midnight as `06:51`, `6:51 am`, `午前6:51`; any whole number of days more or less is the same time. */
-function clock(sinceMidnight: number, settings: Settings): string {
+function clock(sinceMidnight: number | null | undefined, settings: Settings): string {
+  if (!present(sinceMidnight)) return MISSING
   const minute = ((Math.round(sinceMidnight) % 1440) + 1440) % 1440
   const hour = Math.floor(minute / 60)
   const past = String(minute % 60).padStart(2, '0')
@@ -239,7 +240,7 @@ const UNITS: Partial<Record<Unit, { en: string; ja: string; digits?: number }>> 
 /** A metric's value as its unit asks for; `digits` overrides the unit's own. */
 function measure(value: number | null | undefined, settings: Settings, unit: Unit, digits?: number): Quantity {
   if (unit === 'seconds') return { value: duration(value, settings), unit: '' }
-  if (unit === 'minute_of_day') return { value: present(value) ? clock(value, settings) : MISSING, unit: '' }
+  if (unit === 'minute_of_day') return { value: clock(value, settings), unit: '' }
   if (unit === 'meters') return distance(value, settings)
   if (unit === 'celsius_delta') return temperatureDelta(value, settings)
   const spec = UNITS[unit]
@@ -269,7 +270,7 @@ function measureRange([low, high]: readonly [number, number], settings: Settings
   return { value: `${from.value}${between}${to.value}`, unit: to.unit }
 }
 
-/** A quantity in one piece: `97.1%`, `46 bpm`. */
+/** A quantity in one piece: `97.1%`, `46 bpm` */
 export function written({ value, unit }: Quantity): string {
   return unit === '' || unit === '%' ? `${value}${unit}` : `${value}${NBSP}${unit}`
 }

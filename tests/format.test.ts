@@ -72,6 +72,10 @@ test.each([
   expect(ja12.clock(minute)).toBe(japanese)
 })
 
+test('a time that is not known is an en dash', () => {
+  expect([en.clock(null), ja12.clock(undefined), en.clock(Number.NaN)]).toEqual(['–', '–', '–'])
+})
+
 test('a full hour is short where the clock has two halves', () => {
   expect([en.hour(480), plain(american.hour(480)), plain(american.hour(720)), ja12.hour(0), ja12.hour(1200)]).toEqual([
     '08:00',

@@ -51,7 +51,7 @@ function Summary({ rows }: { rows: readonly ActogramRow[] }) {
   if (summary.days < FEWEST_DAYS) return <p className="text-secondary text-ink2">{sentence}</p>
   const { stability, variability, amplitude, m10, l5 } = summary
   const ratio = (value: number | null) => format.measure(value, 'ratio')
-  const from = (of: Onset | null) => ({ value: of ? format.clock(of.onset) : '–', unit: '' })
+  const from = (of: Onset | null) => ({ value: format.clock(of?.onset), unit: '' })
   const met = (of: Onset | null) => of && t('met', { met: format.number(of.mean + REST_MET, 1) })
   return (
     <>
@@ -90,7 +90,7 @@ function Average({ summary, sentence }: { summary: RestActivity; sentence: strin
       ? t('averageHint')
       : t('averageAt', {
           time: format.clock(index * 15 + 240),
-          met: value === null ? '–' : format.number(value + REST_MET, 1),
+          met: format.number(value === null ? null : value + REST_MET, 1),
         })
   return (
     <>

@@ -87,7 +87,7 @@ function Drawn({ series, need, said }: { series: TimingSeries; need: number; sai
       {debt !== null && <Quantity of={format.measure(debt, 'seconds')} />}
       <p className="mb-2 text-secondary text-ink2">{sentence}</p>
       <p className="mb-1 min-h-5 text-secondary text-ink3" aria-live="polite">
-        {one ? t('at', { date: format.date(one.day), slept: one.slept === null ? '–' : format.duration(one.slept) }) : t('hint')}
+        {one ? t('at', { date: format.date(one.day), slept: format.duration(one.slept) }) : t('hint')}
       </p>
       <DebtBars
         days={days}

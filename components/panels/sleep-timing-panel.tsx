@@ -65,7 +65,7 @@ function Summary({ series, today, regularity }: { series: TimingSeries; today: D
   const keep = useKeepSettings()
   const isRest = useRestDays(today)
   const timing = sleepTiming(series, FREE_DAYS[freeDays], isRest)
-  const clock = (minute: number | null) => ({ value: minute === null ? '–' : format.clock(minute), unit: '' })
+  const clock = (minute: number | null) => ({ value: format.clock(minute), unit: '' })
   const { chronotype, jetlag, spread, free, work } = timing
   return (
     <>
@@ -74,11 +74,11 @@ function Summary({ series, today, regularity }: { series: TimingSeries; today: D
         <Figure name={t('chronotype')} of={clock(chronotype)} note={t('chronotypeNote')} />
         <Figure
           name={t('jetlag')}
-          of={{ value: jetlag === null ? '–' : format.duration(Math.abs(jetlag) * 60), unit: '' }}
+          of={format.measure(jetlag === null ? null : Math.abs(jetlag) * 60, 'seconds')}
           note={free && work ? t('middles', { free: format.clock(free.middle), work: format.clock(work.middle) }) : null}
         />
         <Figure name={t('regularity')} of={format.measure(regularity, 'index')} note={t('regularityNote')} />
-        <Figure name={t('spread')} of={{ value: spread === null ? '–' : format.duration(spread * 60), unit: '' }} note={t('spreadNote')} />
+        <Figure name={t('spread')} of={format.measure(spread === null ? null : spread * 60, 'seconds')} note={t('spreadNote')} />
       </dl>
       <Choice
         label={t('freeDays')}
