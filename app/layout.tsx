@@ -45,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={settings.locale} data-theme={settings.theme}>
       <body>
-        <Providers settings={settings} messages={messagesIn(settings.locale, ['error'])}>
+        <Providers settings={settings} messages={messagesIn(settings.locale, ['error', 'table'])}>
           {children}
         </Providers>
       </body>

@@ -5,12 +5,12 @@ import { useTranslations } from 'use-intl'
 import { BedtimeBars } from '@/components/charts/bedtime-bars'
 import { Card } from '@/components/ui/card'
 import { useFormat } from '@/components/ui/settings'
-import { Sheet } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
 import { bedtimeWindow } from '@/lib/domain/bedtime'
 import { type BedtimeConsistency, bedtimeConsistency } from '@/lib/domain/bedtime-consistency'
 import type { Day } from '@/lib/domain/day'
 import { nightQueries } from '@/lib/queries/day'
+import { BedtimeConsistencyTable } from './bedtime-consistency-table'
 import { Loaded } from './loaded'
 
 /** The main sleep of 14 nights on one axis, their mean bedtime, and the window that Oura suggests. */
@@ -31,17 +31,7 @@ export function BedtimeConsistencyPanel({ day, className = '' }: { day: Day; cla
       className={className}
     >
       <Loaded query={trends} name={t('name')} shapes={<Skeleton className="h-[19rem]" />}>
-        {(data) => {
-          const bedtimes = bedtimeConsistency(data, window)
-          return (
-            <>
-              <Bedtimes bedtimes={bedtimes} />
-              <Sheet open={table} onClose={() => setTable(false)} title={t('tableTitle')} closeLabel={t('close')}>
-                <Table bedtimes={bedtimes} />
-              </Sheet>
-            </>
-          )
-        }}
+        {(data) => <Bedtimes bedtimes={bedtimeConsistency(data, window)} table={table} onTable={setTable} />}
       </Loaded>
     </Card>
   )
@@ -65,7 +55,9 @@ function useSentence(): (bedtimes: BedtimeConsistency) => string {
   }
 }
 
-function Bedtimes({ bedtimes }: { bedtimes: BedtimeConsistency }) {
+type Props = { bedtimes: BedtimeConsistency; table: boolean; onTable: (open: boolean) => void }
+
+function Bedtimes({ bedtimes, table, onTable }: Props) {
   const t = useTranslations('night.bedtimes')
   const format = useFormat()
   const sentence = useSentence()(bedtimes)
@@ -78,38 +70,7 @@ function Bedtimes({ bedtimes }: { bedtimes: BedtimeConsistency }) {
         dayName={(day) => format.shortDate(day)}
         hour={(minute) => format.shortHour(((minute % 1440) + 1440) % 1440)}
       />
-    </>
-  )
-}
-
-function Table({ bedtimes }: { bedtimes: BedtimeConsistency }) {
-  const t = useTranslations('night.bedtimes')
-  const format = useFormat()
-  const sentence = useSentence()(bedtimes)
-  const clock = (minute: number | null) => (minute === null ? '–' : format.clock(minute))
-  return (
-    <>
-      <p className="mb-2 text-secondary text-ink2">{sentence}</p>
-      <table className="clock-table">
-        <thead>
-          <tr>
-            {(['night', 'bed', 'up'] as const).map((name) => (
-              <th key={name} scope="col">
-                {t(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {bedtimes.nights.map(({ day, from, to }) => (
-            <tr key={day}>
-              <th scope="row">{format.date(day)}</th>
-              <td>{clock(from)}</td>
-              <td>{clock(to)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <BedtimeConsistencyTable bedtimes={bedtimes} sentence={sentence} open={table} onClose={() => onTable(false)} />
     </>
   )
 }

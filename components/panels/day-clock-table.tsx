@@ -1,14 +1,13 @@
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { useFormat } from '@/components/ui/settings'
-import { Sheet } from '@/components/ui/sheet'
+import { Wide } from '@/components/ui/wide'
 import { type ClockRow, clockCsv, clockRows, type RowStep } from '@/lib/domain/clock-rows'
 import type { DayClock } from '@/lib/domain/day-clock'
 import { useClockSentence, useTimeOf } from './day-clock-sentence'
-import { downloadCsv } from './download'
 import { useEventName } from './event-name'
+import { TableSheet } from './table-sheet'
 
 const STEPS = { five: 5, hour: 60, minute: 1 } as const satisfies Record<string, RowStep>
 type StepName = keyof typeof STEPS
@@ -74,7 +73,7 @@ function Events({ clock }: { clock: DayClock }) {
   )
 }
 
-function TableBody({ clock }: { clock: DayClock }) {
+function TableBody({ clock, title }: { clock: DayClock; title: string }) {
   const t = useTranslations('dayClock')
   const sentence = useClockSentence()
   const [step, setStep] = useState<StepName>('five')
@@ -95,7 +94,9 @@ function TableBody({ clock }: { clock: DayClock }) {
         />
         <span className="text-secondary text-ink2">{t('rows', { count: rows.length })}</span>
       </div>
-      <Rows clock={clock} rows={rows} />
+      <Wide label={title}>
+        <Rows clock={clock} rows={rows} />
+      </Wide>
       {clock.events.length > 0 && <Events clock={clock} />}
     </>
   )
@@ -106,20 +107,15 @@ export function DayClockTable({ clock, open, onClose }: { clock: DayClock; open:
   const t = useTranslations('dayClock')
   const format = useFormat()
   const { day } = clock.span
-  const save = () => downloadCsv(`ringside-${day}-clock.csv`, clockCsv(clock, clockRows(clock, 1)))
+  const title = t('tableTitle', { date: format.date(day) })
   return (
-    <Sheet
+    <TableSheet
       open={open}
       onClose={onClose}
-      title={t('tableTitle', { date: format.date(day) })}
-      closeLabel={t('close')}
-      aside={
-        <Button look="secondary" size="small" aria-label={t('csvLabel')} onClick={save}>
-          {t('csv')}
-        </Button>
-      }
+      title={title}
+      csv={{ name: `ringside-${day}-clock.csv`, text: () => clockCsv(clock, clockRows(clock, 1)) }}
     >
-      <TableBody clock={clock} />
-    </Sheet>
+      <TableBody clock={clock} title={title} />
+    </TableSheet>
   )
 }

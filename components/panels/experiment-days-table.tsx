@@ -1,15 +1,14 @@
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
 import { useFormat } from '@/components/ui/settings'
-import { Sheet } from '@/components/ui/sheet'
+import { Wide } from '@/components/ui/wide'
 import type { ExperimentBody } from '@/lib/api'
 import { csvText } from '@/lib/domain/csv'
 import type { Day } from '@/lib/domain/day'
 import type { ExperimentDay } from '@/lib/domain/experiment-verdict'
 import { written } from '@/lib/format'
-import { downloadCsv } from './download'
 import { ExperimentCheck } from './experiment-check'
 import { useMetricWords } from './metric-words'
+import { TableSheet } from './table-sheet'
 
 type Props = {
   experiment: ExperimentBody
@@ -37,43 +36,35 @@ export function ExperimentDaysTable({ experiment, days, summary, today, readOnly
   const format = useFormat()
   const { metric, start_day, id } = experiment
   return (
-    <Sheet
+    <TableSheet
       open={open}
       onClose={onClose}
       title={t('days')}
-      closeLabel={t('close')}
-      aside={
-        <Button
-          look="secondary"
-          size="small"
-          aria-label={t('csvLabel')}
-          onClick={() => downloadCsv(`ringside-experiment-${id}.csv`, experimentCsv(experiment, days))}
-        >
-          CSV
-        </Button>
-      }
+      csv={{ name: `ringside-experiment-${id}.csv`, text: () => experimentCsv(experiment, days) }}
     >
       <p className="mb-2 text-secondary text-ink2">{summary}</p>
-      <table className="clock-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('head.day')}</th>
-            <th scope="col">{t('head.planned')}</th>
-            <th scope="col">{t('head.done')}</th>
-            <th scope="col">{words.name(metric)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...days].reverse().map(({ day, planned, done, value }) => (
-            <tr key={day}>
-              <th scope="row">{format.date(day)}</th>
-              <td>{t(planned ? 'yes' : 'no')}</td>
-              <td>{done === null ? '–' : t(done ? 'yes' : 'no')}</td>
-              <td>{value === null ? '–' : written(words.value(metric, value))}</td>
+      <Wide label={t('days')}>
+        <table className="clock-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('head.day')}</th>
+              <th scope="col">{t('head.planned')}</th>
+              <th scope="col">{t('head.done')}</th>
+              <th scope="col">{words.name(metric)}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {[...days].reverse().map(({ day, planned, done, value }) => (
+              <tr key={day}>
+                <th scope="row">{format.date(day)}</th>
+                <td>{t(planned ? 'yes' : 'no')}</td>
+                <td>{done === null ? '–' : t(done ? 'yes' : 'no')}</td>
+                <td>{value === null ? '–' : written(words.value(metric, value))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
       {!readOnly && (
         <section aria-label={t('change')} className="mt-5">
           <h3 className="mb-1 font-[650]">{t('change')}</h3>
@@ -85,6 +76,6 @@ export function ExperimentDaysTable({ experiment, days, summary, today, readOnly
             ))}
         </section>
       )}
-    </Sheet>
+    </TableSheet>
   )
 }

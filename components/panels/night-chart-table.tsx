@@ -1,13 +1,12 @@
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { useFormat } from '@/components/ui/settings'
-import { Sheet } from '@/components/ui/sheet'
+import { Wide } from '@/components/ui/wide'
 import type { NightChart } from '@/lib/domain/night-chart'
 import { type NightRow, type NightStep, nightCsv, nightRows } from '@/lib/domain/night-rows'
-import { downloadCsv } from './download'
 import { useNightSentence, useNightTime } from './night-chart-words'
+import { TableSheet } from './table-sheet'
 
 const STEPS = { five: 5, hour: 60, minute: 1 } as const satisfies Record<string, NightStep>
 type StepName = keyof typeof STEPS
@@ -17,29 +16,20 @@ export function NightChartTable({ chart, open, onClose }: { chart: NightChart; o
   const t = useTranslations('night.chart')
   const format = useFormat()
   const { day } = chart.span
+  const title = t('tableTitle', { date: format.date(day) })
   return (
-    <Sheet
+    <TableSheet
       open={open}
       onClose={onClose}
-      title={t('tableTitle', { date: format.date(day) })}
-      closeLabel={t('close')}
-      aside={
-        <Button
-          look="secondary"
-          size="small"
-          aria-label={t('csvLabel')}
-          onClick={() => downloadCsv(`ringside-${day}-night.csv`, nightCsv(chart, nightRows(chart, 1)))}
-        >
-          {t('csv')}
-        </Button>
-      }
+      title={title}
+      csv={{ name: `ringside-${day}-night.csv`, text: () => nightCsv(chart, nightRows(chart, 1)) }}
     >
-      <TableBody chart={chart} />
-    </Sheet>
+      <TableBody chart={chart} title={title} />
+    </TableSheet>
   )
 }
 
-function TableBody({ chart }: { chart: NightChart }) {
+function TableBody({ chart, title }: { chart: NightChart; title: string }) {
   const t = useTranslations('night.chart')
   const sentence = useNightSentence()
   const [step, setStep] = useState<StepName>('five')
@@ -60,7 +50,9 @@ function TableBody({ chart }: { chart: NightChart }) {
         />
         <span className="text-secondary text-ink2">{t('rows', { count: rows.length })}</span>
       </div>
-      <Rows chart={chart} rows={rows} />
+      <Wide label={title}>
+        <Rows chart={chart} rows={rows} />
+      </Wide>
     </>
   )
 }

@@ -1,42 +1,30 @@
-import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
-import { Sheet } from '@/components/ui/sheet'
-import { downloadCsv } from './download'
+import { Wide } from '@/components/ui/wide'
+import type { Csv } from './csv-button'
+import { TableSheet } from './table-sheet'
 
-export type Numbers = {
+type Numbers = {
   title: string
   sentence: string
   heads: readonly string[]
   /** The name of each row, then its cells. */
   rows: () => readonly (readonly string[])[]
-  csv: { name: string; text: () => string }
+  csv: Csv
 }
 
 /** A chart as numbers: its sentence, a table, and all of it as CSV. Nothing is written out before it is opened. */
 export function NumbersSheet({ of, open, onClose }: { of: Numbers; open: boolean; onClose: () => void }) {
-  const t = useTranslations('trends.table')
   return (
-    <Sheet
-      open={open}
-      onClose={onClose}
-      title={t('title', { name: of.title })}
-      closeLabel={t('close')}
-      aside={
-        <Button look="secondary" size="small" aria-label={t('csvLabel')} onClick={() => downloadCsv(of.csv.name, of.csv.text())}>
-          {t('csv')}
-        </Button>
-      }
-    >
+    <TableSheet title={of.title} csv={of.csv} open={open} onClose={onClose}>
       <p className="mb-2 text-secondary text-ink2">{of.sentence}</p>
       <Rows of={of} />
-    </Sheet>
+    </TableSheet>
   )
 }
 
-function Rows({ of: { heads, rows } }: { of: Numbers }) {
+function Rows({ of: { title, heads, rows } }: { of: Numbers }) {
   return (
-    <div className="overflow-x-auto">
-      <table className="clock-table trend-table">
+    <Wide label={title}>
+      <table className="clock-table">
         <thead>
           <tr>
             {heads.map((head) => (
@@ -57,6 +45,6 @@ function Rows({ of: { heads, rows } }: { of: Numbers }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   )
 }

@@ -1,14 +1,13 @@
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
 import { useFormat } from '@/components/ui/settings'
-import { Sheet } from '@/components/ui/sheet'
+import { Wide } from '@/components/ui/wide'
 import { csvText } from '@/lib/domain/csv'
 import type { RelationChoice } from '@/lib/domain/link-choice'
 import type { LagRelation, RelationPoint } from '@/lib/domain/relation'
 import { written } from '@/lib/format'
-import { downloadCsv } from './download'
 import { useMetricWords } from './metric-words'
 import { useRelationWords } from './relation-words'
+import { TableSheet } from './table-sheet'
 
 type Props = {
   choice: RelationChoice
@@ -34,36 +33,27 @@ export function RelationTable({ choice, lags, points, open, onClose }: Props) {
   const { x, y } = choice
   const words = useMetricWords()
   return (
-    <Sheet
+    <TableSheet
       open={open}
       onClose={onClose}
       title={t('tableTitle', { x: words.name(x), y: words.name(y) })}
-      closeLabel={t('close')}
-      aside={
-        <Button
-          look="secondary"
-          size="small"
-          aria-label={t('csvLabel')}
-          onClick={() => downloadCsv(`ringside-${x}-${y}.csv`, relationCsv(choice, points))}
-        >
-          CSV
-        </Button>
-      }
+      csv={{ name: `ringside-${x}-${y}.csv`, text: () => relationCsv(choice, points), label: t('csvLabel') }}
     >
       <Lags choice={choice} lags={lags} />
       <Days choice={choice} points={points} />
-    </Sheet>
+    </TableSheet>
   )
 }
 
 function Lags({ choice, lags }: Pick<Props, 'choice' | 'lags'>) {
   const t = useTranslations('relation')
   const words = useRelationWords()
+  const { name } = useMetricWords()
   const { summary } = words.sentences(choice, lags)
   return (
     <>
       <p className="mb-2 text-secondary text-ink2">{summary}</p>
-      <div className="overflow-x-auto">
+      <Wide label={t('lags', { y: name(choice.y) })}>
         <table className="clock-table link-table">
           <thead>
             <tr>
@@ -94,7 +84,7 @@ function Lags({ choice, lags }: Pick<Props, 'choice' | 'lags'>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   )
 }
@@ -109,24 +99,26 @@ function Days({ choice: { x, y }, points }: Pick<Props, 'choice' | 'points'>) {
       {points.length > shown.length && (
         <p className="mt-4 text-secondary text-ink2">{t('newest', { shown: shown.length, all: points.length })}</p>
       )}
-      <table className="clock-table mt-3">
-        <thead>
-          <tr>
-            <th scope="col">{t('head.day')}</th>
-            <th scope="col">{words.name(x)}</th>
-            <th scope="col">{words.name(y)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((point) => (
-            <tr key={point.day}>
-              <th scope="row">{format.dateWithYear(point.day)}</th>
-              <td>{written(words.value(x, point.x))}</td>
-              <td>{written(words.value(y, point.y))}</td>
+      <Wide label={t('head.days')}>
+        <table className="clock-table mt-3">
+          <thead>
+            <tr>
+              <th scope="col">{t('head.day')}</th>
+              <th scope="col">{words.name(x)}</th>
+              <th scope="col">{words.name(y)}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map((point) => (
+              <tr key={point.day}>
+                <th scope="row">{format.dateWithYear(point.day)}</th>
+                <td>{written(words.value(x, point.x))}</td>
+                <td>{written(words.value(y, point.y))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
     </>
   )
 }

@@ -1,14 +1,13 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { csvText } from '@/lib/domain/csv'
 import { type Day, daysBetween, eachDay, isDay } from '@/lib/domain/day'
 import { periodOf, type Report, type ReportRow as Row, reportRows } from '@/lib/domain/report'
 import { trendsQueries } from '@/lib/queries/trends'
-import { downloadCsv } from './download'
+import { CsvButton } from './csv-button'
 import { Loaded } from './loaded'
 import { ReportMissing, ReportNotes, ReportSources, ReportTags } from './report-lists'
 import { ReportRow } from './report-row'
@@ -59,9 +58,9 @@ function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
   const t = useTranslations('report')
   const all = daysBetween(report.from, report.to) + 1
   const days = Math.max(...rows.map((row) => row.days))
-  const save = () => {
+  const csv = () => {
     const body = eachDay(report.from, report.to).map((day, index) => [day, ...rows.map(({ values }) => values[index]?.toString() ?? null)])
-    downloadCsv(`ringside-report-${report.from}-${report.to}.csv`, csvText(['day', ...rows.map(({ metric }) => metric)], body))
+    return csvText(['day', ...rows.map(({ metric }) => metric)], body)
   }
   return (
     <>
@@ -81,9 +80,10 @@ function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
       {report.tags && <ReportTags from={report.from} to={report.to} />}
       {report.notes && <ReportNotes from={report.from} to={report.to} />}
       <ReportSources report={report} />
-      <Button look="secondary" size="small" aria-label={t('csvLabel')} className="screen-only mt-3" onClick={save}>
-        {t('csv')}
-      </Button>
+      <CsvButton
+        csv={{ name: `ringside-report-${report.from}-${report.to}.csv`, text: csv, label: t('csvLabel') }}
+        className="screen-only mt-3"
+      />
     </>
   )
 }

@@ -1,12 +1,11 @@
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
-import { Sheet } from '@/components/ui/sheet'
+import { Wide } from '@/components/ui/wide'
 import { csvText, csvWord } from '@/lib/domain/csv'
 import { isNightly } from '@/lib/domain/measured-day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { TagEffects } from '@/lib/domain/tag-effect'
-import { downloadCsv } from './download'
 import { useEffectWords } from './effect-words'
+import { TableSheet } from './table-sheet'
 import { useTagEffectsSentences, useTagName } from './tag-effects-words'
 
 type Props = { metric: Metric; found: TagEffects; open: boolean; onClose: () => void }
@@ -28,25 +27,11 @@ export function TagEffectsTable({ metric, found, open, onClose }: Props) {
   const words = useEffectWords()
   const tagName = useTagName()
   const { summary } = useTagEffectsSentences()(metric, found)
+  const title = t(isNightly(metric) ? 'title' : 'titleDay')
   return (
-    <Sheet
-      open={open}
-      onClose={onClose}
-      title={t(isNightly(metric) ? 'title' : 'titleDay')}
-      closeLabel={t('close')}
-      aside={
-        <Button
-          look="secondary"
-          size="small"
-          aria-label={t('csvLabel')}
-          onClick={() => downloadCsv(`ringside-tags-${metric}.csv`, effectsCsv(found))}
-        >
-          CSV
-        </Button>
-      }
-    >
+    <TableSheet open={open} onClose={onClose} title={title} csv={{ name: `ringside-tags-${metric}.csv`, text: () => effectsCsv(found) }}>
       <p className="mb-2 text-secondary text-ink2">{summary}</p>
-      <div className="overflow-x-auto">
+      <Wide label={title}>
         <table className="clock-table link-table">
           <thead>
             <tr>
@@ -72,7 +57,7 @@ export function TagEffectsTable({ metric, found, open, onClose }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
-    </Sheet>
+      </Wide>
+    </TableSheet>
   )
 }

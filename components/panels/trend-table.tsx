@@ -12,6 +12,7 @@ type Props = { figure: TrendFigure; sentence: string; today: Day; open: boolean;
 /** The chart as numbers, newest first: its sentence, a row a place, and all of it as CSV. */
 export function TrendTable({ figure, sentence, today, open, onClose }: Props) {
   const t = useTranslations('trends.readout')
+  const tables = useTranslations('trends.table')
   const words = useMetricWords()
   const slotName = useSlotName()
   const { mode, metric, lines, points, slots } = figure
@@ -34,7 +35,7 @@ export function TrendTable({ figure, sentence, today, open, onClose }: Props) {
       open={open}
       onClose={onClose}
       of={{
-        title: words.name(metric),
+        title: tables('title', { name: words.name(metric) }),
         sentence,
         heads: [t('date'), ...(mode === 'alone' ? plain : named)],
         rows: () => slots.map((slot, index) => [slotName(slot, mode === 'years' ? slot.from : today), ...cells(index)]).reverse(),

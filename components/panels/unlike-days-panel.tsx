@@ -11,7 +11,7 @@ import { csvText } from '@/lib/domain/csv'
 import { addDays, type Day } from '@/lib/domain/day'
 import { type Signal, type SignalSeries, signals } from '@/lib/domain/signals'
 import { rhythmPageQueries } from '@/lib/queries/rhythm'
-import { downloadCsv } from './download'
+import { CsvButton } from './csv-button'
 import { Loaded } from './loaded'
 import { useRestDays } from './rhythm-data'
 import { SignalParts } from './signal-parts'
@@ -63,9 +63,7 @@ function List({ series, today, onOpen }: { series: SignalSeries; today: Day; onO
               {t(all ? 'fewer' : 'all', { count: unlike.length })}
             </Button>
           )}
-          <Button look="secondary" size="small" aria-label={t('csvLabel')} onClick={() => save(unlike, isRest)}>
-            {t('csv')}
-          </Button>
+          <CsvButton csv={{ name: 'ringside-unlike-days.csv', text: () => unlikeDaysCsv(unlike, isRest) }} />
         </div>
       )}
     </>
@@ -101,9 +99,9 @@ function Row({ signal, resting, tagsOn, onOpen }: RowProps) {
   )
 }
 
-function save(unlike: readonly Signal[], isRest: (day: Day) => boolean): void {
+function unlikeDaysCsv(unlike: readonly Signal[], isRest: (day: Day) => boolean): string {
   const rows = unlike.flatMap(({ day, together, parts }) =>
     parts.map(({ metric, value, median, z }) => [day, metric, ...[value, median, z, together].map(String), isRest(day) ? '1' : '0']),
   )
-  downloadCsv('ringside-unlike-days.csv', csvText(['day', 'metric', 'value', 'usual_median', 'z', 'together', 'rest_mode'], rows))
+  return csvText(['day', 'metric', 'value', 'usual_median', 'z', 'together', 'rest_mode'], rows)
 }

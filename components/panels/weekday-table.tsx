@@ -14,6 +14,7 @@ const plain = (value: number | null) => (value === null ? null : String(Math.rou
 /** The weekdays as numbers: median, middle half and how many days of each. */
 export function WeekdayTable({ metric, pattern, sentence, open, onClose }: Props) {
   const t = useTranslations('trends.weekday')
+  const tables = useTranslations('trends.table')
   const format = useFormat()
   const words = useMetricWords()
   const csv = () =>
@@ -32,7 +33,7 @@ export function WeekdayTable({ metric, pattern, sentence, open, onClose }: Props
       open={open}
       onClose={onClose}
       of={{
-        title: t('title'),
+        title: tables('title', { name: t('title') }),
         sentence,
         heads: [t('head.weekday'), t('head.median'), t('head.half'), t('head.days')],
         rows: () =>

@@ -130,7 +130,7 @@ function Year({
         open={table}
         onClose={() => setTable(false)}
         of={{
-          title: t('title', { year: String(year) }),
+          title: tables('title', { name: t('title', { year: String(year) }) }),
           sentence: label,
           heads: [tables('date'), words.name(metric)],
           rows: () => past.map((one) => [format.date(one.day), written(words.value(metric, one.value))]).reverse(),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { movementPlot, nightHeartPlot, nightHrvPlot } from '@/components/charts/night-plots'
 import { dotPath, linePath, runPath } from '@/components/charts/plot'
 import { BedtimeConsistencyPanel } from '@/components/panels/bedtime-consistency-panel'
+import { bedtimesCsv } from '@/components/panels/bedtime-consistency-table'
 import { DayClockPanel } from '@/components/panels/day-clock-panel'
 import { EmptyDayPanel } from '@/components/panels/empty-day-panel'
 import { NightChartPanel } from '@/components/panels/night-chart-panel'
@@ -84,6 +85,20 @@ test('the first HTML holds the whole night: every chart as a poster, no style at
     'All sleep of this day',
   ])
     expect(text).toContain(words)
+})
+
+test('both charts of the page can be had as CSV, in either language', () => {
+  expect(render(page(DAY), dayClient(DAY)).match(/aria-label="Download as CSV"/g)).toHaveLength(2)
+  expect(render(page(DAY), dayClient(DAY), { locale: 'ja' }).match(/aria-label="CSVでダウンロード"/g)).toHaveLength(2)
+})
+
+test('the CSV of bedtimes has minutes from midnight, and nothing where nothing is known', () => {
+  const nights = [
+    { day: '2026-11-17', from: -60.4, to: 419.6 },
+    { day: '2026-11-18', from: null, to: null },
+    { day: '2026-11-19', from: 15, to: null },
+  ]
+  expect(bedtimesCsv({ nights })).toBe('day,in_bed_minutes,up_minutes\r\n2026-11-17,-60,420\r\n2026-11-18,,\r\n2026-11-19,15,\r\n')
 })
 
 test('in Japanese and on a 12-hour clock nothing is left in English', () => {
