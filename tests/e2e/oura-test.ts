@@ -11,6 +11,8 @@ const now = () => Date.parse(NOW)
 export const TOKEN = 'WHOLE7EXAMPLE7TOKEN7OF7ONE7YEAR7'
 /** Another token of the same account, for a test after which Oura wants to be left alone with it. */
 export const BUSY = 'BUSY77EXAMPLE7TOKEN7OF7ONE7YEAR7'
+/** Of another account. */
+export const MATE = 'MATE77EXAMPLE7TOKEN7OF7ANOTHER77'
 export const LAPSED = 'LAPSED7EXAMPLE7TOKEN7OF7NOBODY77'
 
 /** Pastes a token on the Connect page and waits for the day. */
@@ -43,6 +45,7 @@ export const test = base.extend<{ calm: undefined }, Workers>({
         now,
         accounts: [
           { name: 'whole', tokens: [TOKEN, BUSY], store: overlayStore(demoStore({ seed: 1, now, years: 1 })) },
+          { name: 'mate', tokens: [MATE], store: overlayStore(demoStore({ seed: 3, now, years: 1 })) },
           { name: 'lapsed', tokens: [LAPSED], store: overlayStore(demoStore({ seed: 2, now, years: 1 })), lapsed: true },
         ],
       })

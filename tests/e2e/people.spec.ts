@@ -1,0 +1,188 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Ringside } from '../setup/ringside'
+import { expect, MATE, serious, TOKEN, test } from './oura-test'
+import { NOW } from './ringside-test'
+
+test.use({ file: 'people', viewport: { width: 1280, height: 900 } })
+test.describe.configure({ mode: 'serial' })
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'en-GB', timezoneId: 'Europe/Berlin' }
+let origin = ''
+let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** Another browser, with nothing in it: left out, it would be signed in as the test is. */
+async function other(browser: Browser, options: object = PHONE): Promise<Page> {
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, ...options })
+  const page = await context.newPage()
+  await page.clock.setFixedTime(NOW)
+  return page
+}
+const setupCode = (server: Ringside) => /"code":"([0-9A-Z-]{14})"/.exec(server.log())?.[1] ?? ''
+
+async function paste(page: Page, token: string): Promise<void> {
+  await page.getByLabel('Personal access token').fill(token)
+  await page.getByRole('button', { name: /^(Connect|Try again)$/ }).click()
+}
+
+test.beforeAll(async ({ ringside }) => {
+  // Every name below localhost is this machine to a browser, and another machine as far as the server knows.
+  origin = `http://ring.localhost:${new URL(ringside.url).port}`
+  await ringside.restart({ APP_URL: origin })
+})
+
+test('the first to connect shows the setup code of the log, and owns the server', async ({ page, ringside }) => {
+  await page.goto(`${origin}/connect`)
+  await paste(page, TOKEN)
+  await expect(page.getByText('The setup code does not fit.')).toBeVisible()
+  await page.getByLabel('Setup code').fill(setupCode(ringside))
+  expect(await serious(page)).toEqual([])
+  await paste(page, TOKEN)
+  await page.waitForURL(`${origin}/`)
+  signedIn = await page.context().storageState()
+})
+
+test.describe('signed in', () => {
+  test.use({ storageState: async ({ browserName: _ }, use) => use(signedIn) })
+  test.beforeEach(async ({ page }) => {
+    await page.goto(`${origin}/data`)
+  })
+
+  test('from the desk to the phone through the QR code, once', async ({ page, browser }) => {
+    await page.getByRole('button', { name: 'Show the code' }).click()
+    await expect(page.getByRole('img', { name: 'QR code that signs one phone in' })).toBeVisible()
+    await expect(page.getByText('2:00 left')).toBeVisible()
+    expect(await serious(page)).toEqual([])
+    await page.getByText('Without a camera').click()
+    const url = (await page.getByText(/\/phone#[\w-]{22}$/).textContent()) ?? ''
+    const phone = await other(browser)
+    const asked: string[] = []
+    phone.on('request', (request) => asked.push(request.url()))
+    await phone.goto(url)
+    await phone.waitForURL(`${origin}/`)
+    await expect(phone.getByRole('img', { name: /Sleep \d+/ }).first()).toBeVisible()
+    const [, code = ''] = url.split('#')
+    expect(asked.join()).not.toContain(code)
+    await expect(page.getByText('Signed in: Chrome on Linux.')).toBeVisible()
+    await expect(page.getByText(/signed in with a code, 23 Nov 2026/)).toBeVisible()
+    const late = await other(browser)
+    await late.goto(url)
+    await expect(late.getByText('This code was used already')).toBeVisible()
+    expect(late.url()).toBe(`${origin}/phone`)
+    expect(await serious(late)).toEqual([])
+    await page.getByRole('button', { name: 'Sign out Chrome on Linux' }).click()
+    await expect(page.getByRole('button', { name: 'Sign out Chrome on Linux' })).toHaveCount(0)
+    await phone.reload()
+    await phone.waitForURL(`${origin}/connect`)
+    for (const one of [phone, late]) await one.context().close()
+  })
+
+  test('a code that ran out is taken away, and a new one is a press away', async ({ page }) => {
+    await page.getByRole('button', { name: 'Show the code' }).click()
+    await expect(page.getByRole('img', { name: 'QR code that signs one phone in' })).toBeVisible()
+    await page.clock.setFixedTime(Date.parse(NOW) + 121_000)
+    await expect(page.getByText('This code has run out.')).toBeVisible()
+    await expect(page.getByRole('img', { name: 'QR code that signs one phone in' })).toHaveCount(0)
+    const made = page.waitForResponse((answer) => answer.url().endsWith('/api/devices') && answer.request().method() === 'POST')
+    await page.getByRole('button', { name: 'Show a new code' }).click()
+    expect((await made).status()).toBe(201)
+  })
+
+  test('an invitation brings one person with an archive of their own', async ({ page, browser }) => {
+    await page.getByLabel('Invite somebody: their name').fill('Mia')
+    await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    const url = (await page.getByText(/#invite=[\w-]{32}$/).textContent()) ?? ''
+    await page.getByRole('button', { name: 'Done' }).click()
+    const mate = await other(browser)
+    await mate.goto(url)
+    await expect(mate.getByText('You are invited to this server.')).toBeVisible()
+    expect(mate.url()).toBe(`${origin}/connect`)
+    await paste(mate, MATE)
+    await mate.waitForURL(`${origin}/`)
+    await mate.goto(`${origin}/data`)
+    await expect(mate.getByRole('heading', { name: 'Connected with a token' })).toBeVisible()
+    await expect(mate.getByRole('heading', { name: 'People' })).toHaveCount(0)
+    await page.reload()
+    await expect(page.getByText('Mia')).toBeVisible()
+    const third = await other(browser)
+    await third.goto(url)
+    await paste(third, 'LAPSED7EXAMPLE7TOKEN7OF7NOBODY77')
+    await expect(third.getByText(/membership may have lapsed/)).toBeVisible()
+    await page.getByRole('button', { name: 'Remove the access of Mia' }).click()
+    await page.getByRole('button', { name: 'Remove access', exact: true }).click()
+    await expect(page.getByText('access removed; the archive is kept')).toBeVisible()
+    await mate.goto(`${origin}/connect`)
+    await paste(mate, MATE)
+    await expect(mate.getByText('Your access was removed.')).toBeVisible()
+    for (const one of [mate, third]) await one.context().close()
+  })
+
+  test('a guest sees the chosen pages, read-only, until the link is withdrawn', async ({ page, browser }) => {
+    await page.getByRole('button', { name: 'New guest link' }).click()
+    await page.getByLabel('For whom').fill('Dr. Meyer')
+    await page.getByLabel('Your name, as they see it').fill('Ann')
+    await page.getByRole('button', { name: 'Make link' }).click()
+    const url = (await page.getByText(/\/guest#[\w-]{32}$/).textContent()) ?? ''
+    await page.getByRole('button', { name: 'Done' }).first().click()
+    const guest = await other(browser)
+    const refused: string[] = []
+    guest.on(
+      'response',
+      (answer) => answer.status() >= 400 && answer.url().includes('/api/') && refused.push(`${answer.status()} ${answer.url()}`),
+    )
+    await guest.goto(url)
+    await guest.waitForURL(`${origin}/night`)
+    await expect(guest.getByText('You are looking at Ann’s pages, read-only, until 23 Dec 2026.')).toBeVisible()
+    await expect(guest.getByRole('navigation').getByRole('link')).toHaveText(['Night', 'Trends'])
+    await guest.goto(`${origin}/trends`)
+    await expect(guest.getByRole('heading', { name: 'Trends' })).toBeVisible()
+    await guest.waitForLoadState('networkidle')
+    for (const path of ['/', '/data']) {
+      await guest.goto(origin + path)
+      expect(new URL(guest.url()).pathname).toBe(path === '/' ? '/night' : '/connect')
+    }
+    await guest.goto(`${origin}/night`)
+    await guest.waitForLoadState('networkidle')
+    expect(await serious(guest)).toEqual([])
+    expect(refused).toEqual([])
+    await page.getByRole('button', { name: 'Withdraw the link for Dr. Meyer' }).click()
+    await expect(page.getByText('Dr. Meyer')).toHaveCount(0)
+    await guest.reload()
+    await guest.waitForURL(`${origin}/connect`)
+    await guest.goto(url)
+    await expect(guest.getByText('This link is unknown here, or was withdrawn.')).toBeVisible()
+    await guest.context().close()
+  })
+
+  test('a key for one collection reads that, and its command says how', async ({ page, request }) => {
+    await page.getByLabel('Name of the new key').fill('watch')
+    await page.getByText('What this key may do').click()
+    await page.getByText('some', { exact: true }).click()
+    await page.getByRole('button', { name: 'Make key' }).click()
+    const command = (await page.getByText(/^curl /).textContent()) ?? ''
+    const [, key = ''] = /Bearer (rs_[\w-]+)/.exec(command) ?? []
+    expect(command).toContain('/usercollection/daily_sleep?')
+    const read = async (collection: string) =>
+      (await request.get(`${origin}/api/oura/v2/usercollection/${collection}`, { headers: { authorization: `Bearer ${key}` } })).status()
+    expect([await read('daily_sleep'), await read('heartrate')]).toEqual([200, 403])
+    await page.getByRole('button', { name: 'Done' }).click()
+    await expect(page.getByText('1 collection · until 23 Nov 2027 · 600 a minute')).toBeVisible()
+  })
+
+  // Last: afterwards there is nobody left.
+  test('everything goes when the word is typed, and what went is listed', async ({ page }) => {
+    await page.getByRole('button', { name: 'Delete everything' }).click()
+    const sure = page.getByRole('button', { name: 'Delete everything' })
+    await page.getByLabel('Type DELETE to confirm').fill('delete')
+    await expect(sure).toBeDisabled()
+    await page.getByLabel('Type DELETE to confirm').fill('DELETE')
+    await sure.click()
+    await expect(page.getByRole('heading', { name: 'Everything was deleted' })).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText('Documents of Oura')).toBeVisible()
+    await expect(page.getByText('The server belongs to nobody now.')).toBeVisible()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('link', { name: 'Done' }).click()
+    await expect(page.getByLabel('Setup code')).toBeVisible()
+    await page.goto(`${origin}/data`)
+    await expect(page).toHaveURL(`${origin}/connect`)
+  })
+})
