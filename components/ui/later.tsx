@@ -20,6 +20,8 @@ const ON_SERVER = typeof window === 'undefined'
 /** After this long without a quiet moment a part comes alive all the same. */
 const AT_MOST_MS = 300
 const TRIES_MS = [500, 2000, 8000]
+/** Parts that did not come alive this long after their scripts came are not waited for. */
+const ALIVE_AT_MOST_MS = 5000
 
 const loads: Promise<unknown>[] = []
 // Parts that wait for their turn, in the order of the page; null once nothing has to wait any more.
@@ -108,19 +110,25 @@ export async function partsLoaded(): Promise<void> {
   }
 }
 
+/**
+ * When every part that the server drew has come alive, or is not to be waited for any longer; never rejects. Until then nothing that they
+ * show may change: React would find the page other than it would draw it, and draw it anew.
+ */
+export async function partsAlive(): Promise<void> {
+  if (document.readyState !== 'complete') await new Promise((next) => window.addEventListener('load', next, { once: true }))
+  await partsLoaded()
+  const late = performance.now() + ALIVE_AT_MOST_MS
+  while (document.querySelector('[data-later]') && performance.now() < late) await new Promise((next) => setTimeout(next, 50))
+}
+
 /** A component that suspends until its script is here. */
 function partOf<P extends object>(load: Load<P>): ComponentType<P> {
-  let here: ComponentType<P> | null = null
   const loading = inTurn(load)
-  const loaded = loading.then(
-    (part) => {
-      here = part
-    },
-    () => undefined,
-  )
-  loads.push(loaded)
+  // What React reads from a promise it has seen through: known at once, a part does not suspend where it is drawn for the first time.
+  const seen = loading.then((value) => Object.assign(loading, { status: 'fulfilled', value }))
+  loads.push(seen.catch(() => undefined))
   return function Part(props: P) {
-    const Loaded = here ?? use(loading)
+    const Loaded = use(loading)
     return <Loaded {...props} />
   }
 }

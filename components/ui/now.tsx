@@ -1,13 +1,11 @@
 'use client'
 import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react'
-import { partsLoaded } from './later'
+import { partsAlive } from './later'
 
 type Present = { now: number; zone: string }
 
 const NowContext = createContext<Present | null>(null)
 const TICK_MS = 30_000
-/** By then the parts of a page that has loaded are alive. */
-const SETTLED_MS = 500
 
 /**
  * The present for everything below: first what the server rendered with, so that both write the same, then the browser's own clock and
@@ -19,17 +17,13 @@ export function NowProvider({ now, zone, children }: Present & { children: React
     // Nobody waits for it: a transition leaves the finger and what the server drew alone.
     const tick = () =>
       startTransition(() => setPresent({ now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone || zone }))
-    let first: ReturnType<typeof setTimeout>
     let gone = false
     // A change above parts that are not alive yet would make React draw them anew.
-    void partsLoaded().then(() => {
-      if (!gone) first = setTimeout(tick, SETTLED_MS)
-    })
+    void partsAlive().then(() => gone || tick())
     const timer = setInterval(tick, TICK_MS)
     document.addEventListener('visibilitychange', tick)
     return () => {
       gone = true
-      clearTimeout(first)
       clearInterval(timer)
       document.removeEventListener('visibilitychange', tick)
     }

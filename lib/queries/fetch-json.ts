@@ -18,9 +18,9 @@ type Options = { signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'DELETE
 
 let gate: Promise<unknown> = Promise.resolve()
 
-/** Lets every request wait for `until` (the quiet sign-in of a first visit), so that none is refused for being too early. */
-export function holdRequests(until: Promise<unknown>) {
-  gate = until.catch(() => undefined)
+/** Lets every request from now on wait for `until` too, come what may of it: none is refused, or answered, too early. */
+export function holdRequests(until: Promise<unknown>): void {
+  gate = Promise.allSettled([gate, until])
 }
 
 /** Asks this server for JSON. Rejects with `ApiError` for every status over 399 and when nothing answers; aborts reject as they are. */
