@@ -110,6 +110,8 @@ function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }:
       : null
   const shown = figure.slots[selection?.minute ?? restingPlace(figure)]
   const told = selection !== null && shown && figure.mode !== 'years' ? toldOf(shown) : []
+  const hasDots = figure.mode !== 'years' && figure.slots.some(({ from, to }) => from === to && tagged.has(from))
+  const note = [t(`note.${noteOf(figure)}`), hasDots && t('note.tagged')].filter(Boolean).join(' ')
   return (
     <>
       <TrendReadout figure={figure} selection={selection} today={today} />
@@ -134,7 +136,7 @@ function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }:
             {t('zoom')}
           </Pill>
         ) : (
-          <span>{told.length > 0 ? told.join(' · ') : t(`note.${noteOf(figure)}`)}</span>
+          <span>{told.length > 0 ? told.join(' · ') : note}</span>
         )}
       </p>
       <TrendTable figure={figure} sentence={sentence} today={today} open={table} onClose={() => onTable(false)} />

@@ -36,7 +36,7 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Prop
   return (
     <section
       aria-label={t('label')}
-      className="flex flex-col gap-2 px-3 pb-3 lg:col-start-2 lg:row-start-1 lg:flex-row lg:items-center lg:justify-end lg:px-0"
+      className="flex flex-col gap-2 px-3 pb-3 lg:col-span-2 lg:flex-row lg:items-center lg:justify-between lg:px-0"
     >
       <div className="flex items-center justify-between gap-2 pl-1">
         <p className="text-secondary text-ink2">

@@ -38,7 +38,7 @@ export function TrendsMetricsView() {
         onSpan={(span) => changeAddress({ range: span === '90d' ? null : span, from: null, to: null })}
         onDates={dates}
       />
-      <main className="flex min-w-0 flex-col gap-3 pb-4 lg:col-span-2 lg:grid lg:grid-cols-2 lg:items-start lg:gap-4">
+      <main className="flex min-w-0 flex-col gap-3 pb-4 lg:col-span-2 lg:grid lg:grid-cols-2 lg:gap-4">
         {choice.wrong.length > 0 && (
           <Banner tone="neutral" icon="calendar" title={t('title')} className="mx-3 lg:col-span-2 lg:mx-0">
             {choice.wrong.map((what) => t(`${what}`)).join(' ')}

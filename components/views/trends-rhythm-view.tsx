@@ -26,7 +26,7 @@ export function TrendsRhythmView() {
   }
   const open = (day: Day) => router.push(day === today ? '/' : `/?day=${day}`)
   return (
-    <main className="flex min-w-0 flex-col gap-3 pt-1 pb-4 lg:col-span-2 lg:block lg:columns-2 lg:gap-4 lg:pt-0">
+    <main className="flex min-w-0 flex-col gap-3 pt-1 pb-4 lg:col-span-2 lg:block lg:columns-2 lg:gap-4 lg:pt-2">
       <ActogramPanel
         today={last}
         span={span}

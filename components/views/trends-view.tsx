@@ -33,7 +33,7 @@ export function TrendsView() {
   const View = SECTIONS[section]
   return (
     <div className="flex min-h-full flex-1 flex-col lg:grid lg:flex-none lg:content-start lg:grid-cols-[auto_1fr] lg:px-6 lg:pt-4 lg:pb-7">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 lg:min-h-13 lg:px-0 lg:pt-0 lg:pb-3">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 lg:col-span-2 lg:min-h-13 lg:px-0 lg:pt-0 lg:pb-1">
         <h1 className="text-title">{t('title')}</h1>
         <Link
           href="/trends/report"
