@@ -14,9 +14,12 @@ export function wide(axis: Axis, minutes: number, least = 0): string {
   return `${round(Math.max(least, (minutes / axis.span.minutes) * 100))}%`
 }
 
+/** How many minutes of the axis a few words take on a phone. */
+export const roomNeeded = ({ span }: Axis): number => span.minutes / 4.5
+
 /** Where the first long stretch out of bed begins: the room for stage names and the HRV scale; null where there is none. */
 export function freeMinute(clock: DayClock): number | null {
-  const needed = clock.span.minutes / 4.5
+  const needed = roomNeeded(clock)
   let from = 0
   for (const bed of clock.inBed) {
     if (bed.from - from >= needed) break

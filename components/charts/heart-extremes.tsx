@@ -6,6 +6,8 @@ import { round, yOf } from './plot'
 
 /** How many minutes a label reaches left of its dot on a phone: where the crosshair stands it makes room. */
 const REACH = 115
+/** Labels nearer to each other than this share of the lane's height (percent) write over each other. */
+const ONE_SPOT = 14
 
 /** The lowest and highest heart rate, the only values written on the line. `minute` is where the crosshair stands, if it does. */
 export function HeartExtremes({ clock, minute }: { clock: DayClock; minute: number | null }) {
@@ -13,7 +15,10 @@ export function HeartExtremes({ clock, minute }: { clock: DayClock; minute: numb
   if (!range) return null
   const domain = heartDomain(clock)
   const scale = clock.span.minutes / 1440
-  const spots = range.low.bpm === range.high.bpm ? [range.low] : [range.low, range.high]
+  // Two numbers on one spot are none.
+  const isOneSpot =
+    Math.abs(range.high.minute - range.low.minute) < REACH * scale && yOf(domain, range.low.bpm) - yOf(domain, range.high.bpm) < ONE_SPOT
+  const spots = isOneSpot ? [range.low] : [range.low, range.high]
   return (
     <svg className="marks" aria-hidden="true">
       {spots.map((spot) => {

@@ -1,12 +1,22 @@
 import type { DayClock } from '@/lib/domain/day-clock'
 import { STAGES } from '@/lib/domain/hypnogram'
-import { at, freeMinute } from './axis-position'
+import { at, freeMinute, roomNeeded } from './axis-position'
 import type { ClockWords } from './clock-words'
 import { Hypnogram, stageRow } from './hypnogram'
 import { Lane } from './lane'
 
+/** Where the words about the empty rest of a running day stand: right of the present, or left of it late in the day. */
+function restOf(clock: DayClock, words: ClockWords): { edge: number; isLate: boolean } | null {
+  const edge = clock.now ?? clock.unsynced?.from
+  return edge === undefined || words.rest.length === 0 ? null : { edge, isLate: edge > clock.span.minutes * 0.58 }
+}
+
 function StageNames({ clock, words }: { clock: DayClock; words: ClockWords }) {
-  const free = freeMinute(clock)
+  const room = freeMinute(clock)
+  const rest = restOf(clock, words)
+  // Early in the day the words about its rest stand where the names would: these go to the right gutter then.
+  const isTaken = room !== null && rest !== null && !rest.isLate && rest.edge - room < roomNeeded(clock)
+  const free = isTaken ? null : room
   return (
     <svg className="marks" aria-hidden="true">
       <svg x={at(clock, free ?? clock.span.minutes)} overflow="visible" role="presentation">
@@ -23,11 +33,11 @@ function StageNames({ clock, words }: { clock: DayClock; words: ClockWords }) {
   )
 }
 
-/** What the empty rest of a running day is. It stands right of the present, or left of it late in the day. */
+/** What the empty rest of a running day is. */
 function RestOfDay({ clock, words }: { clock: DayClock; words: ClockWords }) {
-  const edge = clock.now ?? clock.unsynced?.from
-  if (edge === undefined || words.rest.length === 0) return null
-  const late = edge > clock.span.minutes * 0.58
+  const rest = restOf(clock, words)
+  if (rest === null) return null
+  const { edge, isLate: late } = rest
   const known = clock.unsynced?.from ?? edge
   // A night that has begun keeps its place: the words stand before it.
   const night = clock.inBed.find(({ from, to }) => from < known && to > known - 60)

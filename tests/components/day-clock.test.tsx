@@ -112,6 +112,21 @@ test('a running day shows its latest minute, the line of the present and what is
   expect(html.match(/class="now-line"/g)).toHaveLength(5)
 })
 
+test('early in the day the names of the stages make room for the words about the rest of it', () => {
+  const until = '2026-05-10T05:20:00+02:00'
+  const early = {
+    ...documents,
+    activity: [activity('2026-05-10', start, 90)],
+    sleep: [night('2026-05-10', '2026-05-09T22:48:00+02:00', until)],
+  }
+  const namesAt = (html: string) => /<svg x="([\d.]+%)"[^>]*><g>(?:<circle[^>]*>(?:<\/circle>)?)?<text[^>]*>Awake/.exec(html)?.[1]
+  const html = page(early, { now: Date.parse('2026-05-10T05:36:00+02:00') })
+  expect(html).toContain('The rest of today')
+  expect(namesAt(html)).toBe('100%')
+  // On a whole day they stand beside the night that ended at 06:51.
+  expect(namesAt(page(documents))).toBe('11.875%')
+})
+
 test('every lane without data keeps its place and says why', () => {
   const html = page(nothing)
   const reasons = [
