@@ -37,6 +37,7 @@ export function isOurHost(host, { appUrl, listensOn, port, addresses = ownAddres
 
 const REFUSALS = {
   400: ['bad_request', 'This request is not in order.'],
+  404: ['not_found', 'There is nothing at this address.'],
   405: ['method_not_allowed', 'This server does not take that method.'],
   413: ['too_large', 'This request is too large.'],
   421: ['misdirected', 'This server does not go by that name. Its owner can set APP_URL to the address that people open.'],
@@ -49,7 +50,7 @@ export function refusalOf(request, rules) {
   if (!/^\/(?![/\\])/.test(url)) return 400
   const [path] = url.split('?')
   try {
-    if (decodeURIComponent(path).includes('\0')) return 400
+    if (decodeURIComponent(path).includes('\0')) return 404
   } catch {
     return 400
   }

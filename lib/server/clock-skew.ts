@@ -10,9 +10,10 @@ export function noteUpstreamDate(date: string | null, now: number): void {
   const theirs = Date.parse(date ?? '')
   if (Number.isNaN(theirs)) return
   const off = now - theirs
+  const wasOff = isClockOff(clockSkew())
   shared.ringsideSkew = off
-  const state = Math.abs(off) > OFF_MS ? 'off' : 'right'
-  log().change('clock', state, state === 'off' ? 'warn' : 'info', `clock.${state}`, { ms: off })
+  const state = isClockOff(off) ? 'off' : 'right'
+  if (state === 'off' || wasOff) log().change('clock', state, state === 'off' ? 'warn' : 'info', `clock.${state}`, { ms: off })
 }
 
 /** How far our clock was ahead of Oura's (negative: behind) at the last answer, ms; null before the first. */

@@ -26,12 +26,13 @@ describe('what is no request of a browser’s is refused before the app', () => 
     expect(answer).toMatch(/\r\nAllow: GET, HEAD, POST/i)
   })
 
-  test.each(['/%zz', '/%', '/%c0%af', '/api/oura/v2/usercollection/%e0%a4%a', '/api/%00', '/connect%00.png'])(
-    '%s is 400',
-    async (target) => {
-      expect(statusOf(await get(target))).toBe(400)
-    },
-  )
+  test.each(['/%zz', '/%', '/%c0%af', '/api/oura/v2/usercollection/%e0%a4%a'])('%s is 400', async (target) => {
+    expect(statusOf(await get(target))).toBe(400)
+  })
+
+  test.each(['/api/%00', '/connect%00.png', '/api/oura/v2/usercollection/sleep%00'])('%s is 404', async (target) => {
+    expect(statusOf(await get(target))).toBe(404)
+  })
 
   test.each(['http://evil.example/', 'https://ring.example.org/', '//evil.example/', '/\\evil.example', '*', 'connect'])(
     'the target %s is 400',

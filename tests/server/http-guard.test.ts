@@ -57,7 +57,7 @@ test.each([
   [405, line({ method: 'TRACE' })],
   [405, line({ method: 'CONNECT' })],
   [400, line({ url: '/%zz' })],
-  [400, line({ url: '/a%00b' })],
+  [404, line({ url: '/a%00b' })],
   [400, line({ url: 'http://localhost:3000/' })],
   [400, line({ url: '//evil.example' })],
   [400, line({ url: '/\\evil.example' })],
