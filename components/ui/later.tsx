@@ -7,7 +7,7 @@ import {
   Suspense,
   use,
   useDeferredValue,
-  useLayoutEffect,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -95,7 +95,8 @@ if (!ON_SERVER) {
 }
 
 function Arrived({ at }: { at: RefObject<HTMLDivElement | null> }) {
-  useLayoutEffect(() => {
+  // Not a layout effect: where a part is drawn here first, its box gets its ref only after those of what it holds.
+  useEffect(() => {
     at.current?.removeAttribute('data-later')
     at.current?.dispatchEvent(new Event('arrived'))
   }, [at])

@@ -36,3 +36,16 @@ test('a script that does not come is asked for again', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Scores' })).toBeVisible()
   expect([...asked.values()].some((times) => times > 1)).toBe(true)
 })
+
+test('on a page of the app that was gone to, what is clicked answers', async ({ page }) => {
+  await page.goto('/?day=2026-11-20', { waitUntil: 'networkidle' })
+  await expect(page.locator('[data-later]')).toHaveCount(0)
+  for (const name of ['Night', 'Day'] as const) {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
+    await page.waitForURL(name === 'Night' ? /night/ : /\/\?day/)
+    await page.getByRole('button', { name: 'Table' }).first().click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.locator('[data-later]')).toHaveCount(0)
+  }
+})

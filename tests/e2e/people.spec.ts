@@ -153,7 +153,7 @@ test.describe('signed in', () => {
     await guest.context().close()
   })
 
-  test('a key for one collection reads that, and its command says how', async ({ page, request }) => {
+  test('a key for one collection reads that, and its command says how', async ({ page, request, ringside }) => {
     await page.getByLabel('Name of the new key').fill('watch')
     await page.getByText('What this key may do').click()
     await page.getByText('some', { exact: true }).click()
@@ -162,7 +162,9 @@ test.describe('signed in', () => {
     const [, key = ''] = /Bearer (rs_[\w-]+)/.exec(command) ?? []
     expect(command).toContain('/usercollection/daily_sleep?')
     const read = async (collection: string) =>
-      (await request.get(`${origin}/api/oura/v2/usercollection/${collection}`, { headers: { authorization: `Bearer ${key}` } })).status()
+      (
+        await request.get(`${ringside.url}/api/oura/v2/usercollection/${collection}`, { headers: { authorization: `Bearer ${key}` } })
+      ).status()
     expect([await read('daily_sleep'), await read('heartrate')]).toEqual([200, 403])
     await page.getByRole('button', { name: 'Done' }).click()
     await expect(page.getByText('1 collection · until 23 Nov 2027 · 600 a minute')).toBeVisible()
