@@ -14,16 +14,22 @@ const TICK_MS = 30_000
 export function NowProvider({ now, zone, children }: Present & { children: ReactNode }) {
   const [present, setPresent] = useState<Present>({ now, zone })
   useEffect(() => {
-    // Nobody waits for it: a transition leaves the finger and what the server drew alone.
-    const tick = () =>
-      startTransition(() => setPresent({ now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone || zone }))
+    let isAlive = false
+    // Nobody waits for it: a transition leaves the finger alone.
+    const tick = () => {
+      if (isAlive) startTransition(() => setPresent({ now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone || zone }))
+    }
     let gone = false
     // A change above parts that are not alive yet would make React draw them anew.
-    void partsAlive().then(() => gone || tick())
+    void partsAlive().then(() => {
+      isAlive = !gone
+      tick()
+    })
     const timer = setInterval(tick, TICK_MS)
     document.addEventListener('visibilitychange', tick)
     return () => {
       gone = true
+      isAlive = false
       clearInterval(timer)
       document.removeEventListener('visibilitychange', tick)
     }
