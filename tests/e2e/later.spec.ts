@@ -13,7 +13,8 @@ async function openSlowly(page: Page, path: string, ms: number): Promise<void> {
   })
   await page.goto('about:blank')
   await page.evaluate((to) => location.assign(to), new URL(path, (await page.request.get(path)).url()).href)
-  await page.waitForLoadState('load')
+  // What came with the page has run by then; a click before that is lost on any page.
+  await page.waitForURL(`**${path}`, { waitUntil: 'load' })
 }
 
 test('a click on what cannot answer yet is answered once it can', async ({ page }) => {
