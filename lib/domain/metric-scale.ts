@@ -8,6 +8,9 @@ const CLOCK: Partial<Record<Unit, readonly number[]>> = {
   minute_of_day: [15, 30, 60, 120, 180, 360, 720],
 }
 
+/** No metric is measured finer; what lies closer together is alike. */
+const FINEST = 1e-6
+
 /** 1, 2 or 5 times a power of ten; of times what clocks count in. */
 function stepFor(least: number, unit: Unit): number {
   const clock = CLOCK[unit]?.find((step) => step >= least)
@@ -20,7 +23,8 @@ function stepFor(least: number, unit: Unit): number {
 export function metricScale(values: readonly number[], unit: Unit, most = 4): MetricScale {
   const [low, high] =
     values.length > 0 ? values.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]) : [0, 1]
-  let step = stepFor((high - low || Math.max(1, Math.abs(high) / 100)) / most, unit)
+  const extent = high - low < FINEST ? Math.max(1, Math.abs(high) / 100) : high - low
+  let step = stepFor(extent / most, unit)
   // Rounding both ends outwards may take one step more than there is room for.
   while (Math.ceil(high / step) - Math.floor(low / step) > most + 1) step = stepFor(step * 1.01, unit)
   const [from, to] = [Math.floor(low / step), Math.max(Math.floor(low / step) + 1, Math.ceil(high / step))]

@@ -8,6 +8,7 @@ test('an axis has round ends around its values and few names', () => {
   expect(metricScale([1200, 5400], 'seconds')).toEqual({ domain: [0, 5400], ticks: [0, 1800, 3600, 5400] })
   expect(metricScale([], 'ms').ticks.length).toBeGreaterThan(1)
   expect(metricScale([7, 7], 'score').domain).toEqual([7, 7.5])
+  expect(metricScale([0, 5e-324], 'ms').domain).toEqual([0, 0.5])
 })
 
 test('whatever the values, an axis holds them, in order, with two to six names', () => {
@@ -24,6 +25,7 @@ test('whatever the values, an axis holds them, in order, with two to six names',
         expect(ticks.length).toBeLessThanOrEqual(6)
       },
     ),
+    { numRuns: 1000 },
   )
 })
 
