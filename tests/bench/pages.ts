@@ -1,7 +1,7 @@
 import { firstLoadScripts } from '../setup/first-load'
 import type { RunningApp } from './app'
 import { interactions } from './interactions'
-import { lighthouse, medianRun } from './lighthouse'
+import { lighthouseBeside } from './lighthouse'
 import { type Row, ratio } from './report'
 
 const ROUNDS = 3
@@ -19,8 +19,7 @@ export async function timePages({ url }: RunningApp): Promise<Row[]> {
   const rows: Row[] = []
   for (const { name, path, least } of pages) {
     const bytes = await size(path)
-    const runs = Array.from({ length: ROUNDS }, () => ({ page: lighthouse(url + path), empty: lighthouse(`${url}/empty`) }))
-    const [page, empty] = [medianRun(runs.map((run) => run.page)), medianRun(runs.map((run) => run.empty))]
+    const { page, empty } = await lighthouseBeside(url, path)
     const beside = (what: string, of: (value: number) => string, key: keyof typeof page, budget: string): Row => ({
       what: `${name}: ${what}`,
       ours: of(page[key]),

@@ -7,7 +7,7 @@ import { SMALL_METRICS } from '@/lib/domain/trend-small'
 import { CHROMIUM, CHROMIUM_FLAGS } from '../setup/chromium'
 import { firstLoadScripts } from '../setup/first-load'
 import { removeFolder, startApp } from './app'
-import { lighthouse, medianRun } from './lighthouse'
+import { lighthouseBeside } from './lighthouse'
 import { timeReads } from './reads'
 import { median, type Row, ratio } from './report'
 import { seedArchive } from './seed'
@@ -110,9 +110,7 @@ export async function timeTrendsPage(folder: string): Promise<Row[]> {
   const app = await startApp(folder, {})
   try {
     const scripts = await firstLoadScripts((asked) => fetch(app.url + asked), '/trends')
-    const runs = Array.from({ length: 3 }, () => ({ trends: lighthouse(`${app.url}/trends`), empty: lighthouse(`${app.url}/empty`) }))
-    const trends = medianRun(runs.map((run) => run.trends))
-    const empty = medianRun(runs.map((run) => run.empty))
+    const { page: trends, empty } = await lighthouseBeside(app.url, '/trends')
     const drawn = [await draws(app.url), await draws(app.url), await draws(app.url)]
     const row = (what: string, ours: string, yardstick: string, share: string, budget: string): Row => ({
       what,
