@@ -1,7 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import type { KeyCreated, KeyRow } from '@/lib/api'
 import { ApiError } from './api-error'
@@ -97,22 +96,4 @@ export async function userOfKey(db: Kysely<Database>, key: string, now: number):
   // A full disk must not keep a reader out.
   if (found.last_used_at === null || found.last_used_at + MINUTE <= now) await touchApiKey(db, userId, keyId, now).catch(() => undefined)
   return { userId, keyId, reach: collections === null ? null : reachOfCollections(collections.split(' ')), perMinute }
-}
-
-// A valid key is counted in memory: a write to the disk for each read would cost more than the read.
-const shared = globalThis as typeof globalThis & { ringsideKeyUses?: Map<number, RateLimiterMemory> }
-
-/** Counts a request of a key. Rejects with `too_many_requests` and the seconds to wait beyond its limit a minute. */
-export async function countUse({ keyId, perMinute }: Pick<KeyHolder, 'keyId' | 'perMinute'>): Promise<void> {
-  if (perMinute === null) return
-  shared.ringsideKeyUses ??= new Map()
-  const limiter = shared.ringsideKeyUses.get(perMinute) ?? new RateLimiterMemory({ points: perMinute, duration: 60 })
-  shared.ringsideKeyUses.set(perMinute, limiter)
-  try {
-    await limiter.consume(keyId)
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    const wait = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-    throw new ApiError('too_many_requests', `This key may ask ${perMinute} times a minute; try again in ${wait} s.`, wait)
-  }
 }

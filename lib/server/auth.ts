@@ -1,11 +1,12 @@
 import 'server-only'
 import { getServerSession, type Session } from 'next-auth'
 import { ApiError } from './api-error'
-import { countUse, type KeyHolder, userOfKey } from './api-keys'
+import { type KeyHolder, userOfKey } from './api-keys'
 import { authOptions } from './auth-options'
 import { database } from './db/kysely'
 import { findOwner } from './db/users'
 import type { Guest } from './guest-links'
+import { countUse } from './rate-limit'
 import { type Reach, reachOfPages } from './reach'
 import { DEMO_USER } from './user'
 
@@ -60,9 +61,10 @@ async function holderOf(request: Request): Promise<KeyHolder | null> {
   const authorization = request.headers.get('authorization')
   if (authorization === null) return null
   const key = /^Bearer ([\w-]{1,100})$/i.exec(authorization)?.[1]
-  const holder = key === undefined ? null : await userOfKey(await database(), key, Date.now())
+  const db = await database()
+  const holder = key === undefined ? null : await userOfKey(db, key, Date.now())
   if (holder === null) throw new ApiError('unauthenticated')
-  await countUse(holder)
+  await countUse(db, holder)
   return holder
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
-import { RateLimiterPostgres, RateLimiterRes, RateLimiterSQLite } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, RateLimiterSQLite } from 'rate-limiter-flexible'
 import { ApiError } from './api-error'
 import { clientOf } from './db/kysely'
 import type { Database } from './db/schema'
@@ -8,7 +8,8 @@ import { asStorageError } from './db/storage-error'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
-type Rule = { readonly name: string; readonly points: number; readonly seconds: number; readonly by: 'session' | 'address' | 'all' }
+type Limit = { readonly name: string; readonly points: number; readonly seconds: number }
+type Rule = Limit & { readonly by: 'session' | 'address' | 'all' }
 
 /** How often something may be tried. A person who is signed in already reads without any limit. */
 const RULES = {
@@ -43,11 +44,16 @@ const RULES = {
 } as const satisfies Record<string, readonly Rule[]>
 
 // The counters live in the database, so that a restart forgives nothing.
-function limiter(db: Kysely<Database>, rule: Rule) {
+function limiter(
+  db: Kysely<Database>,
+  limit: Limit,
+  more: { insuranceLimiter?: RateLimiterMemory; inMemoryBlockOnConsumed?: number } = {},
+) {
   const options = {
-    keyPrefix: rule.name,
-    points: rule.points,
-    duration: rule.seconds,
+    ...more,
+    keyPrefix: limit.name,
+    points: limit.points,
+    duration: limit.seconds,
     tableName: 'rate_limit',
     tableCreated: true,
     clearExpiredByTimeout: false,
@@ -57,6 +63,8 @@ function limiter(db: Kysely<Database>, rule: Rule) {
     ? new RateLimiterSQLite({ ...options, storeClient: client, storeType: 'better-sqlite3' })
     : new RateLimiterPostgres({ ...options, storeClient: client, storeType: 'pool' })
 }
+
+const secondsOf = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000))
 
 /**
  * Counts one try of `what` by this session (its address where there is none). Rejects with `too_many_requests` and the seconds to wait
@@ -74,8 +82,40 @@ export async function countTry(
       await limiter(db, rule).consume(key)
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw asStorageError(error)
-      const wait = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+      const wait = secondsOf(error)
       throw new ApiError('too_many_requests', `Too many tries; try again in ${Math.ceil(wait / 60)} min.`, wait)
     }
+  }
+}
+
+type KeyLimiters = Map<number, ReturnType<typeof limiter>>
+const shared = globalThis as typeof globalThis & { ringsideKeyLimiters?: WeakMap<Kysely<Database>, KeyLimiters> }
+
+// What is refused is remembered here until it may be asked again, so that insisting writes nothing. Without a disk to write to, a key is
+// counted in this process alone: a full disk must not keep a reader out.
+function keyLimiter(db: Kysely<Database>, points: number) {
+  shared.ringsideKeyLimiters ??= new WeakMap()
+  const limiters: KeyLimiters = shared.ringsideKeyLimiters.get(db) ?? new Map()
+  shared.ringsideKeyLimiters.set(db, limiters)
+  const limit = { name: 'key', points, seconds: MINUTE }
+  const insuranceLimiter = new RateLimiterMemory({ points, duration: MINUTE })
+  const kept = limiters.get(points) ?? limiter(db, limit, { insuranceLimiter, inMemoryBlockOnConsumed: points + 1 })
+  limiters.set(points, kept)
+  return kept
+}
+
+/** Counts a request of a key. Rejects with `too_many_requests` and the seconds to wait beyond its limit a minute. */
+export async function countUse(
+  db: Kysely<Database>,
+  { userId, keyId, perMinute }: { userId: string; keyId: string; perMinute: number | null },
+): Promise<void> {
+  if (perMinute === null) return
+  try {
+    // The user stands at the end, as in every counter that goes with them (`eraseRows`).
+    await keyLimiter(db, perMinute).consume(`${keyId}:${userId}`)
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    const wait = secondsOf(error)
+    throw new ApiError('too_many_requests', `This key may ask ${perMinute} times a minute; try again in ${wait} s.`, wait)
   }
 }

@@ -7,7 +7,7 @@ import { openDatabase } from '@/lib/server/db/kysely'
 import { openSnapshot } from '@/lib/server/db/snapshot'
 import { ensureUser, findOwner, findUser, updateUser } from '@/lib/server/db/users'
 import { erase } from '@/lib/server/erase'
-import { countTry } from '@/lib/server/rate-limit'
+import { countTry, countUse } from '@/lib/server/rate-limit'
 import { DIALECTS, type Dialect, emptyDatabase, testDatabase } from '@/tests/setup/databases'
 
 async function household(dialect: Dialect) {
@@ -40,10 +40,12 @@ describe.each(DIALECTS)('on %s', (dialect) => {
   test('what was counted of somebody’s tries goes too', async () => {
     const db = await household(dialect)
     for (const session of ['ann', 'bob']) await countTry(db, 'paste', { session, address: '198.51.100.1' })
+    for (const userId of ['ann', 'bob']) await countUse(db, { userId, keyId: `of-${userId}`, perMinute: 5 })
     await erase(db, 'ann', Date.now())
     const keys = (await db.selectFrom('rate_limit').select('key').execute()).map(({ key }) => key)
     expect(keys).toContain('paste-session:bob')
-    expect(keys).not.toContain('paste-session:ann')
+    expect(keys).toContain('key:of-bob:bob')
+    expect(keys.filter((key) => key.endsWith(':ann'))).toEqual([])
   })
 
   test('erasing somebody twice, or nobody, removes nothing of others', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { openDatabase } from '@/lib/server/db/kysely'
-import { countTry } from '@/lib/server/rate-limit'
+import type { ApiError } from '@/lib/server/api-error'
+import { clientOf, openDatabase } from '@/lib/server/db/kysely'
+import { countTry, countUse } from '@/lib/server/rate-limit'
 import { DIALECTS, emptyDatabase, testDatabase } from '@/tests/setup/databases'
 
 describe.each(DIALECTS)('on %s', async (dialect) => {
@@ -23,6 +24,38 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     const spread = await tries(60, (index) => ({ session: null, address: `198.51.100.${index}` }))
     expect(spread).toHaveLength(10)
     for (const wait of spread) expect(wait).toBeGreaterThan(3500)
+  })
+
+  test('a key may ask so often a minute, each key for itself, and is told how long to wait', async () => {
+    const ask = (keyId: string) => countUse(db, { userId: 'ann', keyId, perMinute: 3 })
+    for (let count = 0; count < 3; count++) await ask('one')
+    const refused = await ask('one').catch((error: ApiError) => error)
+    expect(refused).toMatchObject({ code: 'too_many_requests', status: 429 })
+    expect(refused?.retryAfter).toBeGreaterThan(0)
+    expect(refused?.retryAfter).toBeLessThanOrEqual(60)
+    await ask('other')
+    for (let count = 0; count < 100; count++) await countUse(db, { userId: 'ann', keyId: 'one', perMinute: null })
+  })
+
+  test('what a key has asked counts in every process, and after a restart', async () => {
+    const { options, remove } = await emptyDatabase(dialect)
+    const opened = [await openDatabase(options), await openDatabase(options)]
+    const asked = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => countUse(opened[index % 2] ?? db, { userId: 'ann', keyId: 'one', perMinute: 7 })),
+    )
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(7)
+    for (const each of opened) await each.destroy()
+    const later = await openDatabase(options)
+    await expect(countUse(later, { userId: 'ann', keyId: 'one', perMinute: 7 })).rejects.toMatchObject({ code: 'too_many_requests' })
+    await later.destroy()
+    await remove()
+  })
+
+  test('a key that insists writes nothing', async () => {
+    const ask = () => countUse(db, { userId: 'ann', keyId: 'insisting', perMinute: 2 }).catch(() => undefined)
+    for (let count = 0; count < 30; count++) await ask()
+    const row = await db.selectFrom('rate_limit').select('points').where('key', '=', 'key:insisting:ann').executeTakeFirst()
+    expect(row?.points).toBe(3)
   })
 
   test('an anonymous address counts for itself as a session does', async () => {
@@ -48,5 +81,17 @@ test('a restart forgives nothing', async () => {
   const after = await openDatabase(options)
   await expect(countTry(after, 'paste', who)).rejects.toMatchObject({ code: 'too_many_requests' })
   await after.destroy()
+  await remove()
+})
+
+test('a key reads on, and is counted, where nothing can be written', async () => {
+  const { options, remove } = await emptyDatabase('sqlite')
+  const db = await openDatabase(options)
+  const { kind, client } = clientOf(db)
+  if (kind === 'sqlite') client.pragma('query_only = ON')
+  const ask = () => countUse(db, { userId: 'ann', keyId: 'one', perMinute: 3 })
+  for (let count = 0; count < 3; count++) await ask()
+  await expect(ask()).rejects.toMatchObject({ code: 'too_many_requests' })
+  await db.destroy()
   await remove()
 })
