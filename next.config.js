@@ -27,6 +27,8 @@ export default {
   // The image optimizer has been a way in more than once; icons are served as files.
   images: { unoptimized: true },
   devIndicators: false,
+  // The scripts that start a page carry their own hash; a file that something on the way has changed is not run.
+  experimental: { sri: { algorithm: 'sha256' } },
   // Messages are compiled on the server (lib/messages), so that no page carries an ICU parser.
   turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   headers: async () => [{ source: '/:path*', headers }, packed],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Ringside, startRingside } from '@/tests/setup/ringside'
 import { type Visitor, visitor } from '@/tests/setup/visitor'
@@ -358,6 +359,16 @@ test('a nonce is used once, and every script of a page carries it', async () => 
     nonces.add(nonce)
   }
   expect(nonces.size).toBe(50)
+})
+
+test('the scripts that start a page carry the hash of what is served', async () => {
+  const html = await (await visit().ask('/connect')).text()
+  const hashed = [...html.matchAll(/<script[^>]*src="([^"]+)"[^>]* integrity="sha256-([^"]+)"/g)]
+  expect(hashed.length).toBeGreaterThan(2)
+  for (const [, source = '', hash] of hashed) {
+    const served = Buffer.from(await (await visitor(ringside.url).ask(source)).arrayBuffer())
+    expect(createHash('sha256').update(served).digest('base64')).toBe(hash)
+  }
 })
 
 test('a body that is too large is 413, said or not', async () => {
