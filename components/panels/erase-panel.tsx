@@ -14,7 +14,7 @@ const WORD = 'DELETE'
 export function ErasePanel({ onErased }: { onErased: (erased: EraseBody) => void }) {
   const t = useTranslations('erase')
   const [asking, setAsking] = useState(false)
-  const erase = useMutation({ ...eraseQueries.everything(), onSuccess: onErased })
+  const erase = useMutation(eraseQueries.everything())
   return (
     <Card title={t('title')}>
       <p className="mb-3 text-secondary text-ink2">{t('body')}</p>
@@ -26,7 +26,7 @@ export function ErasePanel({ onErased }: { onErased: (erased: EraseBody) => void
           cancel={t('keep')}
           busy={erase.isPending}
           problem={erase.isError && t('failed')}
-          onConfirm={() => erase.mutate(WORD)}
+          onConfirm={() => erase.mutate(WORD, { onSuccess: onErased })}
           onCancel={() => setAsking(false)}
         />
       ) : (

@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { ConnectionBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
+import { again } from './query-client'
 import { syncQueries } from './sync'
 
 /** How this account is connected with Oura, and whether that still works. */
@@ -10,7 +11,7 @@ export const connectionQueries = {
     queryOptions({
       queryKey: connectionQueries.all(),
       queryFn: ({ signal }) => fetchJson<ConnectionBody>('/api/connection', { signal }),
-      refetchInterval: 5 * 60_000,
+      refetchInterval: again(5 * 60_000),
     }),
   /** Puts a new token in the place of the old one; rejects with `token_rejected` when Oura does not know it. */
   replaceToken: () =>

@@ -1,6 +1,7 @@
-import { mutationOptions } from '@tanstack/react-query'
+import { mutationOptions, type QueryClient } from '@tanstack/react-query'
 import type { EraseBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
+import { endQueries } from './query-client'
 
 /** What was removed. */
 export type Erased = EraseBody
@@ -13,14 +14,14 @@ export const eraseQueries = {
     mutationOptions({
       mutationKey: [...eraseQueries.all(), 'everything'],
       mutationFn: (confirm: string) => fetchJson<EraseBody>('/api/erase', { method: 'POST', body: { confirm } }),
-      onSuccess: forgetHere,
+      onSuccess: (_data, _confirm, _result, { client }) => forgetHere(client),
     }),
 }
 
 // Browsers heed Clear-Site-Data over https alone.
-async function forgetHere(): Promise<void> {
+async function forgetHere(client: QueryClient): Promise<void> {
   localStorage.clear()
   sessionStorage.clear()
-  if (!('caches' in window)) return
-  for (const name of await caches.keys()) await caches.delete(name)
+  if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
+  await endQueries(client)
 }

@@ -15,11 +15,35 @@ export function retryDelay(failures: number, error: Error): number {
   return Math.min(500 * 2 ** failures * (0.75 + Math.random() / 2), LONGEST_MS)
 }
 
+type State = { state: { error: Error | null } }
+const signedIn = ({ state: { error } }: State) => !(error instanceof ApiError && error.status === 401)
+
+/** Ms until a query is asked for again by itself; never once the server has said that nobody is signed in here any more. */
+export const again =
+  (ms: number) =>
+  (query: State): number | false =>
+    signedIn(query) && ms
+
+/** After everything is erased: what this page still knows goes, and nothing is asked for again by itself. */
+export async function endQueries(client: QueryClient): Promise<void> {
+  await client.cancelQueries()
+  const error = new ApiError('unauthenticated', 'Nobody is signed in here any more.', 401)
+  for (const query of client.getQueryCache().getAll()) query.setState({ ...query.state, data: undefined, error, status: 'error' })
+}
+
 /** The defaults of every query: what is on the device is shown first, and asked for again in the background after a minute. */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 60_000, gcTime: 30 * 60_000, networkMode: 'offlineFirst', retry, retryDelay },
+      queries: {
+        staleTime: 60_000,
+        gcTime: 30 * 60_000,
+        networkMode: 'offlineFirst',
+        retry,
+        retryDelay,
+        refetchOnWindowFocus: signedIn,
+        refetchOnReconnect: signedIn,
+      },
       mutations: { networkMode: 'offlineFirst', retry: false },
     },
   })

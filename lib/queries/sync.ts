@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { SyncBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
+import { again } from './query-client'
 
 const WHILE_RUNNING_MS = 2_500
 const WHILE_IDLE_MS = 60_000
@@ -31,7 +32,7 @@ export const syncQueries = {
         }
         return now
       },
-      refetchInterval: ({ state }) => (state.data?.state === 'running' ? WHILE_RUNNING_MS : WHILE_IDLE_MS),
+      refetchInterval: (query) => again(query.state.data?.state === 'running' ? WHILE_RUNNING_MS : WHILE_IDLE_MS)(query),
     }),
   /** Asks for a sync now. */
   start: () =>
