@@ -36,6 +36,8 @@ function eraseFromCopy(file: string, userId: string): void {
         const columns = copy.prepare<[string], { name: string }>('select name from pragma_table_info(?)').all(name)
         if (columns.some((column) => column.name === 'user_id')) copy.prepare(`delete from "${name}" where user_id = ?`).run(userId)
       }
+      // As in `eraseRows`.
+      if (tables.some(({ name }) => name === 'rate_limit')) copy.prepare('delete from rate_limit where key like ?').run(`%:${userId}`)
       copy.prepare('delete from "user" where id = ?').run(userId)
     })()
     copy.pragma('wal_checkpoint(TRUNCATE)')

@@ -75,6 +75,7 @@ test('a long read keeps remnants in the log, which is said; after it they go', a
   await ensureUser(db, { id: 'ann', oura_user_id: null, role: 'owner' }, 1)
   const bodies = Array.from({ length: 500 }, (_, index) => ({ id: `d${index}`, day: '2026-01-01', body: `{"note":"${CANARY}${index}"}` }))
   await upsertDocuments(db, 'ann', 'tag', bodies, 1)
+  await countUse(db, { userId: 'ann', keyId: `${CANARY}key`, perMinute: 5 })
   await sql`vacuum into ${join(options.dataDir, 'ringside.db.before-000.bak')}`.execute(db)
   writeFileSync(join(options.dataDir, 'ringside.db.before-001.bak'), `no database, but ${CANARY}`)
   expect(holds(options.dataDir).length).toBeGreaterThan(2)
