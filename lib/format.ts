@@ -65,6 +65,7 @@ function shortDuration(seconds: number, settings: Settings): string {
 
 /** A short while in whole minutes: `11 min`, `11分`. */
 function minutes(value: number | null | undefined, settings: Settings): string {
+  if (!present(value)) return MISSING
   return isJa(settings) ? `${number(value, settings)}分` : `${number(value, settings)}${NBSP}min`
 }
 
@@ -270,8 +271,9 @@ function measureRange([low, high]: readonly [number, number], settings: Settings
   return { value: `${from.value}${between}${to.value}`, unit: to.unit }
 }
 
-/** A quantity in one piece: `97.1%`, `46 bpm` */
+/** A quantity in one piece: `97.1%`, `46 bpm`; the dash of a missing value stands alone. */
 export function written({ value, unit }: Quantity): string {
+  if (value === MISSING) return MISSING
   return unit === '' || unit === '%' ? `${value}${unit}` : `${value}${NBSP}${unit}`
 }
 

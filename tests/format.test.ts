@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { METRICS } from '@/lib/domain/metrics'
 import { parseSettings } from '@/lib/domain/settings'
 import { formatFor, written } from '@/lib/format'
 
@@ -138,9 +139,21 @@ test('units follow the reader', () => {
     written(format.measure(null, 'celsius_delta')),
     written(format.measure(411, 'minute_of_day')),
   ]
-  expect(say(en).map(plain)).toEqual(['10.4 km', '1,300 m', '−0.1 °C', '97.1%', '14.3 /min', '46 bpm', '– °C', '06:51'])
+  expect(say(en).map(plain)).toEqual(['10.4 km', '1,300 m', '−0.1 °C', '97.1%', '14.3 /min', '46 bpm', '–', '06:51'])
   expect(say(american).map(plain).slice(0, 3)).toEqual(['6.5 mi', '0.8 mi', '−0.2 °F'])
   expect(plain(say(ja)[4] ?? '')).toBe('14.3 回/分')
+})
+
+test('what is missing has no unit', () => {
+  const units = [...new Set(Object.values(METRICS))]
+  for (const format of [en, american, ja])
+    for (const unit of units)
+      for (const nothing of [null, undefined, Number.NaN])
+        expect([written(format.measure(nothing, unit)), written(format.measureDelta(nothing, unit)), format.minutes(nothing)]).toEqual([
+          '–',
+          '–',
+          '–',
+        ])
 })
 
 test('sizes are decimal', () => {

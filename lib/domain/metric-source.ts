@@ -101,10 +101,10 @@ export const METRIC_SOURCES: Record<Metric, MetricSource> = {
   session_time: field('session', 'start_datetime', 'covered'),
   battery_lowest: field('ring_battery_level', 'level', 'lowest'),
   sleep_regularity: field('sleep', 'bedtime_start', 'regularity'),
-  m10: field('daily_activity', 'class_5_min', 'm10'),
-  m10_onset: field('daily_activity', 'class_5_min', 'm10_onset'),
-  l5_onset: field('daily_activity', 'class_5_min', 'l5_onset'),
-  relative_amplitude: field('daily_activity', 'class_5_min', 'amplitude'),
+  m10: field('daily_activity', 'met.items', 'm10'),
+  m10_onset: field('daily_activity', 'met.items', 'm10_onset'),
+  l5_onset: field('daily_activity', 'met.items', 'l5_onset'),
+  relative_amplitude: field('daily_activity', 'met.items', 'amplitude'),
 }
 
 const OURAS: readonly MetricRule[] = ['sent', 'measured', 'level', 'main', 'main_measured', 'main_heart']

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type DayDocuments, dailyMetrics, METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
+import { type DayDocuments, dailyMetrics, METRIC_COLLECTIONS, newest } from '@/lib/domain/daily-metrics'
 import { addDays, eachDay } from '@/lib/domain/day'
 import { METRIC_SOURCES, whoseNumber } from '@/lib/domain/metric-source'
 import { METRIC_NAMES, RESILIENCE_LEVELS, STRESS_SUMMARIES } from '@/lib/domain/metrics'
 import { prettyJson } from '@/lib/domain/pretty-json'
+import { rhythmDay } from '@/lib/domain/rhythm-day'
+import { RHYTHM_REACH, rhythmMetrics } from '@/lib/domain/rhythm-metrics'
 import { countedDocuments, fieldAt } from '@/lib/domain/source-documents'
 import en from '@/lib/messages/en.json'
 import { isCollection } from '@/lib/oura/collections'
@@ -64,6 +66,71 @@ describe('every metric has a source', () => {
       const away = date === day ? 0 : date === addDays(day, -1) ? -1440 : Number.NaN
       expect(away + Number(hour) * 60 + Number(minute)).toBe(metrics.bedtime_start)
     }
+  })
+})
+
+/** The value of a field as something else: numbers and lists in another order of size, moments later, words another word, characters backwards. */
+function other(value: unknown): unknown {
+  if (typeof value === 'number') return value + 1
+  if (Array.isArray(value)) return value.toReversed()
+  if (typeof value !== 'string') return value
+  const at = Date.parse(value)
+  const words = [RESILIENCE_LEVELS, STRESS_SUMMARIES].find((known) => (known as readonly string[]).includes(value))
+  if (words) return words[(words.indexOf(value as never) + 1) % words.length]
+  return Number.isNaN(at) ? [...value].reverse().join('') : `${new Date(at + 225 * 60_000).toISOString().slice(0, 19)}+05:00`
+}
+
+function changed(document: unknown, [name, ...inner]: readonly string[]): unknown {
+  if (name === undefined) return other(document)
+  if (document === null || typeof document !== 'object' || !(name in document)) return document
+  return { ...document, [name]: changed(Reflect.get(document, name), inner) }
+}
+
+describe('the field that is named is the one that a number is made of', () => {
+  const REACH = RHYTHM_REACH + 1
+  type Documents = { [day: string]: DayDocuments }
+
+  function numbersFrom(documents: Documents, day: string): Record<string, number | null> {
+    const of = (one: string): DayDocuments => documents[one] ?? {}
+    const rhythm = new Map(
+      eachDay(addDays(day, -REACH), day).flatMap((one) => {
+        const next = of(addDays(one, 1))
+        const made = rhythmDay(one, {
+          activity: newest(of(one).daily_activity),
+          next: newest(next.daily_activity),
+          sleep: [...(of(one).sleep ?? []), ...(next.sleep ?? [])],
+        })
+        return made ? [[one, made] as const] : []
+      }),
+    )
+    return { ...dailyMetrics(day, of(day)), ...rhythmMetrics(day, rhythm) }
+  }
+
+  const all: Documents = Object.fromEntries(
+    days.map(({ day, documents }) => {
+      const start = Date.parse(`${day}T00:00:00Z`)
+      return [day, { ...documents, ring_battery_level: ring.samples('ring_battery_level', start, start + 2 * 86_400_000) }]
+    }),
+  )
+  const tried = days.map(({ day }) => day).slice(REACH)
+  const before = new Map(tried.map((day) => [day, numbersFrom(all, day)]))
+
+  test.each(METRIC_NAMES)('%s follows it', (metric) => {
+    const { collection, path, rule } = METRIC_SOURCES[metric]
+    // Zero may be the sum of nothing.
+    const day = tried.find(
+      (one) =>
+        (before.get(one)?.[metric] ?? null) !== null &&
+        (all[one]?.[collection as 'sleep'] ?? []).length > 0 &&
+        (rule !== 'naps' || before.get(one)?.[metric]),
+    )
+    if (day === undefined) throw new Error(`The demo ring never has ${metric}`)
+    const own = all[day] ?? {}
+    const documents: readonly unknown[] = own[collection as 'sleep'] ?? []
+    // A count names what tells its documents apart; it follows how many there are.
+    const touched = rule === 'count' ? [...documents, documents[0]] : documents.map((one) => changed(one, path))
+    expect(touched).not.toEqual(documents)
+    expect(numbersFrom({ ...all, [day]: { ...own, [collection]: touched } }, day)[metric]).not.toBe(before.get(day)?.[metric])
   })
 })
 
