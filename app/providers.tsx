@@ -3,14 +3,14 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { IntlProvider, type Messages } from 'use-intl'
-import { partsAlive } from '@/components/ui/later'
+import { partsAlive, wakeParts } from '@/components/ui/later'
 import { SettingsProvider } from '@/components/ui/settings'
 import { SETTINGS_COOKIE, type Settings, serialiseSettings, ZONE_COOKIE } from '@/lib/domain/settings'
 import { holdRequests } from '@/lib/queries/fetch-json'
 import { makeQueryClient } from '@/lib/queries/query-client'
 
 // What arrived before a part is alive would change what the server drew of it.
-if (typeof window !== 'undefined') holdRequests(partsAlive())
+if (typeof window !== 'undefined') holdRequests(partsAlive(), wakeParts)
 
 type Props = { settings: Settings; messages: Partial<Messages>; children: ReactNode }
 

@@ -2,10 +2,10 @@
 import { type ReactNode, useMemo } from 'react'
 import { IntlProvider, type Messages, useLocale, useMessages } from 'use-intl'
 
-/** Adds messages to those of the provider above, which use-intl's own would replace. */
-export function MoreWords({ messages, children }: { messages: Partial<Messages>; children: ReactNode }) {
+/** Adds messages, given as JSON, to those of the provider above, which use-intl's own would replace. */
+export function MoreWords({ messages, children }: { messages: string; children: ReactNode }) {
   const around = useMessages()
-  const all = useMemo(() => ({ ...around, ...messages }), [around, messages])
+  const all = useMemo((): Partial<Messages> => ({ ...around, ...JSON.parse(messages) }), [around, messages])
   return (
     <IntlProvider locale={useLocale()} messages={all}>
       {children}

@@ -8,5 +8,6 @@ import { MoreWords } from './words-provider'
  * holds every page to exactly what its components ask for.
  */
 export async function Words({ of, children }: { of: readonly Namespace[]; children: ReactNode }) {
-  return <MoreWords messages={messagesIn((await readerSettings()).locale, of)}>{children}</MoreWords>
+  // As text, like what app/hydrated sends.
+  return <MoreWords messages={JSON.stringify(messagesIn((await readerSettings()).locale, of))}>{children}</MoreWords>
 }

@@ -1,10 +1,11 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { NowProvider } from '@/components/ui/now'
 import { ShellView } from '@/components/views/shell-view'
+import { zoneOffset } from '@/lib/domain/local-clock'
 import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { prefetchShell, readViewer, readZone } from '@/lib/server/prefetch'
+import { Hydrated } from '../hydrated'
 import { Words } from '../words'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -13,13 +14,13 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   return (
     <Words of={['guest', 'nav', 'offline']}>
-      <HydrationBoundary state={await prefetchShell(viewer, now)}>
-        <NowProvider now={now} zone={zone}>
+      <Hydrated state={await prefetchShell(viewer, now)}>
+        <NowProvider now={now} zone={zone} offset={zoneOffset(zone, now)}>
           <ShellView account={viewer.userId} anonymous={viewer.anonymous} guest={viewer.guest}>
             {children}
           </ShellView>
         </NowProvider>
-      </HydrationBoundary>
+      </Hydrated>
     </Words>
   )
 }

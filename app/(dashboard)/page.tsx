@@ -1,8 +1,8 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import { cookies } from 'next/headers'
 import { DayView } from '@/components/views/day-view'
 import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { prefetchDay, readViewer, readZone } from '@/lib/server/prefetch'
+import { Hydrated } from '../hydrated'
 import { Words } from '../words'
 
 type Props = { searchParams: Promise<{ day?: string | string[] }> }
@@ -42,9 +42,9 @@ export default async function DayPage({ searchParams }: Props) {
         'vitals',
       ]}
     >
-      <HydrationBoundary state={await prefetchDay(viewer.userId, [day].flat()[0], zone, now)}>
+      <Hydrated state={await prefetchDay(viewer.userId, [day].flat()[0], zone, now)}>
         <DayView />
-      </HydrationBoundary>
+      </Hydrated>
     </Words>
   )
 }

@@ -1,10 +1,10 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { ConnectView } from '@/components/views/connect-view'
 import { messagesOf } from '@/lib/messages/messages'
 import { about } from '@/lib/server/about'
 import { currentUser } from '@/lib/server/auth'
 import { prefetchConnect } from '@/lib/server/prefetch-connect'
+import { Hydrated } from '../hydrated'
 import { readerSettings } from '../reader'
 import { Words } from '../words'
 
@@ -20,7 +20,7 @@ export default async function ConnectPage({ searchParams }: Props) {
   const { state, asksSetup } = await prefetchConnect(user)
   return (
     <Words of={['connect', 'tokenError']}>
-      <HydrationBoundary state={state}>
+      <Hydrated state={state}>
         <ConnectView
           signedIn={user && (user.readOnly ? 'demo' : 'ring')}
           demo={about().demo}
@@ -28,7 +28,7 @@ export default async function ConnectPage({ searchParams }: Props) {
           problem={[problem].flat()[0] ?? null}
           justConnected={connected !== undefined}
         />
-      </HydrationBoundary>
+      </Hydrated>
     </Words>
   )
 }

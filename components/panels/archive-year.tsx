@@ -5,7 +5,7 @@ import { useNow } from '@/components/ui/now'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { CoverageState } from '@/lib/api'
 import { coverageGaps, type Gap } from '@/lib/domain/coverage-days'
-import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
+import { activityDay } from '@/lib/domain/local-clock'
 import type { Collection } from '@/lib/oura/collections'
 import { coverageQueries } from '@/lib/queries/coverage'
 import { Loaded } from './loaded'
@@ -13,8 +13,8 @@ import { Loaded } from './loaded'
 /** What a year has of each kind of data, and why the rest is not here. */
 export function ArchiveYear({ year }: { year: number }) {
   const t = useTranslations('data.year')
-  const { now, zone } = useNow()
-  const today = activityDay(now, zoneOffset(zone, now))
+  const { now, offset } = useNow()
+  const today = activityDay(now, offset)
   const end = `${year}-12-31`
   const query = useQuery(coverageQueries.range(`${year}-01-01`, end < today ? end : today))
   return (

@@ -106,8 +106,8 @@ function Limited({ connection: { reason, retry_at }, className }: Props) {
 function Stale({ connection: { reason, last_sync_at }, className }: Props) {
   const t = useTranslations('banner')
   const format = useFormat()
-  const { now, zone } = useNow()
-  const day = last_sync_at ? localDay(Date.parse(last_sync_at), zoneOffset(zone, now)) : null
+  const { offset } = useNow()
+  const day = last_sync_at ? localDay(Date.parse(last_sync_at), offset) : null
   return (
     <Banner
       tone="warn"

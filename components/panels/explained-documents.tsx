@@ -2,7 +2,6 @@ import { useTranslations } from 'use-intl'
 import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
 import type { ExplainedDocument } from '@/lib/api'
-import { zoneOffset } from '@/lib/domain/local-clock'
 import { RawJson } from './raw-json'
 
 /** The documents that a number was looked up in, those that count first, each with what Oura has made of it over time. */
@@ -24,8 +23,8 @@ export function ExplainedDocuments({ collection, documents }: { collection: stri
 function Row({ collection, document }: { collection: string; document: ExplainedDocument }) {
   const t = useTranslations('explain')
   const format = useFormat()
-  const { now, zone } = useNow()
-  const at = (iso: string) => format.moment(Date.parse(iso), { offset: zoneOffset(zone, now), now })
+  const { now, offset } = useNow()
+  const at = (iso: string) => format.moment(Date.parse(iso), { offset, now })
   const said = (value: ExplainedDocument['value']) => short(value) ?? t('saysNothing')
   const [last, ...older] = document.earlier
   return (

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { CopyLine } from '@/components/ui/copy-line'
 import { useNow } from '@/components/ui/now'
 import { addDays } from '@/lib/domain/day'
-import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
+import { activityDay } from '@/lib/domain/local-clock'
 import { keysQueries } from '@/lib/queries/keys'
 import { ApiKeyLimits, USUAL_LIMITS } from './api-key-limits'
 
@@ -68,8 +68,8 @@ export function NewApiKey() {
 /** `reads`: a collection that this key reaches, for the example. */
 function Made({ secret, reads, onDone }: { secret: string; reads: string; onDone: () => void }) {
   const t = useTranslations('data.keys')
-  const { now, zone } = useNow()
-  const today = activityDay(now, zoneOffset(zone, now))
+  const { now, offset } = useNow()
+  const today = activityDay(now, offset)
   const query = new URLSearchParams({ start_date: addDays(today, -7), end_date: today })
   const address = `${window.location.origin}/api/oura/v2/usercollection/${reads}${isDated(reads) ? `?${query}` : ''}`
   return (

@@ -5,7 +5,6 @@ import { Banner } from '@/components/ui/banner'
 import { useNow } from '@/components/ui/now'
 import { useOnline } from '@/components/ui/online'
 import { useFormat } from '@/components/ui/settings'
-import { zoneOffset } from '@/lib/domain/local-clock'
 import { connectionQueries } from '@/lib/queries/connection'
 
 /** That there is no network, and up to when the data on show reaches. Neutral: nothing is wrong with it. */
@@ -13,10 +12,10 @@ export function OfflineBanner() {
   const t = useTranslations('offline')
   const format = useFormat()
   const online = useOnline()
-  const { now, zone } = useNow()
+  const { now, offset } = useNow()
   const last = useQuery({ ...connectionQueries.current(), enabled: online }).data?.last_sync_at
   if (online) return null
-  const time = last ? format.moment(Date.parse(last), { offset: zoneOffset(zone, now), now }) : null
+  const time = last ? format.moment(Date.parse(last), { offset, now }) : null
   return (
     <Banner tone="neutral" icon="offline" title={t('title')} className="mx-3 mt-2.5 lg:mx-6">
       {time ? t('upTo', { time }) : t('stored')}

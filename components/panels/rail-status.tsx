@@ -5,7 +5,7 @@ import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
 import { StatusLine } from '@/components/ui/status-line'
 import { daysBetween } from '@/lib/domain/day'
-import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
+import { activityDay } from '@/lib/domain/local-clock'
 import { connectionQueries } from '@/lib/queries/connection'
 import { syncQueries } from '@/lib/queries/sync'
 
@@ -13,8 +13,7 @@ import { syncQueries } from '@/lib/queries/sync'
 export function RailStatus() {
   const t = useTranslations('nav')
   const format = useFormat()
-  const { now, zone } = useNow()
-  const offset = zoneOffset(zone, now)
+  const { now, offset } = useNow()
   const connection = useQuery(connectionQueries.current()).data
   const oldest = useQuery(syncQueries.status()).data?.oldest_day ?? null
   const last = connection?.last_sync_at ? Date.parse(connection.last_sync_at) : null

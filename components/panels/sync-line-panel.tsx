@@ -8,7 +8,6 @@ import { useFormat } from '@/components/ui/settings'
 import { type Status, StatusLine } from '@/components/ui/status-line'
 import type { ConnectionBody, SyncBody } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
-import { zoneOffset } from '@/lib/domain/local-clock'
 import { connectionQueries } from '@/lib/queries/connection'
 import { dayQueries } from '@/lib/queries/day'
 import { syncQueries } from '@/lib/queries/sync'
@@ -53,10 +52,10 @@ type Known = {
 function useSituation({ connection, sync, failed, empty, isToday }: Known): Situation {
   const t = useTranslations('sync')
   const format = useFormat()
-  const { now, zone } = useNow()
+  const { now, offset } = useNow()
   const online = useOnline()
   const last = connection?.last_sync_at ? Date.parse(connection.last_sync_at) : null
-  const at = (instant: number) => format.moment(instant, { offset: zoneOffset(zone, now), now })
+  const at = (instant: number) => format.moment(instant, { offset, now })
   const time = last === null ? null : at(last)
   const ago = last === null ? null : format.ago(now - last)
 

@@ -12,57 +12,77 @@ import {
   useRef,
   useState,
 } from 'react'
+import { quietMoment } from './rest'
 
 type Load<P> = () => Promise<ComponentType<P>>
 type Turn = { start: () => Promise<unknown>; release: () => void }
 
 const ON_SERVER = typeof window === 'undefined'
-/** After this long without a quiet moment a part comes alive all the same. */
-const AT_MOST_MS = 300
+/** So long a page rests on which nobody has moved a finger and nothing has been asked for, before its parts come alive by themselves. */
+const REST_MS = 3000
 const TRIES_MS = [500, 2000, 8000]
 /** Parts that did not come alive this long after their scripts came are not waited for. */
 const ALIVE_AT_MOST_MS = 5000
+/** Whoever does this is about to use the page. */
+const SIGNS = ['pointermove', 'wheel', 'scroll'] as const
 
 const loads: Promise<unknown>[] = []
 // Parts that wait for their turn, in the order of the page; null once nothing has to wait any more.
 let queue: Turn[] | null = []
+/** The parts that are on the page but not alive, by their boxes; a part that is touched before it is here is in `touched`. */
+const asleep = new WeakMap<Element, () => void>()
+const touched = new WeakSet<Element>()
 
-const quiet = () =>
-  new Promise<void>((next) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => next(), { timeout: AT_MOST_MS })
-    else setTimeout(next, 50)
-  })
+let wake = () => {}
+const woken = new Promise<void>((resolve) => {
+  wake = resolve
+})
 
-/** The scripts come together; the parts come alive one a quiet moment, in tasks of their own, so that none keeps a finger waiting. */
+/**
+ * The scripts come first, each in a quiet moment. Then the page rests until somebody is about to use it; then the parts come alive one a
+ * quiet moment, in tasks of their own, so that none keeps a finger waiting.
+ */
 async function takeTurns(): Promise<void> {
-  await quiet()
+  const started = new Set<Turn>()
+  for (let next: Turn | undefined; ; started.add(next)) {
+    await quietMoment()
+    next = queue?.find((turn) => !started.has(turn))
+    if (!next) break
+    void next.start()
+  }
+  setTimeout(wake, REST_MS)
+  await woken
   for (let turn = queue?.[0]; turn; turn = queue?.[0]) {
     for (const one of queue ?? []) void one.start()
     await turn.start()
-    await quiet()
+    await quietMoment()
     turn.release()
     if (queue?.[0] === turn) queue.shift()
   }
   hasten()
 }
 
-/** Everything that still waits, now: somebody touched the page, or another page of the app is on its way. */
+/** Everything that still waits, now: a key was pressed, or another page of the app is on its way. */
 function hasten(): void {
   const waiting = queue ?? []
   queue = null
   for (const turn of waiting) turn.release()
+  wake()
 }
 
-function inTurn<P>(load: Load<P>): Promise<ComponentType<P>> {
+function inTurn<P>(load: Load<P>): { loading: Promise<ComponentType<P>>; release: () => void } {
   let loading: Promise<ComponentType<P>> | undefined
   const start = () => {
     loading ??= patiently(load)
     return loading
   }
-  if (queue === null || ON_SERVER) return start()
-  return new Promise((resolve) => {
-    queue?.push({ start: () => start().catch(() => undefined), release: () => resolve(start()) })
+  if (queue === null || ON_SERVER) return { loading: start(), release: () => {} }
+  let release = () => {}
+  const turn = new Promise<ComponentType<P>>((resolve) => {
+    release = () => resolve(start())
   })
+  queue.push({ start: () => start().catch(() => undefined), release })
+  return { loading: turn, release }
 }
 
 /** A chunk that did not come over a bad line is asked for again; what the server drew stands there meanwhile. */
@@ -83,13 +103,19 @@ function hold(event: PointerEvent): void {
   const part = target instanceof Element ? target.closest('[data-later]') : null
   if (!target || !part || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
   event.stopImmediatePropagation()
+  // It goes before all others; a part inside a part that is not here yet, as soon as that one is.
+  for (let box: Element | null | undefined = part; box; box = box.parentElement?.closest('[data-later]')) {
+    touched.add(box)
+    asleep.get(box)?.()
+  }
   if (event.type === 'click') event.preventDefault()
   part.addEventListener('arrived', () => target.dispatchEvent(new PointerEvent(event.type, event)), { once: true })
 }
 
 if (!ON_SERVER) {
   for (const deed of ['pointerdown', 'pointerup', 'pointercancel', 'click'] as const) document.addEventListener(deed, hold, true)
-  for (const sign of ['pointerdown', 'keydown', 'focusin']) window.addEventListener(sign, hasten, { capture: true, once: true })
+  for (const sign of ['pointerdown', ...SIGNS]) window.addEventListener(sign, wake, { capture: true, passive: true, once: true })
+  for (const sign of ['keydown', 'focusin']) window.addEventListener(sign, hasten, { capture: true, once: true })
   if (document.readyState === 'complete') void takeTurns()
   else window.addEventListener('load', () => void takeTurns(), { once: true })
 }
@@ -111,6 +137,11 @@ export async function partsLoaded(): Promise<void> {
   }
 }
 
+/** The page is needed: its parts come alive without waiting for somebody to touch it. */
+export function wakeParts(): void {
+  wake()
+}
+
 /**
  * When every part that the server drew has come alive, or is not to be waited for any longer; never rejects. Until then nothing that they
  * show may change: React would find the page other than it would draw it, and draw it anew.
@@ -123,15 +154,16 @@ export async function partsAlive(): Promise<void> {
 }
 
 /** A component that suspends until its script is here. */
-function partOf<P extends object>(load: Load<P>): ComponentType<P> {
-  const loading = inTurn(load)
+function partOf<P extends object>(load: Load<P>): { Part: ComponentType<P>; release: () => void } {
+  const { loading, release } = inTurn(load)
   // What React reads from a promise it has seen through: known at once, a part does not suspend where it is drawn for the first time.
   const seen = loading.then((value) => Object.assign(loading, { status: 'fulfilled', value }))
   loads.push(seen.catch(() => undefined))
-  return function Part(props: P) {
+  function Part(props: P) {
     const Loaded = use(loading)
     return <Loaded {...props} />
   }
+  return { Part, release }
 }
 
 /**
@@ -140,9 +172,14 @@ function partOf<P extends object>(load: Load<P>): ComponentType<P> {
  * loads at once and the router waits for it. `behind`: it may lag a moment behind the parts above it, as what lies below the fold may.
  */
 export function later<P extends object>(load: Load<P>, { behind = false } = {}): ComponentType<P> {
-  const Part = partOf(load)
+  const { Part, release } = partOf(load)
   return memo(function Later(given: P) {
     const box = useRef<HTMLDivElement>(null)
+    useEffect(() => {
+      if (!box.current) return
+      asleep.set(box.current, release)
+      if (touched.has(box.current)) release()
+    }, [])
     // What has not come alive yet must not be rendered in a hurry: React would throw away what the server drew.
     const settled = useDeferredValue(given)
     const props = behind || box.current?.hasAttribute('data-later') ? settled : given
@@ -163,10 +200,13 @@ export function later<P extends object>(load: Load<P>, { behind = false } = {}):
 
 /** A part that nobody sees until it is opened, such as a sheet: loaded with the parts of `later`, drawn from the first opening on. */
 export function onDemand<P extends { open: boolean }>(load: Load<P>): ComponentType<P> {
-  const Part = partOf(load)
+  const { Part, release } = partOf(load)
   return function OnDemand(props: P) {
     const [wanted, setWanted] = useState(props.open)
     if (props.open && !wanted) setWanted(true)
+    useEffect(() => {
+      if (wanted) release()
+    }, [wanted])
     return wanted ? (
       <Suspense>
         <Part {...props} />

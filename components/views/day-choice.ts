@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from 'react'
 import { changeAddress, readAddress, useAddress } from '@/components/ui/address'
 import { useNow } from '@/components/ui/now'
 import { addDays, type Day, isDay } from '@/lib/domain/day'
-import { activityDay, localDay, zoneOffset } from '@/lib/domain/local-clock'
+import { activityDay, localDay } from '@/lib/domain/local-clock'
 import { syncQueries } from '@/lib/queries/sync'
 
 /**
@@ -12,8 +12,7 @@ import { syncQueries } from '@/lib/queries/sync'
  * day after, before the activity day turns at 04:00: `newest` is the last day that may be asked for.
  */
 export function useDayChoice(of: 'day' | 'night' = 'day') {
-  const { now, zone } = useNow()
-  const offset = zoneOffset(zone, now)
+  const { now, offset } = useNow()
   const today = activityDay(now, offset)
   const newest = of === 'night' ? localDay(now, offset) : today
   const asked = useAddress().get('day')

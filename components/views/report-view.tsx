@@ -7,14 +7,14 @@ import { changeAddress, useAddress } from '@/components/ui/address'
 import { Banner } from '@/components/ui/banner'
 import { Link } from '@/components/ui/link'
 import { useNow } from '@/components/ui/now'
-import { activityDay, zoneOffset } from '@/lib/domain/local-clock'
+import { activityDay } from '@/lib/domain/local-clock'
 import { MOST_METRICS, readReport } from '@/lib/domain/report'
 
 /** A week, month, quarter or any days on one page of paper. What is on it is in the address; who it is about is nowhere. */
 export function ReportView() {
   const t = useTranslations('report')
-  const { now, zone } = useNow()
-  const today = activityDay(now, zoneOffset(zone, now))
+  const { now, offset } = useNow()
+  const today = activityDay(now, offset)
   const address = useAddress()
   const report = useMemo(() => readReport(address, today), [address, today])
   const [person, setPerson] = useState({ name: '', born: '' })

@@ -17,15 +17,21 @@ export class ApiError extends Error {
 type Options = { signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown }
 
 let gate: Promise<unknown> = Promise.resolve()
+let whenHeld = () => {}
 
-/** Lets every request from now on wait for `until` too, come what may of it: none is refused, or answered, too early. */
-export function holdRequests(until: Promise<unknown>): void {
+/**
+ * Lets every request from now on wait for `until` too, come what may of it: none is refused, or answered, too early. `isWaiting` is
+ * called when there is one.
+ */
+export function holdRequests(until: Promise<unknown>, isWaiting?: () => void): void {
   gate = Promise.allSettled([gate, until])
+  if (isWaiting) whenHeld = isWaiting
 }
 
 /** Asks this server for JSON. Rejects with `ApiError` for every status over 399 and when nothing answers; aborts reject as they are. */
 export async function fetchJson<T>(path: string, options: Options = {}): Promise<T> {
   const held = gate
+  whenHeld()
   await held
   const response = await request(path, options)
   if (response.ok) return (response.status === 204 ? null : await response.json()) as T

@@ -17,11 +17,28 @@ async function openSlowly(page: Page, path: string, ms: number): Promise<void> {
   await page.waitForURL(`**${path}`, { waitUntil: 'load' })
 }
 
+/** Opens the Day page as a browser does, without the signs of life that `page.goto` of these tests gives. */
+async function openAsleep(page: Page): Promise<void> {
+  await page.goto('about:blank')
+  await page.evaluate((to) => location.assign(to), new URL('/', (await page.request.get('/')).url()).href)
+  await page.waitForURL('**/', { waitUntil: 'load' })
+}
+
 test('a click on what cannot answer yet is answered once it can', async ({ page }) => {
   await openSlowly(page, '/?day=2026-11-20', 1500)
   await page.getByRole('button', { name: 'Table' }).first().click()
   expect(await page.locator('[data-later]').count()).toBeGreaterThan(0)
   await expect(page.getByRole('dialog')).toBeVisible()
+})
+
+test('a page that nobody touches rests, then comes alive by itself', async ({ page }) => {
+  await openAsleep(page)
+  const asleep = page.locator('[data-later]')
+  const all = await asleep.count()
+  expect(all).toBeGreaterThan(5)
+  await page.waitForTimeout(1500)
+  expect(await asleep.count()).toBe(all)
+  await expect(asleep).toHaveCount(0)
 })
 
 test('a script that does not come is asked for again', async ({ page }) => {

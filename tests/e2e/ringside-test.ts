@@ -27,8 +27,12 @@ export const test = base.extend<{ quiet: undefined }, { demo: Ringside }>({
   page: async ({ page }, use) => {
     await page.clock.setFixedTime(NOW)
     const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
-    // A page has arrived when all of its parts are alive.
-    const alive = () => page.waitForFunction(() => !document.querySelector('[data-later]'))
+    // A page has arrived when all of its parts are alive. They rest until somebody is about to use it.
+    const alive = () =>
+      page.waitForFunction(() => {
+        window.dispatchEvent(new Event('wheel'))
+        return !document.querySelector('[data-later]')
+      })
     page.goto = async (...way) => {
       const response = await goto(...way)
       await alive()

@@ -1,4 +1,3 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { YourDataView } from '@/components/views/data-view'
@@ -6,6 +5,7 @@ import { messagesOf } from '@/lib/messages/messages'
 import { about, databaseBytes } from '@/lib/server/about'
 import { currentUser } from '@/lib/server/auth'
 import { prefetchData } from '@/lib/server/prefetch-data'
+import { Hydrated } from '../../hydrated'
 import { readerSettings } from '../../reader'
 import { Words } from '../../words'
 
@@ -21,9 +21,9 @@ export default async function DataPage() {
   const [{ state, owner }, bytes] = await Promise.all([prefetchData(user.id, Date.now()), user.readOnly ? null : databaseBytes()])
   return (
     <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'serverHealth', 'states', 'tokenError']}>
-      <HydrationBoundary state={state}>
+      <Hydrated state={state}>
         <YourDataView demo={user.readOnly} owner={owner} syncMinutes={syncMinutes} version={version} databaseBytes={bytes} />
-      </HydrationBoundary>
+      </Hydrated>
     </Words>
   )
 }

@@ -1,10 +1,10 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { NightView } from '@/components/views/night-view'
 import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { messagesOf } from '@/lib/messages/messages'
 import { prefetchNight, readViewer, readZone } from '@/lib/server/prefetch'
+import { Hydrated } from '../../hydrated'
 import { readerSettings } from '../../reader'
 import { Words } from '../../words'
 
@@ -40,9 +40,9 @@ export default async function NightPage({ searchParams }: Props) {
         'tags',
       ]}
     >
-      <HydrationBoundary state={await prefetchNight(viewer.userId, [day].flat()[0], zone, now)}>
+      <Hydrated state={await prefetchNight(viewer.userId, [day].flat()[0], zone, now)}>
         <NightView />
-      </HydrationBoundary>
+      </Hydrated>
     </Words>
   )
 }

@@ -1,4 +1,3 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { TrendsView } from '@/components/views/trends-view'
@@ -6,6 +5,7 @@ import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { messagesOf } from '@/lib/messages/messages'
 import { readViewer, readZone } from '@/lib/server/prefetch'
 import { prefetchTrends } from '@/lib/server/prefetch-trends'
+import { Hydrated } from '../../hydrated'
 import { readerSettings } from '../../reader'
 import { Words } from '../../words'
 
@@ -41,9 +41,9 @@ export default async function TrendsPage({ searchParams }: Props) {
         'trends',
       ]}
     >
-      <HydrationBoundary state={await prefetchTrends(viewer.userId, new URLSearchParams(asked), zone, now)}>
+      <Hydrated state={await prefetchTrends(viewer.userId, new URLSearchParams(asked), zone, now)}>
         <TrendsView />
-      </HydrationBoundary>
+      </Hydrated>
     </Words>
   )
 }
