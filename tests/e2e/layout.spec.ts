@@ -3,6 +3,7 @@ import { connect, expect, test } from './oura-test'
 test.use({ file: 'layout' })
 
 test('no page is wider than its window, and cards keep the same gutter on both sides', async ({ page, ringside }) => {
+  test.slow()
   await connect(page, ringside.url)
   for (const path of ['/', '/night', '/trends', '/connect', '/data'])
     for (const width of [320, 390, 1280]) {

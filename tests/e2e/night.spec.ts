@@ -74,6 +74,7 @@ test('keys move the crosshair, [ and ] change the night, G opens the calendar, T
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.keyboard.press('t')
+  await expect(page.getByRole('dialog').getByRole('row').first()).toBeVisible()
   expect(await page.getByRole('dialog').getByRole('row').count()).toBeGreaterThan(38)
   const saved = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download as CSV' }).click()
