@@ -95,8 +95,8 @@ export type SyncBody = {
 /** Why a day of a collection has, or has not, a document. */
 export type CoverageState = 'have' | 'none' | 'not_worn' | 'no_scope' | 'not_asked' | 'failed'
 
-/** `GET /api/coverage?from&to` */
-export type CoverageBody = { data: { day: string; collection: string; state: CoverageState; checked_at: string | null }[] }
+/** `GET /api/coverage?from&to`. `ever`: the collections of which anything is here, from any day. */
+export type CoverageBody = { data: { day: string; collection: string; state: CoverageState; checked_at: string | null }[]; ever: string[] }
 
 /** `GET /api/coverage/days`: a letter a day from `from` to today, as lib/domain/coverage-days.ts reads them; null while nothing is stored. */
 export type CoverageDaysBody = { from: string | null; days: string }
@@ -124,6 +124,8 @@ export type TrendMarksBody = { data: TrendMark[] }
 
 /** `GET /api/experiments`, the newest first, each with what was noted for its days. `POST` takes one without the last three fields. */
 export type ExperimentBody = Experiment & { created_at: string; checks: Check[] }
+/** What `PUT /api/experiments/checks` takes: whether it was done on a day; null takes the note back. */
+export type CheckWrite = { experiment_id: string; day: string; done: boolean | null }
 
 /** A document that a metric is looked up in. `value` is what its field says, `earlier` what it said before, the newest first. */
 export type ExplainedDocument = {

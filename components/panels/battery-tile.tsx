@@ -9,15 +9,20 @@ import { batteryDay } from '@/lib/domain/battery'
 import type { Day } from '@/lib/domain/day'
 import { dayQueries } from '@/lib/queries/day'
 import { Explain } from './explain'
+import { MissingTile } from './missing-tile'
 
-/** The ring's charge over the day; no tile where the ring told none. */
+const TALL = 'min-h-[8.25rem]'
+
+/** The ring's charge over the day; where the ring told none, why. */
 export function BatteryTile({ day }: { day: Day }) {
   const t = useTranslations('battery')
   const format = useFormat()
-  const battery = useQuery({ ...dayQueries(day).battery, select: batteryDay }).data
-  if (!battery) return null
+  const query = useQuery({ ...dayQueries(day).battery, select: batteryDay })
+  const battery = query.data
+  if (!battery)
+    return <MissingTile title={t('title')} name={t('name')} collection="ring_battery_level" className={TALL} {...{ day, query }} />
   return (
-    <Tile className="min-h-[8.25rem]">
+    <Tile className={TALL}>
       <h3 className="text-caption text-ink2">{t('title')}</h3>
       <Quantity of={format.measure(battery.last, 'percent')} />
       <p className="mb-2 min-h-4 text-caption text-ink3">

@@ -6,6 +6,7 @@ import { Tile } from '@/components/ui/tile'
 import { bedtimeWindow } from '@/lib/domain/bedtime'
 import type { Day } from '@/lib/domain/day'
 import { dayQueries } from '@/lib/queries/day'
+import { MissingTile } from './missing-tile'
 
 const RECOMMENDATIONS = [
   'improve_efficiency',
@@ -16,15 +17,22 @@ const RECOMMENDATIONS = [
   'follow_optimal_bedtime',
 ] as const
 
-/** When Oura suggests going to bed, and what it would change. Not there where Oura suggests nothing. */
+/** Why Oura suggests nothing yet. */
+const TOO_FEW = ['not_enough_nights', 'not_enough_recent_nights'] as const
+
+/** When Oura suggests going to bed, and what it would change. Where it suggests nothing, why. */
 export function BedtimePanel({ day, className = '' }: { day: Day; className?: string }) {
   const t = useTranslations('bedtime')
   const format = useFormat()
-  const guidance = useQuery({ ...dayQueries(day).sleepTime, select: ([document]) => document ?? null }).data
-  if (!guidance) return null
-  const window = bedtimeWindow(guidance)
-  const recommendation = RECOMMENDATIONS.find((name) => name === guidance.recommendation)
-  if (!window && !recommendation) return null
+  const query = useQuery({ ...dayQueries(day).sleepTime, select: ([document]) => document ?? null })
+  const guidance = query.data
+  const window = guidance ? bedtimeWindow(guidance) : null
+  const recommendation = RECOMMENDATIONS.find((name) => name === guidance?.recommendation)
+  if (!window && !recommendation) {
+    const few = TOO_FEW.find((status) => status === guidance?.status)
+    const empty = few && t(`status.${few}`)
+    return <MissingTile title={t('title')} name={t('name')} collection="sleep_time" {...{ day, query, empty, className }} />
+  }
   return (
     <Tile className={className}>
       <div className="flex flex-wrap items-baseline gap-x-2 text-caption text-ink2">

@@ -9,16 +9,34 @@ export type DayScores = readonly (number | null)[]
 
 const FILLS = { sleep: 'fill-sleep', readiness: 'fill-readiness', activity: 'fill-activity' } as const
 
-type Props = { day: Day; scores: DayScores; selected: boolean; reached: boolean; outside: boolean; onPick: (day: Day) => void }
+type Props = {
+  day: Day
+  scores: DayScores
+  /** How many tags and notes the day has. */
+  tags: number
+  selected: boolean
+  reached: boolean
+  outside: boolean
+  onPick: (day: Day) => void
+}
 
-/** A cell of the calendar: the date and three bars; dimmed without data. Only the one that the arrow keys reached can be tabbed to. */
-export function CalendarDay({ day, scores, selected, reached, outside, onPick }: Props) {
+/** The sign of a tag, as on the clock of its day. */
+export function TagMark({ className = '' }: { className?: string }) {
+  return (
+    <svg viewBox="-4 -4 8 8" aria-hidden="true" className={`size-2 flex-none fill-none stroke-ink stroke-[1.25] ${className}`}>
+      <path d="M0 -3l3 3l-3 3l-3 -3Z" />
+    </svg>
+  )
+}
+
+/** A cell of the calendar: the date, three bars and a mark for tags; dimmed without data. Only the one that the arrow keys reached can be tabbed to. */
+export function CalendarDay({ day, scores, tags, selected, reached, outside, onPick }: Props) {
   const t = useTranslations('calendar')
   const tScores = useTranslations('scores')
   const format = useFormat()
   const empty = scores.every((score) => score === null)
   const told = SCORES.map((name, index) => (scores[index] == null ? null : `${tScores(`names.${name}`)} ${format.number(scores[index])}`))
-  const label = [format.longDate(day), ...(empty ? [t('noData')] : told)].filter(Boolean).join(', ')
+  const label = [format.longDate(day), ...(empty ? [t('noData')] : told), tags > 0 && t('tags', { count: tags })].filter(Boolean).join(', ')
   return (
     <button
       type="button"
@@ -28,9 +46,10 @@ export function CalendarDay({ day, scores, selected, reached, outside, onPick }:
       tabIndex={reached ? 0 : -1}
       data-first-focus={reached || undefined}
       onClick={() => onPick(day)}
-      className={`mx-auto flex h-12 w-full max-w-12 flex-col items-center justify-center gap-[3px] rounded-control text-body aria-[current]:font-[650] aria-[current]:inset-ring-2 aria-[current]:inset-ring-ink ${empty ? 'text-ink3 opacity-60' : ''}`}
+      className={`relative mx-auto flex h-12 w-full max-w-12 flex-col items-center justify-center gap-[3px] rounded-control text-body aria-[current]:font-[650] aria-[current]:inset-ring-2 aria-[current]:inset-ring-ink ${empty ? 'text-ink3 opacity-60' : ''}`}
     >
       {Number(day.slice(8))}
+      {tags > 0 && <TagMark className="absolute top-1.5 right-1.5" />}
       <svg aria-hidden="true" width="24" height="12" className="block">
         {SCORES.map((name, index) => (
           <g key={name}>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { useIsGuest } from '@/components/ui/guest'
 import { IconButton } from '@/components/ui/icon-button'
 import { useFormat } from '@/components/ui/settings'
 import { Sheet } from '@/components/ui/sheet'
@@ -11,14 +12,15 @@ import { Swatch } from '@/components/ui/swatch'
 import { calendarMonth, clampDay, monthEnd, monthStart } from '@/lib/domain/calendar-month'
 import { addDays, type Day } from '@/lib/domain/day'
 import { SCORES } from '@/lib/domain/scores'
+import { tagsQueries } from '@/lib/queries/tags'
 import { trendsQueries } from '@/lib/queries/trends'
-import { CalendarDay, type DayScores } from './calendar-day'
+import { CalendarDay, type DayScores, TagMark } from './calendar-day'
 
 type Props = { open: boolean; day: Day; today: Day; oldest: Day | null; onClose: () => void; onPick: (day: Day) => void }
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
 
-/** The calendar as a sheet: a month of days, each with its three scores as bars; those without data are dimmed. */
+/** The calendar as a sheet: a month of days, each with its three scores as bars and a mark where it has tags; those without data are dimmed. */
 export function CalendarPanel({ open, day, today, oldest, onClose, onPick }: Props) {
   const t = useTranslations('calendar')
   const format = useFormat()
@@ -68,6 +70,7 @@ function Month({ at, day, today, oldest, onPick, onKeyDown }: MonthProps) {
     const index = scores?.days.indexOf(cell) ?? -1
     return metrics.map((metric) => scores?.metrics[metric][index] ?? null)
   }
+  const tagsOn = useTagsOn(monthStart(at), monthEnd(at))
   return (
     <>
       <table className="w-full table-fixed border-collapse text-center">
@@ -89,6 +92,7 @@ function Month({ at, day, today, oldest, onPick, onKeyDown }: MonthProps) {
                     <CalendarDay
                       day={cell}
                       scores={of(cell)}
+                      tags={tagsOn(cell)}
                       selected={cell === day}
                       reached={cell === at}
                       outside={cell > today || (oldest !== null && cell < oldest)}
@@ -105,12 +109,26 @@ function Month({ at, day, today, oldest, onPick, onKeyDown }: MonthProps) {
         {SCORES.map((name) => (
           <Legend key={name} name={name} />
         ))}
+        <span className="flex items-center gap-1.5 text-caption text-ink2">
+          <TagMark />
+          {t('tagged')}
+        </span>
         <Button look="secondary" size="small" className="ml-auto" onClick={() => onPick(today)}>
           {t('today')}
         </Button>
       </div>
     </>
   )
+}
+
+/** How many tags, Oura's and one's own, and notes a day has. */
+function useTagsOn(from: Day, to: Day): (day: Day) => number {
+  const guest = useIsGuest()
+  const tags = useQuery(tagsQueries.days(from, to)).data ?? []
+  // Notes are nobody else's business.
+  const own = useQuery({ ...tagsQueries.local(from, to), enabled: !guest }).data ?? []
+  const notes = own.filter(({ code, name }) => code === null && name === null)
+  return (day) => tags.filter(({ days }) => days.includes(day)).length + notes.filter((note) => note.day === day).length
 }
 
 function Legend({ name }: { name: (typeof SCORES)[number] }) {

@@ -12,7 +12,7 @@ import { Explain } from './explain'
 /** Contributors of one score as bars with a tick at their usual; below 60 with the measurement behind them. */
 export function ContributorRows({ kind, day, rows }: { kind: ScoreName; day: Day; rows: readonly Contributor[] }) {
   return (
-    <ul>
+    <ul className="explain-rows">
       {rows.map((row) => (
         <Row key={row.name} kind={kind} day={day} row={row} />
       ))}

@@ -34,7 +34,7 @@ export function ExperimentPanel({ experiment, today, readOnly, className = '' }:
   const yesterday = addDays(today, -1)
   const noted = [today, ...(yesterday >= experiment.start_day ? [yesterday] : [])]
   return (
-    <Card title={experiment.question} className={`${metricClass(experiment.metric)} ${className}`}>
+    <Card title={words.question(experiment, readOnly)} className={`${metricClass(experiment.metric)} ${className}`}>
       <div className="-mt-1.5 mb-2.5 space-y-0.5 text-secondary text-ink2">
         {words.plan(experiment, today).map((line) => (
           <p key={line}>{line}</p>
@@ -96,7 +96,7 @@ function Told({ experiment, days, found, today, readOnly }: ToldProps) {
   const { title, body } = useExperimentWords().verdict(experiment, found)
   const [table, setTable] = useState(false)
   const [selected, setSelected] = useState<number | null>(null)
-  const summary = [title, ...body.slice(0, found.state === 'told' ? 3 : 2)].join(' ')
+  const summary = t('summary', { title, more: body.slice(0, found.state === 'told' ? 3 : 2).join(' ') })
   const values = days.flatMap(({ value }) => (value === null ? [] : [value]))
   const [first, last] = [days[0]?.day ?? today, days.at(-1)?.day ?? today]
   // At rest the newest day that has a number.

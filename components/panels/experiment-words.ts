@@ -8,13 +8,20 @@ import { METRICS } from '@/lib/domain/metrics'
 import { useEffectWords } from './effect-words'
 import { useMetricWords } from './metric-words'
 
-/** What an experiment plans, and what its days say so far. */
+const DEMO_QUESTIONS = ['coffee', 'meditation'] as const
+
+/** What an experiment asks and plans, and what its days say so far. */
 export function useExperimentWords() {
   const t = useTranslations('experiments')
   const format = useFormat()
   const metrics = useMetricWords()
   const effects = useEffectWords()
   return {
+    /** The demo wearer's questions are ours, so they are asked in the reader's language; everybody else's stand as they were written. */
+    question: ({ id, question }: Experiment, demo: boolean): string => {
+      const ours = DEMO_QUESTIONS.find((name) => demo && id === `demo-${name}`)
+      return ours ? t(`demo.${ours}`) : question
+    },
     plan: (experiment: Experiment, today: Day): string[] => {
       const { design, phase_days, phases, start_day, metric } = experiment
       const state = stateOf(experiment, today)

@@ -31,3 +31,14 @@ export function useMissingState(day: Day, asked: boolean): (of: readonly Collect
     [asked, data, day],
   )
 }
+
+/**
+ * The state behind a part of the day that is not there: `have` where a document holds none of it. Null where Oura never had any of it for
+ * this person, and while that is not known.
+ */
+export function useMissingPart(day: Day, collection: Collection, missing: boolean): CoverageState | null {
+  const { data } = useQuery({ ...coverageQueries.range(day, day), enabled: missing })
+  if (!missing || !data) return null
+  const state = data.data.find((row) => row.day === day && row.collection === collection)?.state ?? 'none'
+  return state === 'none' && !data.ever.includes(collection) ? null : state
+}

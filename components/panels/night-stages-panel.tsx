@@ -33,7 +33,7 @@ function Durations({ day, trends }: { day: Day; trends: DayTrends }) {
   if (rows.every(({ seconds }) => seconds === null)) return <p className="text-secondary text-ink2">{t('none')}</p>
   return (
     <>
-      <dl>
+      <dl className="explain-rows">
         {rows.map(({ stage, seconds, usual }) => (
           <div key={stage} className="relative grid min-h-8 grid-cols-[3.125rem_1fr_5.25rem] items-center gap-x-3 text-secondary">
             <dt>{tClock(`stage.${stage}`)}</dt>

@@ -163,8 +163,8 @@ function Readout({ choice: { x, y }, point }: { choice: RelationChoice; point: R
   if (!point) return null
   return (
     <div className="mt-3 grid grid-cols-[max-content_1fr_1fr] gap-x-3 gap-y-1 max-[359px]:grid-cols-2" aria-live="polite">
-      <Cell name={t('head.day')} className="max-[359px]:col-span-2">
-        <Link href={`/?day=${point.day}`} className="clock-link text-[0.8125rem]">
+      <Cell name={t('head.day')} className="max-[359px]:col-span-2 [&>div]:overflow-visible">
+        <Link href={`/?day=${point.day}`} className="clock-link inline-block text-[0.8125rem]">
           {format.dateWithYear(point.day)}
         </Link>
       </Cell>

@@ -32,7 +32,8 @@ export function ReportMissing({ rows }: { rows: readonly ReportRow[] }) {
           {groups.map(({ metrics, runs, all }) => {
             const names = joined(metrics.map(words.name))
             const days = runs.map(({ from, to }) => (from === to ? short(from) : t('run', { from: short(from), to: short(to) })))
-            return <li key={names}>{all ? t('missingAll', { names }) : t('missingRow', { names, days: joined(days) })}</li>
+            const said = metrics.length > 1 && metrics.length === rows.length ? t('missingEvery') : names
+            return <li key={names}>{all ? t('missingAll', { names }) : t('missingRow', { names: said, days: joined(days) })}</li>
           })}
         </ul>
       )}

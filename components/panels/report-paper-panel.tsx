@@ -10,7 +10,7 @@ import { trendsQueries } from '@/lib/queries/trends'
 import { CsvButton } from './csv-button'
 import { Loaded } from './loaded'
 import { ReportMissing, ReportNotes, ReportSources, ReportTags } from './report-lists'
-import { ReportRow } from './report-row'
+import { ReportHead, ReportRow } from './report-row'
 
 /** Fewer days with data make a mean that says little. */
 const FEW = 3
@@ -69,7 +69,8 @@ function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
       ) : (
         <>
           {days < FEW && <p className="mt-2">{t('few', { days })}</p>}
-          <div className="report-rows mt-2">
+          <div className="report-rows mt-2" data-rows={rows.length <= 4 ? 'few' : rows.length <= 9 ? 'some' : 'many'}>
+            <ReportHead from={report.from} to={report.to} />
             {rows.map((row) => (
               <ReportRow key={row.metric} row={row} all={all} />
             ))}

@@ -1,9 +1,29 @@
 import { useTranslations } from 'use-intl'
 import { ReportLine } from '@/components/charts/report-line'
 import { useFormat } from '@/components/ui/settings'
-import type { ReportRow as Row } from '@/lib/domain/report'
+import type { Report, ReportRow as Row } from '@/lib/domain/report'
 import { written } from '@/lib/format'
 import { useMetricWords } from './metric-words'
+
+const COLUMNS = ['mean', 'median', 'range', 'usual', 'change'] as const
+
+/** What stands in the columns of a wide page, and over the lines the days they begin and end with. Each row says it again to a reader. */
+export function ReportHead({ from, to }: Pick<Report, 'from' | 'to'>) {
+  const t = useTranslations('report')
+  const format = useFormat()
+  return (
+    <div className="report-head" aria-hidden="true">
+      <span />
+      <span className="flex justify-between">
+        <span>{format.dayAndMonth(from)}</span>
+        <span>{format.dayAndMonth(to)}</span>
+      </span>
+      {COLUMNS.map((key) => (
+        <span key={key}>{t(`${key}`)}</span>
+      ))}
+    </div>
+  )
+}
 
 /** One metric of a report: its line, and what of it is said in numbers. */
 export function ReportRow({ row, all }: { row: Row; all: number }) {
@@ -27,27 +47,27 @@ export function ReportRow({ row, all }: { row: Row; all: number }) {
           all: format.number(all),
         })
       : t('sentenceNone', { name })
-  const figures = [
-    { key: 'mean', text: say(row.mean) },
-    { key: 'median', text: say(row.median) },
-    { key: 'range', text: lowest && highest ? range(lowest.value, highest.value) : '–' },
-    { key: 'usual', text: usual ? range(usual.low, usual.high) : '–' },
-    { key: 'change', text: row.change === null ? '–' : written(words.delta(metric, row.change)) },
-  ] as const
+  const figures: Record<(typeof COLUMNS)[number], string> = {
+    mean: say(row.mean),
+    median: say(row.median),
+    range: lowest && highest ? range(lowest.value, highest.value) : '–',
+    usual: usual ? range(usual.low, usual.high) : '–',
+    change: row.change === null ? '–' : written(words.delta(metric, row.change)),
+  }
   return (
     <section className="report-row" aria-label={name}>
-      <h3 className="font-[650]">{name}</h3>
+      <h3 className="report-name font-[650]">{name}</h3>
       <div className="report-chart">
         <ReportLine values={row.values} band={usual} label={sentence} />
       </div>
       <dl>
-        {figures.map(({ key, text }) => (
+        {COLUMNS.map((key) => (
           <div key={key}>
             <dt>{t(`${key}`)}</dt>
-            <dd>{text}</dd>
+            <dd>{figures[key]}</dd>
           </div>
         ))}
-        <div>
+        <div className="report-days">
           <dt>{t('days')}</dt>
           <dd>
             {format.number(row.days)}/{format.number(all)}

@@ -8,16 +8,19 @@ import type { Day } from '@/lib/domain/day'
 import { type Metric, STRESS_SUMMARIES } from '@/lib/domain/metrics'
 import { dayQueries } from '@/lib/queries/day'
 import { Explain } from './explain'
+import { MissingTile } from './missing-tile'
 
 /** A stressed day of four hours fills the bar, which Oura measures in steps of 15 minutes. */
 const FULL_SECONDS = 4 * 3600
 
-/** Stressed and restored time of the day, as totals: Oura gives no times. Not there where Oura sent none. */
+/** Stressed and restored time of the day, as totals: Oura gives no times. Where there are none, why. */
 export function StressPanel({ day, className = '' }: { day: Day; className?: string }) {
   const t = useTranslations('stress')
   const format = useFormat()
-  const stress = useQuery({ ...dayQueries(day).stress, select: ([document]) => document ?? null }).data
-  if (!stress || (stress.stress_high == null && stress.recovery_high == null && !stress.day_summary)) return null
+  const query = useQuery({ ...dayQueries(day).stress, select: ([document]) => document ?? null })
+  const stress = query.data
+  if (!stress || (stress.stress_high == null && stress.recovery_high == null && !stress.day_summary))
+    return <MissingTile title={t('title')} name={t('name')} collection="daily_stress" {...{ day, query, className }} />
   const summary = STRESS_SUMMARIES.find((name) => name === stress.day_summary)
   const rows: { name: string; metric: Metric; seconds: number | null | undefined; color: TrackColor }[] = [
     { name: t('stressed'), metric: 'stress_time', seconds: stress.stress_high, color: 'stress' },
@@ -37,12 +40,12 @@ export function StressPanel({ day, className = '' }: { day: Day; className?: str
         {summary ? t(`summaries.${summary}`) : '–'}
         <Explain metric="stress_summary" day={day} name={t('title')} />
       </p>
-      <dl className="mt-1.5 grid grid-cols-[auto_minmax(3rem,1fr)_auto] items-center gap-x-2.5 gap-y-1 text-secondary">
+      <dl className="explain-rows mt-1 grid grid-cols-[auto_minmax(3rem,1fr)_auto] gap-x-2.5 text-secondary">
         {rows.map(({ name, metric, seconds, color }) => (
-          <div key={name} className="contents">
+          <div key={name} className="relative col-span-3 grid min-h-6 grid-cols-subgrid items-center">
             <dt>{name}</dt>
             <Track share={(seconds ?? 0) / full} color={color} height={6} />
-            <dd className="relative min-w-[4.25rem] text-right font-semibold">
+            <dd className="min-w-[4.25rem] text-right font-semibold">
               {format.duration(seconds)}
               <Explain metric={metric} day={day} name={name} />
             </dd>

@@ -45,7 +45,7 @@ export function TagEffectsTable({ metric, found, open, onClose }: Props) {
           <tbody>
             {found.effects.map(({ tag, nights, withTag, without, difference, interval }) => (
               <tr key={tag.key}>
-                <th scope="row">
+                <th scope="row" className="clock-name">
                   {tagName(tag)}{' '}
                   <span className="font-normal text-ink3">{t(isNightly(metric) ? 'nights' : 'days', { count: nights.length })}</span>
                 </th>

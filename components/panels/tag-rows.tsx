@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/settings'
 import type { DayEvent } from '@/lib/domain/day-events'
-import type { Waiting } from '@/lib/queries/tag-waiting'
+import type { WaitingTag } from '@/lib/queries/waiting'
 import { useEventName } from './event-name'
 
 /** A tag of the day with its time, minutes since midnight of the wearer's clock. */
@@ -19,7 +19,7 @@ function Mark({ local }: { local: boolean }) {
   )
 }
 
-type Props = { rows: readonly TagRow[]; waiting: readonly Waiting[]; editable: boolean; onEdit: (id: string) => void }
+type Props = { rows: readonly TagRow[]; waiting: readonly WaitingTag[]; editable: boolean; onEdit: (id: string) => void }
 
 /** The tags of a day in order of time, Oura's and one's own; the own ones can be edited. */
 export function TagRows({ rows, waiting, editable, onEdit }: Props) {

@@ -12,7 +12,7 @@ import type { Vital, VitalName } from '@/lib/domain/vitals'
 import { type Format, written } from '@/lib/format'
 import type { Collection } from '@/lib/oura/collections'
 import { Explain } from './explain'
-import { useMissing } from './missing'
+import { useMissing, useMissingPart } from './missing'
 
 type Props = {
   day: Day
@@ -61,6 +61,20 @@ export function VitalTile(props: Props) {
       </p>
       <Picture vital={vital} t={t} format={format} />
       <Explain metric={vital.name} day={held?.day ?? day} name={t(`names.${vital.name}`)} />
+    </Tile>
+  )
+}
+
+/** Where a vital would be that none of the last days has: why, if it is only not here. What this ring does not measure has no tile. */
+export function AbsentVital({ day, name }: { day: Day; name: VitalName }) {
+  const t = useTranslations('vitals')
+  const states = useTranslations('states')
+  const state = useMissingPart(day, FROM[name], true)
+  if (state === null || state === 'have') return null
+  return (
+    <Tile className="min-h-[8.25rem]">
+      <h3 className="text-caption text-ink2">{t(`names.${name}`)}</h3>
+      <p className="mt-1 text-caption text-ink3">{states(`missing.${state}`)}</p>
     </Tile>
   )
 }

@@ -6,13 +6,13 @@ import { Tile } from '@/components/ui/tile'
 import type { Day } from '@/lib/domain/day'
 import { dayValue } from '@/lib/domain/day-trends'
 import { sleepPeriods } from '@/lib/domain/sleep-periods'
-import { lowestHeartRateAt, unchangedDays, vitals } from '@/lib/domain/vitals'
+import { absentVitals, lowestHeartRateAt, unchangedDays, vitals } from '@/lib/domain/vitals'
 import { dayQueries } from '@/lib/queries/day'
 import { BatteryTile } from './battery-tile'
 import { Loaded } from './loaded'
-import { VitalTile } from './vital-tile'
+import { AbsentVital, VitalTile } from './vital-tile'
 
-/** What the body did this night and day, a tile each; what this ring never measured has none. */
+/** What the body did this night and day, a tile each; what is not here says why, and what this ring never measured has none. */
 export function VitalsPanel({ day }: { day: Day }) {
   const t = useTranslations('vitals')
   const queries = dayQueries(day)
@@ -24,19 +24,24 @@ export function VitalsPanel({ day }: { day: Day }) {
       className="mx-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,8.75rem),1fr))] gap-2.5 lg:mx-0 lg:grid-cols-3 lg:gap-3"
     >
       <Loaded query={trends} name={t('name')} shapes={<VitalsShapes />} failureClass="col-span-full min-h-[12.5rem]">
-        {(data) =>
-          vitals(data).map((vital) => (
-            <VitalTile
-              key={vital.name}
-              day={day}
-              vital={vital}
-              lowestAt={night ? lowestHeartRateAt(night) : null}
-              breathing={dayValue(data, 'breathing_disturbance_index')}
-              pulseWave={dayValue(data, 'pulse_wave_velocity')}
-              unchanged={unchangedDays(data.metrics.resilience)}
-            />
-          ))
-        }
+        {(data) => (
+          <>
+            {vitals(data).map((vital) => (
+              <VitalTile
+                key={vital.name}
+                day={day}
+                vital={vital}
+                lowestAt={night ? lowestHeartRateAt(night) : null}
+                breathing={dayValue(data, 'breathing_disturbance_index')}
+                pulseWave={dayValue(data, 'pulse_wave_velocity')}
+                unchanged={unchangedDays(data.metrics.resilience)}
+              />
+            ))}
+            {absentVitals(data).map((name) => (
+              <AbsentVital key={name} {...{ day, name }} />
+            ))}
+          </>
+        )}
       </Loaded>
       <BatteryTile day={day} />
     </section>

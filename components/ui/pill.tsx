@@ -5,7 +5,7 @@ export function Pill({ className = '', ...rest }: ButtonHTMLAttributes<HTMLButto
   return (
     <button
       type="button"
-      className={`relative inline-flex min-h-8 flex-none items-center gap-1.5 rounded-full border border-control px-3 text-secondary font-semibold whitespace-nowrap before:absolute before:-inset-1.5 ${className}`}
+      className={`relative inline-flex min-h-8 flex-none items-center gap-1.5 rounded-full border border-control px-3 text-secondary font-semibold whitespace-nowrap before:absolute before:-inset-x-1.5 before:-inset-y-[7px] ${className}`}
       {...rest}
     />
   )

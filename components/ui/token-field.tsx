@@ -81,7 +81,7 @@ export function TokenField({ label, placeholder, words, value, onChange, refused
           <button
             type="button"
             onClick={paste}
-            className="relative mr-1.5 h-8 rounded-lg border border-control px-3 text-secondary font-semibold before:absolute before:-inset-1.5"
+            className="relative mr-1.5 h-8 rounded-lg border border-control px-3 text-secondary font-semibold before:absolute before:-inset-x-1.5 before:-inset-y-[7px]"
           >
             {words.paste}
           </button>

@@ -12,7 +12,7 @@ import { connectionQueries } from '@/lib/queries/connection'
 import type { Guest } from '@/lib/queries/guest-links'
 import { syncQueries } from '@/lib/queries/sync'
 
-const TagKeeper = later(async () => (await import('@/components/panels/tag-keeper')).TagKeeper)
+const WaitingKeeper = later(async () => (await import('@/components/panels/waiting-keeper')).WaitingKeeper)
 const GuestBanner = later(async () => (await import('@/components/panels/guest-banner')).GuestBanner)
 const OfflineBanner = later(async () => (await import('@/components/panels/offline-banner')).OfflineBanner)
 const RailStatus = later(async () => (await import('@/components/panels/rail-status')).RailStatus)
@@ -41,7 +41,7 @@ export function ShellView({ account, anonymous, guest, children }: Props) {
   })
   return (
     <AddressProvider search={useSearchParams().toString()}>
-      {guest === null && <TagKeeper account={account} />}
+      {guest === null && <WaitingKeeper account={account} />}
       <GuestContext value={guest !== null}>
         <Frame anonymous={anonymous} guest={guest}>
           {children}

@@ -37,7 +37,7 @@ export function TrendsView() {
         <h1 className="text-title">{t('title')}</h1>
         <Link
           href="/trends/report"
-          className="ml-auto inline-flex min-h-11 items-center text-secondary text-ink2 underline underline-offset-3 lg:order-last"
+          className="-mr-1 ml-auto inline-flex min-h-11 items-center px-1 text-secondary text-ink2 underline underline-offset-3 lg:order-last"
         >
           {t('report')}
         </Link>

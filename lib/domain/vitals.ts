@@ -47,6 +47,11 @@ export function vitals(trends: DayTrends): Vital[] {
   })
 }
 
+/** The vitals without any value in the 31 days. */
+export function absentVitals(trends: DayTrends): VitalName[] {
+  return VITALS.filter((name) => trends.metrics[name].every((value) => value === null))
+}
+
 function last(trends: DayTrends, name: VitalName): Vital['before'] {
   const at = trends.metrics[name].findLastIndex((value) => value !== null)
   const [day, value] = [trends.days[at], trends.metrics[name][at]]

@@ -3,22 +3,29 @@ import type { ExperimentBody } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
 import type { Experiment } from '@/lib/domain/experiment'
 import { fetchJson } from './fetch-json'
+import { isWaitingCheck, waitingChanges } from './waiting'
 
 type NewExperiment = Omit<Experiment, 'end_day'>
-type Note = { experiment_id: string; day: Day; done: boolean | null }
 
-const noted = ({ day, done }: Note, experiment: ExperimentBody): ExperimentBody => {
-  const others = experiment.checks.filter((check) => check.day !== day)
-  return { ...experiment, checks: done === null ? others : [...others, { day, done }] }
+/** The server's experiments with the answers that wait put in their place; what it refused is not shown as kept. */
+export function withWaitingChecks(experiments: readonly ExperimentBody[]): ExperimentBody[] {
+  const waiting = waitingChanges().flatMap((one) => (isWaitingCheck(one) && one.refused === null ? [one.check] : []))
+  return experiments.map((experiment) => {
+    const mine = waiting.filter(({ experiment_id }) => experiment_id === experiment.id)
+    if (mine.length === 0) return experiment
+    const days = new Set(mine.map(({ day }) => day))
+    const answered = mine.flatMap(({ day, done }) => (done === null ? [] : [{ day, done }]))
+    return { ...experiment, checks: [...experiment.checks.filter(({ day }) => !days.has(day)), ...answered] }
+  })
 }
 
-/** Experiments with what was noted for their days. */
+/** Experiments with what was noted for their days, and what still waits to be saved. */
 export const experimentsQueries = {
   all: () => ['experiments'] as const,
   list: () =>
     queryOptions({
       queryKey: experimentsQueries.all(),
-      queryFn: async ({ signal }) => (await fetchJson<{ data: ExperimentBody[] }>('/api/experiments', { signal })).data,
+      queryFn: async ({ signal }) => withWaitingChecks((await fetchJson<{ data: ExperimentBody[] }>('/api/experiments', { signal })).data),
     }),
   create: () =>
     mutationOptions({
@@ -37,19 +44,6 @@ export const experimentsQueries = {
     mutationOptions({
       mutationKey: [...experimentsQueries.all(), 'remove'],
       mutationFn: (id: string) => fetchJson<null>('/api/experiments', { method: 'DELETE', body: { id } }),
-      onSettled: (_data, _error, _sent, _result, { client }) => client.invalidateQueries({ queryKey: experimentsQueries.all() }),
-    }),
-  /** Notes a day: shown at the touch, and taken back when it could not be kept. */
-  note: () =>
-    mutationOptions({
-      mutationKey: [...experimentsQueries.all(), 'note'],
-      mutationFn: (note: Note) => fetchJson<null>('/api/experiments/checks', { method: 'PUT', body: note }),
-      onMutate: async (note, { client }) => {
-        await client.cancelQueries({ queryKey: experimentsQueries.all() })
-        client.setQueryData(experimentsQueries.list().queryKey, (known) =>
-          known?.map((one) => (one.id === note.experiment_id ? noted(note, one) : one)),
-        )
-      },
       onSettled: (_data, _error, _sent, _result, { client }) => client.invalidateQueries({ queryKey: experimentsQueries.all() }),
     }),
 }

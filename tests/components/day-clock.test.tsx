@@ -71,7 +71,7 @@ function page(
   client.setQueryData(queries.tags.queryKey, [])
   client.setQueryData(queries.localTags.queryKey, [])
   const data = Object.entries(gaps).map(([collection, state]) => ({ day: of, collection, state, checked_at: null }))
-  if (data.length > 0) client.setQueryData(coverageQueries.range(of, of).queryKey, { data })
+  if (data.length > 0) client.setQueryData(coverageQueries.range(of, of).queryKey, { data, ever: [] })
   return renderPage(
     <NowProvider now={now} zone={zone}>
       <DayClockPanel day={of} />

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { ActivityPanel } from '@/components/panels/activity-panel'
+import { BatteryTile } from '@/components/panels/battery-tile'
 import { BedtimePanel } from '@/components/panels/bedtime-panel'
 import { CalendarDay } from '@/components/panels/calendar-day'
 import { ConnectionBanner } from '@/components/panels/connection-banner'
@@ -130,7 +131,7 @@ describe('activity', () => {
         return { ...known, metrics: metrics as typeof known.metrics }
       })
       const data = Object.entries(states).map(([collection, state]) => ({ day: PAST, collection, state, checked_at: null }))
-      client.setQueryData(coverageQueries.range(PAST, PAST).queryKey, { data })
+      client.setQueryData(coverageQueries.range(PAST, PAST).queryKey, { data, ever: [] })
       return textOf(render(<ContributorsPanel day={PAST} />, client))
     }
     expect(text({ daily_sleep: 'none', daily_readiness: 'not_asked', daily_activity: 'not_worn' })).toContain('Not fetched from Oura yet.')
@@ -207,10 +208,73 @@ describe('days out of the ordinary', () => {
     expect(text).toBe('Nothing recorded on Thu 19 Nov The ring was likely not worn or not charged. ‹ Last day with data Check again')
   })
 
-  test('stress, guidance and rest mode are not there when Oura sent none', () => {
+  test('stress, guidance and rest mode are not there when Oura never sent any', () => {
     const client = emptied(dayClient(PAST), PAST, 'none')
     const all = [<StressPanel key="a" day={PAST} />, <BedtimePanel key="b" day={PAST} />, <RestModePanel key="c" day={PAST} className="" />]
     expect(render(all, client)).toBe('')
+  })
+
+  const PARTS = [
+    ['daily_stress', 'Daytime stress', <StressPanel key="" day={PAST} />],
+    ['sleep_time', 'Bedtime guidance', <BedtimePanel key="" day={PAST} />],
+    ['ring_battery_level', 'Ring battery', <BatteryTile key="" day={PAST} />],
+  ] as const
+  const without = (collection: string, state: CoverageState, ever: string[] = []) => {
+    const client = emptied(dayClient(PAST), PAST, 'have')
+    const data = [{ day: PAST, collection, state, checked_at: null }]
+    client.setQueryData(coverageQueries.range(PAST, PAST).queryKey, { data, ever })
+    return client
+  }
+
+  test.each(PARTS)('%s that is not here says why, and is gone only where there never was any', (collection, title, part) => {
+    const say = (state: CoverageState, ever?: string[]) => textOf(render(part, without(collection, state, ever)))
+    expect(say('not_asked')).toBe(`${title} Not fetched from Oura yet.`)
+    expect(say('no_scope')).toBe(`${title} This kind of data is not shared with Ringside.`)
+    expect(say('failed')).toBe(`${title} Oura did not answer for this day. It is tried again.`)
+    expect(say('not_worn', [collection])).toBe(`${title} The ring was likely not worn or not charged.`)
+    expect(say('none', [collection])).toBe(`${title} Oura returned no documents for this day.`)
+    expect(say('none')).toBe('')
+  })
+
+  test.each(PARTS)('%s that this server did not answer for offers another try', async (_collection, title, part) => {
+    const client = makeQueryClient()
+    client.setDefaultOptions({ queries: { retryOnMount: false } })
+    const { stress, sleepTime, battery } = dayQueries(PAST)
+    for (const query of [stress, sleepTime, battery])
+      await client.prefetchQuery({
+        queryKey: query.queryKey as readonly unknown[],
+        retry: false,
+        queryFn: () => Promise.reject(new ApiError('internal', 'x', 503)),
+      })
+    expect(textOf(render(part, client))).toMatch(new RegExp(`^${title} Could not load .* This server answered 503`))
+  })
+
+  test('a document without numbers, or without enough nights for a bedtime, says that', () => {
+    const client = without('daily_stress', 'have', ['daily_stress', 'sleep_time'])
+    client.setQueryData(dayQueries(PAST).stress.queryKey, [
+      { id: 's', day: PAST, stress_high: null, recovery_high: null, day_summary: null },
+    ])
+    expect(textOf(render(<StressPanel day={PAST} />, client))).toBe('Daytime stress What Oura sent for this day does not hold it.')
+    const few = without('sleep_time', 'have', ['sleep_time'])
+    const document = { id: 't', day: PAST, optimal_bedtime: null, recommendation: null, status: 'not_enough_nights' }
+    few.setQueryData(dayQueries(PAST).sleepTime.queryKey, [document])
+    expect(textOf(render(<BedtimePanel day={PAST} />, few))).toMatch(/Oura needs more nights before it suggests a bedtime\.$/)
+  })
+
+  test('a vital that is not shared or not here yet says so; what the ring does not measure has no tile', () => {
+    const shown = (state: CoverageState, ever: string[] = []) => {
+      const client = without('daily_spo2', state, ever)
+      client.setQueryData(dayQueries(PAST).trends.queryKey, (known) => {
+        if (!known) return known
+        return { ...known, metrics: { ...known.metrics, spo2: known.days.map(() => null) } }
+      })
+      return textOf(render(<VitalsPanel day={PAST} />, client))
+    }
+    expect(shown('no_scope')).toContain('Blood oxygen This kind of data is not shared with Ringside.')
+    expect(shown('not_asked')).toContain('Blood oxygen Not fetched from Oura yet.')
+    expect(shown('none', ['daily_spo2'])).toContain('Blood oxygen Oura returned no documents for this day.')
+    expect(shown('none')).not.toContain('Blood oxygen')
+    expect(shown('have', ['daily_spo2'])).not.toContain('Blood oxygen')
   })
 
   test('rest mode is said, with its day', () => {
@@ -222,10 +286,11 @@ describe('days out of the ordinary', () => {
   })
 
   test('a calendar day tells its scores, or that it has none', () => {
-    const cell = (scores: (number | null)[]) =>
-      render(<CalendarDay day={PAST} scores={scores} selected reached outside={false} onPick={() => undefined} />, makeQueryClient())
+    const cell = (scores: (number | null)[], tags = 0) =>
+      render(<CalendarDay day={PAST} scores={scores} tags={tags} selected reached outside={false} onPick={() => undefined} />, makeQueryClient())
     expect(cell([88, null, 81])).toContain('aria-label="Thursday 19 November, Sleep 88, Activity 81"')
     expect(cell([null, null, null])).toContain('aria-label="Thursday 19 November, no data"')
+    expect(cell([null, null, null], 2)).toContain('aria-label="Thursday 19 November, no data, 2 tags"')
   })
 })
 

@@ -76,7 +76,7 @@ describe('a running experiment', () => {
     expect(text).toContain('14 days with, 14 days without.')
     expect(text).toContain('A link, not a proof')
     expect(text).not.toMatch(/\b(causes|because of|raises|improves)\b/)
-    expect(html).toMatch(/role="img" aria-label="HRV was higher on days with /)
+    expect(html).toMatch(/role="img" aria-label="HRV was higher on days with\. /)
     // Yesterday was noted, today not yet.
     expect(html.match(/aria-pressed="true"/g)).toHaveLength(1)
   })
@@ -151,4 +151,11 @@ describe('on the page of a day', () => {
     expect(page('2026-12-24', 'token')).toBe('')
     expect(page('2026-11-22', 'demo')).toBe('')
   })
+})
+
+test('the demo wearer’s questions are asked in the reader’s language, anybody else’s as they were written', () => {
+  const demo = { ...tea, id: 'demo-coffee', question: 'No coffee after two: asleep sooner?' }
+  expect(textOf(render([demo], { kind: 'demo', locale: 'ja' }))).toContain('午後2時以降コーヒーなしなら、早く眠れる？')
+  expect(textOf(render([demo], { kind: 'token', locale: 'ja' }))).toContain('No coffee after two: asleep sooner?')
+  expect(textOf(render([tea], { kind: 'demo', locale: 'ja' }))).toContain('Does tea after dinner')
 })

@@ -97,6 +97,21 @@ describe('the verdict', () => {
     expect(clear.interval[1]).toBeGreaterThan(clear.difference)
   })
 
+  test('of days that do not know of each other has the interval of Welch’s t (scipy.stats.ttest_ind, equal_var=False)', () => {
+    const days = eachDay('2024-02-05', '2024-04-24').map((day, t) => {
+      const noise = (((t * 7919 + 104729) * (t + 13)) % 1009) / 1009 - 0.5
+      const done = t % 2 === 0
+      return { day, planned: done, done, value: noise + (done ? 0.4 : 0) }
+    })
+    expect(days).toHaveLength(80)
+    const told = verdict(days)
+    if (told.state !== 'told') throw new Error('80 days are enough')
+    expect(told.difference).toBeCloseTo(0.43059960356788896, 10)
+    // Theirs is ±0.126; redrawn days give a width within a tenth of it.
+    expect(Math.abs(told.interval[0] - 0.3045)).toBeLessThan(0.0126)
+    expect(Math.abs(told.interval[1] - 0.5567)).toBeLessThan(0.0126)
+  })
+
   test('finds nothing where there is nothing, 19 times of 20', () => {
     const found = Array.from({ length: 200 }, (_, seed) => judged(alternating, 0, '2024-03-03', seed)).filter(
       (one) => one.state === 'told' && one.side !== 0,

@@ -25,6 +25,13 @@ describe('bedtimes', () => {
     expect(spread).toBeCloseTo(Math.sqrt(1050 / 11), 6)
   })
 
+  test('mean and spread are those of numpy (mean, std with ddof=1)', () => {
+    const starts = [-75, -42, -88, -10, 15, -61, -55, -120, -33, -47, -70, -5, 22, -66]
+    const { average, spread } = bedtimeConsistency(trendsWith({ bedtime_start: starts }), null)
+    expect(average).toBeCloseTo(-45.357142857142854, 10)
+    expect(spread).toBeCloseTo(40.06265697025702, 10)
+  })
+
   test('Oura’s window lies on the night’s axis, whichever evening it is counted from', () => {
     for (const window of [
       { from: -105, to: -45 },

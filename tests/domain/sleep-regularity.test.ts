@@ -29,6 +29,16 @@ test('an hour later every other day costs two hours of 24', () => {
   expect(found?.index).toBeCloseTo(-100 + 200 * (22 / 24), 10)
 })
 
+test('a changing sleeper with naps: −100 + 200 · numpy.mean(s[1:] == s[:-1]) of the same days', () => {
+  const asleep = (index: number, epoch: number) =>
+    (epoch + ((index * 53) % 47)) % PER_DAY < 90 + ((index * 17) % 23) || (index % 3 === 1 && epoch >= 200 && epoch < 212)
+  const found = sleepRegularity(
+    days(12, (index) => Array.from({ length: PER_DAY }, (_, epoch) => asleep(index, epoch))),
+    PER_DAY,
+  )
+  expect(found?.index).toBeCloseTo(76.45202020202021, 10)
+})
+
 test('naps count, unknown epochs do not', () => {
   const nap = (index: number) => day(200, 288).map((asleep, epoch) => asleep || (index === 3 && epoch >= 100 && epoch < 112))
   expect(sleepRegularity(days(8, nap), PER_DAY)?.index).toBeCloseTo(-100 + 200 * (1 - 24 / (7 * PER_DAY)), 10)

@@ -31,6 +31,24 @@ describe('chronotype', () => {
     expect(timing.jetlag).toBe(150)
     expect(timing.chronotype).toBeCloseTo(300 - (540 - (2 * 540 + 5 * 420) / 7) / 2, 10)
   })
+  test.each([
+    // tests/testthat/test-msf_sc.R of the R package mctq 0.3.2: MSF, sleep on work days and on free ones, work days a week, MSFsc.
+    ['five work days', 4 * 60, 6, 8, [6, 7], 3 * 60 + 17 + 8.571429 / 60],
+    ['three work days', -30, 7, 9, [4, 5, 6, 7], -60 + 4 + 17.142857 / 60],
+    ['free days slept shorter', 2 * 60 + 15, 9, 7, [6, 7], 2 * 60 + 15],
+  ] as const)('is that of mctq: %s', (_name, middle, work, off, free, corrected) => {
+    const around = (hours: number): [number, number] => [middle - hours * 30, middle + hours * 30]
+    const known = series(FOUR_WEEKS, around(off), around(work))
+    // The days that are free here are other ones than `series` takes.
+    const nights = FOUR_WEEKS.map((day) => around(free.some((one) => one === weekday(day)) ? off : work))
+    const metrics = {
+      ...known.metrics,
+      bedtime_start: nights.map(([from]) => from),
+      bedtime_end: nights.map(([, to]) => to),
+      time_in_bed: nights.map(([from, to]) => (to - from) * 60),
+    }
+    expect(sleepTiming({ days: FOUR_WEEKS, metrics }, free, never).chronotype).toBeCloseTo(corrected, 5)
+  })
   test('is not corrected where free days are slept shorter', () => {
     expect(sleepTiming(series(FOUR_WEEKS, [0, 360], [-60, 400]), WEEKEND, never).chronotype).toBe(180)
   })

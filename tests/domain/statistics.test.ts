@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { quantile } from '@/lib/domain/baseline'
 import { blockBootstrap, percentileInterval, seeded } from '@/lib/domain/block-bootstrap'
 import { blockLength } from '@/lib/domain/block-length'
 import { contrastInterval } from '@/lib/domain/contrast'
 import { chanceOf, correlate, correlation, type DayPairs, noCorrelation } from '@/lib/domain/correlation'
 import { falseDiscovery } from '@/lib/domain/false-discovery'
 import { firstRowOfInverse } from '@/lib/domain/linear-system'
+import { robustUsual } from '@/lib/domain/robust-z'
 import { normalBelow, studentT, tailShare } from '@/lib/domain/student-t'
 
 /** Normal numbers, each the share `phi` of the one before plus something new: AR(1) with unit variance. */
@@ -130,6 +132,32 @@ describe('the bootstrap', () => {
   })
 })
 
+test('Fisher’s z: the chance of no link is 2 · scipy.stats.norm.sf(arctanh|r| · √(n − 3))', () => {
+  expect(chanceOf({ r: 0.3, effectiveDays: 50 })).toBeCloseTo(0.03384113931494634, 6)
+  expect(chanceOf({ r: -0.5, effectiveDays: 28 })).toBeCloseTo(0.006022924485883396, 6)
+  expect(chanceOf({ r: 0.05, effectiveDays: 400 })).toBeCloseTo(0.31872840178874695, 6)
+})
+
+describe('order statistics of eleven numbers, as numpy 2.4.6 and scipy 1.17.1 give them', () => {
+  const values = [3.1, -2.4, 7.7, 0.05, 12.9, 5.5, 5.5, -8.25, 1.75, 40, 6.125]
+  const sorted = [...values].sort((a, b) => a - b)
+  test.each([
+    [0.025, -6.7875],
+    [0.25, 0.9],
+    [0.5, 5.5],
+    [0.75, 6.9125],
+    [0.975, 33.225],
+  ])('numpy.percentile of %f', (share, value) => {
+    expect(quantile(sorted, share)).toBeCloseTo(value, 12)
+  })
+  test('scipy.stats.median_abs_deviation, scaled to normal numbers', () => {
+    const usual = robustUsual(values, 5, 0)
+    expect(usual?.median).toBe(5.5)
+    // Ours has four digits of the factor, theirs all.
+    expect(usual?.scale).toBeCloseTo(5.559758319396007, 4)
+  })
+})
+
 describe('intervals hold the truth about 19 times of 20', () => {
   test.each([
     ['independent days', 120, 0, 0],
@@ -225,7 +253,7 @@ test('r is symmetric, lies in its bounds, and does not care for units; gaps are 
   )
 })
 
-test('the first row of an inverse solves its system, also where a column says nothing new', () => {
+test('the first row of an inverse solves its system, is that of numpy.linalg.inv, also where a column says nothing new', () => {
   const row = firstRowOfInverse([
     [2, 1],
     [1, 3],
@@ -233,6 +261,14 @@ test('the first row of an inverse solves its system, also where a column says no
   expect(row[0]).toBeCloseTo(0.6, 12)
   expect(row[1]).toBeCloseTo(-0.2, 12)
   expect(firstRowOfInverse([[4]])).toEqual([0.25])
+  const asNumpy = firstRowOfInverse([
+    [4, 1, 0.5, -0.2],
+    [0.3, 3, 0.1, 0.7],
+    [-0.6, 0.2, 5, 1.1],
+    [0.9, -0.4, 0.25, 2],
+  ])
+  const inverse = [0.23742948322569957, -0.06918480158856705, -0.025457206925169187, 0.06195909268741148]
+  for (const [index, value] of inverse.entries()) expect(asNumpy[index]).toBeCloseTo(value, 12)
   const twice = firstRowOfInverse([
     [1, 0, 0],
     [0, 1, 1],

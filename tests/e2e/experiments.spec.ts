@@ -43,3 +43,50 @@ test('an experiment is begun, noted at a touch, looked at, ended and deleted', a
   await card.getByRole('button', { name: 'Delete' }).click()
   await expect(card).toHaveCount(0)
 })
+
+test('an evening’s answer waits on the device without a network, over a reload, and arrives with the network', async ({
+  page,
+  context,
+  ringside,
+}) => {
+  const experiment = {
+    id: 'offline-tea-01',
+    question: 'Tea before bed?',
+    metric: 'average_hrv',
+    design: 'alternating',
+    start_day: '2026-11-16',
+    phase_days: 7,
+    phases: 4,
+  }
+  const kept = async () => {
+    const answer = await context.request.get(`${ringside.url}/api/experiments`)
+    return (await answer.json()).data.find(({ id }: { id: string }) => id === experiment.id).checks
+  }
+  await connect(page, ringside.url)
+  await page.evaluate(
+    (body) => fetch('/api/experiments', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    experiment,
+  )
+  await page.reload()
+  const card = page.getByRole('region', { name: 'Experiment' })
+  await expect(card.getByText('Tea before bed?')).toBeVisible()
+  await context.setOffline(true)
+  await card.getByRole('button', { name: 'Yes' }).tap()
+  await expect(card.getByRole('button', { name: 'Yes' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(card.getByText('Kept on this device until the server answers.')).toBeVisible()
+  expect(await kept()).toEqual([])
+
+  // The server is there for pages again, not for the answer: it is still shown, and still waits.
+  await page.route('**/api/experiments/checks', (route) => route.abort())
+  await context.setOffline(false)
+  await page.reload()
+  await expect(card.getByRole('button', { name: 'Yes' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(card.getByText('Kept on this device until the server answers.')).toBeVisible()
+  await context.setOffline(true)
+  await card.getByRole('button', { name: 'No' }).tap()
+  await page.unroute('**/api/experiments/checks')
+  await context.setOffline(false)
+  await expect.poll(kept).toEqual([{ day: '2026-11-23', done: false }])
+  await expect(card.getByText('Kept on this device')).toHaveCount(0)
+  await expect(card.getByRole('button', { name: 'No' })).toHaveAttribute('aria-pressed', 'true')
+})

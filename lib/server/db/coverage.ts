@@ -47,6 +47,23 @@ export function readCoverage(
     .execute()
 }
 
+/** Those of `collections` that have a document or a sample of any day. One look into the index each: a table of years is not read for it. */
+export async function collectionsWithAny(db: Kysely<Database>, userId: string, collections: readonly Collection[]): Promise<Collection[]> {
+  const found = await Promise.all(
+    collections.map((collection) =>
+      db
+        .selectFrom('coverage')
+        .select('day')
+        .where('user_id', '=', userId)
+        .where('collection', '=', collection)
+        .where('state', '=', 'have')
+        .limit(1)
+        .executeTakeFirst(),
+    ),
+  )
+  return collections.filter((_, index) => found[index] !== undefined)
+}
+
 /** When the days `from` … `to` of a collection were last confirmed: the oldest of their moments; null when they never were. */
 export async function oldestCheck(
   db: Kysely<Database>,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays } from '@/lib/domain/day'
 import { METRIC_NAMES, type MetricRow } from '@/lib/domain/metrics'
-import { oldestCheck, readCoverage, upsertCoverage } from '@/lib/server/db/coverage'
+import { collectionsWithAny, oldestCheck, readCoverage, upsertCoverage } from '@/lib/server/db/coverage'
 import { metricBounds, readMetrics, upsertMetrics } from '@/lib/server/db/metrics'
 import { quarantine } from '@/lib/server/db/quarantine'
 import type { Database } from '@/lib/server/db/schema'
@@ -33,6 +33,11 @@ describe.each(DIALECTS)('what is known of days, on %s', (dialect) => {
     expect(await readCoverage(db, 'ann', '2026-01-01', '2026-01-01', ['tag'])).toHaveLength(1)
     expect(await oldestCheck(db, 'ann', 'sleep', '2025-01-01', '2026-12-31')).toBe(100)
     expect(await oldestCheck(db, 'ann', 'sleep', '2024-01-01', '2024-12-31')).toBeNull()
+  })
+
+  test('of which collections there is anything at all, whatever the day and whatever others have', async () => {
+    expect(await collectionsWithAny(db, 'ann', ['tag', 'sleep', 'workout'])).toEqual(['sleep'])
+    expect(await collectionsWithAny(db, 'bob', ['tag', 'sleep'])).toEqual([])
   })
 
   test('coverage of years at once', async () => {

@@ -1,8 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
-import { beforeEach, expect, test, vi } from 'vitest'
-import type { TagWrite } from '@/lib/api'
-import { sendWaiting } from '@/lib/queries/tag-outbox'
-import { keepWaiting, waitFor, waitingTags, withWaiting } from '@/lib/queries/tag-waiting'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ExperimentBody, TagWrite } from '@/lib/api'
+import { withWaitingChecks } from '@/lib/queries/experiments'
+import { sendWaiting } from '@/lib/queries/outbox'
+import { withWaitingTags } from '@/lib/queries/tags'
+import { keepWaiting, waitFor, waitingChanges } from '@/lib/queries/waiting'
 
 const bath: TagWrite = { id: 'bath-0001', at: '2026-11-02T01:30:00+09:00', code: null, name: 'Bath', note: null }
 
@@ -10,6 +12,7 @@ const bath: TagWrite = { id: 'bath-0001', at: '2026-11-02T01:30:00+09:00', code:
 let kept: Map<string, TagWrite & { deleted?: boolean }>
 let trouble: ('before' | 'after' | number)[]
 let asked: string[]
+let bodies: unknown[]
 const storage = new Map<string, string>()
 
 vi.stubGlobal('window', new EventTarget())
@@ -18,10 +21,15 @@ vi.stubGlobal('localStorage', {
   setItem: (key: string, text: string) => storage.set(key, text),
   removeItem: (key: string) => storage.delete(key),
 })
-vi.stubGlobal('fetch', async (_path: string, init: RequestInit) => {
+vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
   const fault = trouble.shift()
   if (fault === 'before') throw new TypeError('no network')
   if (typeof fault === 'number') return Response.json({ code: 'invalid', detail: 'at: this moment is yet to come.' }, { status: fault })
+  bodies.push(JSON.parse(String(init.body)))
+  if (path !== '/api/tags') {
+    asked.push(`${init.method} ${path}`)
+    return new Response(null, { status: 204 })
+  }
   const tag: TagWrite = JSON.parse(String(init.body))
   asked.push(`${init.method} ${tag.name ?? tag.id}`)
   const known = kept.get(tag.id)
@@ -45,6 +53,7 @@ beforeEach(() => {
   kept = new Map()
   trouble = []
   asked = []
+  bodies = []
   waitFor('nobody')
   waitFor('ann')
 })
@@ -53,10 +62,10 @@ test('what does not arrive waits, on the device, and is sent once it can be', as
   keepWaiting({ tag: bath, fresh: true, deleted: false })
   trouble = ['before']
   await send()
-  expect(waitingTags()).toMatchObject([{ tag: bath, refused: null }])
+  expect(waitingChanges()).toMatchObject([{ tag: bath, refused: null }])
   expect(storage.get('ringside-tags-waiting-ann')).toContain('Bath')
   await send()
-  expect([living(), waitingTags(), storage.size]).toEqual([['Bath'], [], 0])
+  expect([living(), waitingChanges(), storage.size]).toEqual([['Bath'], [], 0])
 })
 
 test('an answer that was lost doubles nothing, and a change made since arrives', async () => {
@@ -65,7 +74,7 @@ test('an answer that was lost doubles nothing, and a change made since arrives',
   await send()
   keepWaiting({ tag: { ...bath, name: 'Cold bath' }, fresh: false, deleted: false })
   await send()
-  expect([living(), waitingTags()]).toEqual([['Cold bath'], []])
+  expect([living(), waitingChanges()]).toEqual([['Cold bath'], []])
 })
 
 test('taken away before it was ever sent, or put back after, it ends as it was left', async () => {
@@ -75,7 +84,7 @@ test('taken away before it was ever sent, or put back after, it ends as it was l
   expect(living()).toEqual([])
   keepWaiting({ tag: bath, fresh: false, deleted: false })
   await send()
-  expect([living(), waitingTags()]).toEqual([['Bath'], []])
+  expect([living(), waitingChanges()]).toEqual([['Bath'], []])
 })
 
 test('put back after its deletion arrived, it is there again', async () => {
@@ -93,7 +102,7 @@ test('what the server refuses keeps its text and says why; others go on', async 
   keepWaiting({ tag: { ...bath, id: 'other-001', name: 'Tea' }, fresh: true, deleted: false })
   trouble = [422]
   await send()
-  expect(waitingTags()).toMatchObject([{ tag: bath, refused: 'at: this moment is yet to come.' }])
+  expect(waitingChanges()).toMatchObject([{ tag: bath, refused: 'at: this moment is yet to come.' }])
   expect(living()).toEqual(['Tea'])
   await send()
   expect(asked).toEqual(['POST Tea'])
@@ -106,7 +115,7 @@ test('a session that ended, or a server in trouble, loses nothing', async () => 
   keepWaiting({ tag: bath, fresh: true, deleted: false })
   trouble = [401, 503, 429]
   for (let round = 0; round < 3; round++) await send()
-  expect(waitingTags()).toMatchObject([{ refused: null }])
+  expect(waitingChanges()).toMatchObject([{ refused: null }])
 })
 
 test('a change while its older self is under way is not taken for sent, and follows it', async () => {
@@ -114,22 +123,22 @@ test('a change while its older self is under way is not taken for sent, and foll
   const under = send()
   keepWaiting({ tag: { ...bath, note: 'ten minutes' }, fresh: false, deleted: false })
   await under
-  expect([kept.get(bath.id)?.note, waitingTags()]).toEqual(['ten minutes', []])
+  expect([kept.get(bath.id)?.note, waitingChanges()]).toEqual(['ten minutes', []])
 })
 
 test('what one person wrote is never sent as another', async () => {
   keepWaiting({ tag: bath, fresh: true, deleted: false })
   waitFor('bob')
   await send()
-  expect([asked, waitingTags()]).toEqual([[], []])
+  expect([asked, waitingChanges()]).toEqual([[], []])
   waitFor('ann')
-  expect(waitingTags()).toHaveLength(1)
+  expect(waitingChanges()).toHaveLength(1)
 })
 
 test('text that somebody else left in the storage is no tag', () => {
   for (const text of ['{', '{}', '[1,null,{"tag":{}}]']) {
     storage.set('ringside-tags-waiting-ann', text)
-    expect(waitingTags()).toEqual([])
+    expect(waitingChanges()).toEqual([])
   }
 })
 
@@ -144,7 +153,55 @@ test('the list shows what waits in its place: added, changed, taken away, of tho
     server('b', '2026-11-01T21:00:00+09:00'),
     server('c', '2026-11-01T22:00:00+09:00'),
   ]
-  const shown = withWaiting(tags, '2026-11-01', '2026-11-01')
+  const shown = withWaitingTags(tags, '2026-11-01', '2026-11-01')
   expect(shown.map(({ id, name }) => `${id} ${name}`)).toEqual(['a Changed', 'c Bath', 'bath-0001 New'])
-  expect(withWaiting(shown, '2026-11-01', '2026-11-01')).toEqual(shown)
+  expect(withWaitingTags(shown, '2026-11-01', '2026-11-01')).toEqual(shown)
+})
+
+describe('the answers of an evening', () => {
+  const tea = (checks: ExperimentBody['checks']) => [{ id: 'tea', checks } as ExperimentBody]
+  const check = (done: boolean | null) => ({ check: { experiment_id: 'tea', day: '2026-11-02', done } })
+  const shown = () => withWaitingChecks(tea([{ day: '2026-11-01', done: true }]))[0]?.checks
+
+  test('wait and are shown meanwhile; the last one is what arrives, once', async () => {
+    keepWaiting(check(true))
+    trouble = ['before']
+    await send()
+    expect(shown()).toEqual([
+      { day: '2026-11-01', done: true },
+      { day: '2026-11-02', done: true },
+    ])
+    keepWaiting(check(false))
+    await send()
+    expect([asked, bodies.at(-1), waitingChanges()]).toEqual([['PUT /api/experiments/checks'], check(false).check, []])
+  })
+
+  test('taken back before it arrived, it shows nothing and takes back what may have arrived', async () => {
+    keepWaiting(check(true))
+    keepWaiting(check(null))
+    expect(shown()).toEqual([{ day: '2026-11-01', done: true }])
+    await send()
+    expect(bodies).toEqual([check(null).check])
+  })
+
+  test('wait in the order in which all was written, beside tags', async () => {
+    keepWaiting({ tag: bath, fresh: true, deleted: false })
+    keepWaiting(check(true))
+    await send()
+    expect(asked).toEqual(['POST Bath', 'PUT /api/experiments/checks'])
+  })
+
+  test('are not shown as kept where the server refuses them, and say why', async () => {
+    keepWaiting(check(true))
+    trouble = [422]
+    await send()
+    expect([shown(), waitingChanges()]).toMatchObject([[{ day: '2026-11-01' }], [{ refused: 'at: this moment is yet to come.' }]])
+  })
+
+  test('of an experiment that is gone end with it', async () => {
+    keepWaiting(check(true))
+    trouble = [404]
+    await send()
+    expect(waitingChanges()).toEqual([])
+  })
 })

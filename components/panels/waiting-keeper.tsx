@@ -1,18 +1,18 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { waitFor, waitingTags } from '@/lib/queries/tag-waiting'
+import { waitFor, waitingChanges } from '@/lib/queries/waiting'
 
 const AGAIN_MS = 20_000
 
-/** Sends the tags that `account` set while the server did not answer: at the next visit, when the network is back, and now and then. */
-export function TagKeeper({ account }: { account: string }) {
+/** Sends what `account` wrote while the server did not answer: at the next visit, when the network is back, and now and then. */
+export function WaitingKeeper({ account }: { account: string }) {
   const client = useQueryClient()
   useEffect(() => {
     waitFor(account)
     const send = () => {
-      if (waitingTags().some(({ refused }) => refused === null))
-        void import('@/lib/queries/tag-outbox').then(({ sendWaiting }) => sendWaiting(client)).catch(() => undefined)
+      if (waitingChanges().some(({ refused }) => refused === null))
+        void import('@/lib/queries/outbox').then(({ sendWaiting }) => sendWaiting(client)).catch(() => undefined)
     }
     send()
     const timer = setInterval(send, AGAIN_MS)

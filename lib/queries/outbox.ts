@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LocalTag, TagWrite } from '@/lib/api'
+import { experimentsQueries } from './experiments'
 import { ApiError, fetchJson } from './fetch-json'
-import { settleWaiting, type Waiting, waitingTags } from './tag-waiting'
 import { tagsQueries } from './tags'
+import { isWaitingTag, settleWaiting, type Waiting, type WaitingTag, waitingChanges } from './waiting'
 
 const post = (tag: TagWrite) => fetchJson<LocalTag>('/api/tags', { method: 'POST', body: tag })
 const put = (tag: TagWrite) => fetchJson<LocalTag>('/api/tags', { method: 'PUT', body: tag })
@@ -12,7 +13,7 @@ const unknown = (error: unknown) => error instanceof ApiError && error.status ==
 /** A refusal that no second try changes; everything else is silence, or a server that has to recover. */
 const final = (error: unknown): error is ApiError => error instanceof ApiError && [403, 404, 413, 422].includes(error.status)
 
-async function send({ tag, fresh, deleted }: Waiting): Promise<void> {
+async function sendTag({ tag, fresh, deleted }: WaitingTag): Promise<void> {
   if (deleted) await fetchJson<null>('/api/tags', { method: 'DELETE', body: { id: tag.id } })
   else if (fresh) {
     const kept = await post(tag)
@@ -25,23 +26,33 @@ async function send({ tag, fresh, deleted }: Waiting): Promise<void> {
     })
 }
 
-let sending: Promise<boolean> | null = null
+async function send(change: Waiting): Promise<void> {
+  if (isWaitingTag(change)) await sendTag(change)
+  else
+    await fetchJson<null>('/api/experiments/checks', { method: 'PUT', body: change.check }).catch((error: unknown) => {
+      // The experiment was deleted, its evenings with it: there is nothing left to be answered.
+      if (!unknown(error)) throw error
+    })
+}
 
-/** Also what is set while this is under way. Answers whether anything arrived. */
-async function sendAll(): Promise<boolean> {
-  let sent = false
+type Sent = Set<'tags' | 'experiments'>
+let sending: Promise<Sent> | null = null
+
+/** Also what is set while this is under way. Answers what is to be read anew. */
+async function sendAll(): Promise<Sent> {
+  const sent: Sent = new Set()
   for (;;) {
-    const change = waitingTags().find(({ refused }) => refused === null)
+    const change = waitingChanges().find(({ refused }) => refused === null)
     if (!change) return sent
     try {
       await send(change)
       settleWaiting(change)
-      sent = true
     } catch (error) {
       // The next ones would meet the same silence.
       if (!final(error)) return sent
       settleWaiting(change, error.message)
     }
+    sent.add(isWaitingTag(change) ? 'tags' : 'experiments')
   }
 }
 
@@ -50,5 +61,7 @@ export async function sendWaiting(client: QueryClient): Promise<void> {
   sending ??= sendAll().finally(() => {
     sending = null
   })
-  if (await sending) await client.invalidateQueries({ queryKey: tagsQueries.all() })
+  const sent = await sending
+  if (sent.has('tags')) await client.invalidateQueries({ queryKey: tagsQueries.all() })
+  if (sent.has('experiments')) await client.invalidateQueries({ queryKey: experimentsQueries.all() })
 }

@@ -1,0 +1,105 @@
+import type { CheckWrite, TagWrite } from '@/lib/api'
+
+/**
+ * What was written on this device and is not confirmed by the server yet. `refused`: why it will not take it, then it waits for the
+ * person instead of the network.
+ */
+export type Waiting = WaitingTag | WaitingCheck
+/** `fresh`: the server may not know the tag at all. */
+export type WaitingTag = { tag: TagWrite; fresh: boolean; deleted: boolean; refused: string | null }
+/** An evening's answer in an experiment. */
+export type WaitingCheck = { check: CheckWrite; refused: string | null }
+type Change = Omit<WaitingTag, 'refused'> | Omit<WaitingCheck, 'refused'>
+
+// Tags were the first that waited; under another name what older pages left here would never be sent.
+const PREFIX = 'ringside-tags-waiting-'
+const none: readonly Waiting[] = []
+
+// Whose these are: what one person has written on a shared device never reaches another's archive.
+let account: string | null = null
+let held: { key: string; text: string | null; list: readonly Waiting[] } = { key: '', text: null, list: none }
+const watchers = new Set<() => void>()
+
+const key = () => `${PREFIX}${account}`
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(key())
+  } catch {
+    // A browser that keeps nothing: what waits lives as long as the page.
+    return held.key === key() ? held.text : null
+  }
+}
+
+function parsed(text: string | null): readonly Waiting[] {
+  if (text === null) return none
+  try {
+    const list: unknown = JSON.parse(text)
+    if (!Array.isArray(list)) return none
+    return list.filter(
+      (one) =>
+        (typeof one?.tag?.id === 'string' && typeof one.tag.at === 'string') ||
+        (typeof one?.check?.experiment_id === 'string' && typeof one.check.day === 'string'),
+    )
+  } catch {
+    return none
+  }
+}
+
+function store(list: readonly Waiting[]): void {
+  const text = list.length > 0 ? JSON.stringify(list) : null
+  held = { key: key(), text, list }
+  try {
+    if (text === null) localStorage.removeItem(key())
+    else localStorage.setItem(key(), text)
+  } catch {
+    // Kept in `held`.
+  }
+  for (const watcher of watchers) watcher()
+}
+
+/** From now on this is about what `userId` writes. */
+export function waitFor(userId: string): void {
+  if (account === userId) return
+  account = userId
+  for (const watcher of watchers) watcher()
+}
+
+/** What waits, the oldest first; the same list as long as nothing has changed. */
+export function waitingChanges(): readonly Waiting[] {
+  if (account === null || typeof window === 'undefined') return none
+  const text = stored()
+  if (held.key !== key() || held.text !== text) held = { key: key(), text, list: parsed(text) }
+  return held.list
+}
+
+export const isWaitingTag = (change: Waiting): change is WaitingTag => 'tag' in change
+export const isWaitingCheck = (change: Waiting): change is WaitingCheck => 'check' in change
+
+/** What a change is about; of two about the same the later one counts. */
+const subject = (change: Change) => ('tag' in change ? change.tag.id : `${change.check.experiment_id} ${change.check.day}`)
+
+/** Keeps a change until the server has it; a later change of the same tag or evening takes the place of an earlier one. */
+export function keepWaiting(change: Change): void {
+  const about = subject(change)
+  const others = waitingChanges().filter((one) => subject(one) !== about)
+  const before = waitingChanges().find((one) => subject(one) === about)
+  const fresh = before !== undefined && isWaitingTag(before) && before.fresh
+  store([...others, 'tag' in change ? { ...change, fresh: change.fresh || fresh, refused: null } : { ...change, refused: null }])
+}
+
+/** Ends the waiting of exactly this change, not of one that was made since; with `refused` it stays, and says why. */
+export function settleWaiting(change: Waiting, refused: string | null = null): void {
+  const same = JSON.stringify(change)
+  store(waitingChanges().flatMap((one) => (JSON.stringify(one) === same ? (refused === null ? [] : [{ ...one, refused }]) : [one])))
+}
+
+/** Calls back whenever something waits or waits no longer, in this tab or another. Answers with how to stop. */
+export function watchWaiting(changed: () => void): () => void {
+  watchers.add(changed)
+  window.addEventListener('storage', changed)
+  return () => {
+    watchers.delete(changed)
+    window.removeEventListener('storage', changed)
+  }
+}
