@@ -49,7 +49,7 @@ export function CalendarDay({ day, scores, tags, selected, reached, outside, onP
       className={`relative mx-auto flex h-12 w-full max-w-12 flex-col items-center justify-center gap-[3px] rounded-control text-body aria-[current]:font-[650] aria-[current]:inset-ring-2 aria-[current]:inset-ring-ink ${empty ? 'text-ink3 opacity-60' : ''}`}
     >
       {Number(day.slice(8))}
-      {tags > 0 && <TagMark className="absolute top-1.5 right-1.5" />}
+      {tags > 0 && <TagMark className="absolute top-1 right-1" />}
       <svg aria-hidden="true" width="24" height="12" className="block">
         {SCORES.map((name, index) => (
           <g key={name}>

@@ -62,7 +62,7 @@ export function ReportRow({ row, all }: { row: Row; all: number }) {
       </div>
       <dl>
         {COLUMNS.map((key) => (
-          <div key={key}>
+          <div key={key} className={key === 'range' || key === 'usual' ? '' : 'report-one'}>
             <dt>{t(`${key}`)}</dt>
             <dd>{figures[key]}</dd>
           </div>

@@ -287,7 +287,10 @@ describe('days out of the ordinary', () => {
 
   test('a calendar day tells its scores, or that it has none', () => {
     const cell = (scores: (number | null)[], tags = 0) =>
-      render(<CalendarDay day={PAST} scores={scores} tags={tags} selected reached outside={false} onPick={() => undefined} />, makeQueryClient())
+      render(
+        <CalendarDay day={PAST} scores={scores} tags={tags} selected reached outside={false} onPick={() => undefined} />,
+        makeQueryClient(),
+      )
     expect(cell([88, null, 81])).toContain('aria-label="Thursday 19 November, Sleep 88, Activity 81"')
     expect(cell([null, null, null])).toContain('aria-label="Thursday 19 November, no data"')
     expect(cell([null, null, null], 2)).toContain('aria-label="Thursday 19 November, no data, 2 tags"')

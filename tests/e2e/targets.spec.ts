@@ -72,10 +72,38 @@ const PAGES = [
   '/connect',
 ]
 
-for (const width of [320, 390])
-  for (const path of PAGES)
-    test(`every control of ${path} can be hit by a finger at ${width} px`, async ({ page, demo }) => {
-      await page.setViewportSize({ width, height: 844 })
-      await page.goto(`${demo.url}${path}`, { waitUntil: 'networkidle' })
-      expect(await tooSmall(page)).toEqual([])
+const SHEETS: [name: string, path: string, open: (page: Page) => Promise<unknown>][] = [
+  ['calendar', '/?day=2026-09-22', (page) => page.keyboard.press('g')],
+  ['table', '/?day=2026-09-22', (page) => page.keyboard.press('t')],
+  ['keys', '/?day=2026-09-22', (page) => page.keyboard.press('?')],
+  ['tags', '/?day=2026-09-22', (page) => page.locator('.tag-button:visible').click()],
+  ['explain', '/night?day=2026-11-18', (page) => page.locator('.explain').first().click()],
+  ['metrics of the report', '/trends/report', (page) => page.locator('button[aria-haspopup="dialog"]').first().click()],
+]
+
+for (const [width, locale] of [
+  [320, 'en-GB'],
+  [390, 'en-GB'],
+  [320, 'ja-JP'],
+] as const)
+  test.describe(`at ${width} px in ${locale}`, () => {
+    test.use({ viewport: { width, height: 844 }, locale, hasTouch: true })
+    test.setTimeout(240_000)
+
+    test('every control can be hit by a finger', async ({ page, demo }) => {
+      for (const path of PAGES) {
+        await page.goto(`${demo.url}${path}`, { waitUntil: 'networkidle' })
+        expect.soft(await tooSmall(page), path).toEqual([])
+      }
     })
+
+    test('every control of a sheet can be hit by a finger', async ({ page, demo }) => {
+      for (const [name, path, open] of SHEETS) {
+        await page.goto(`${demo.url}${path}`, { waitUntil: 'networkidle' })
+        await open(page)
+        await expect(page.locator('dialog[open]')).toBeVisible()
+        await page.waitForTimeout(300)
+        expect.soft(await tooSmall(page), name).toEqual([])
+      }
+    })
+  })

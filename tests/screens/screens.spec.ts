@@ -4,6 +4,15 @@ import { contextOf, LOOKS, picture } from './looks'
 
 type Scene = { name: string; path: string; act?: (page: Page, context: BrowserContext) => Promise<unknown> }
 
+const table =
+  (index = 0) =>
+  async (page: Page) => {
+    const button = page.getByRole('button', { name: /^(Table|表)$/ }).nth(index)
+    await button.scrollIntoViewIfNeeded()
+    await button.click()
+    await expect(page.locator('dialog[open]')).toBeVisible()
+  }
+
 // The days by name are the demo ring's (seed and frozen clock of the tests): see tests/oura for what happens on which.
 const SCENES: Scene[] = [
   { name: 'day-today', path: '/' },
@@ -18,6 +27,9 @@ const SCENES: Scene[] = [
   { name: 'night-flight', path: '/night?day=2025-02-20' },
   { name: 'calendar', path: '/?day=2026-09-22', act: (page) => page.keyboard.press('g') },
   { name: 'table', path: '/?day=2026-09-22', act: (page) => page.keyboard.press('t') },
+  { name: 'tags-demo', path: '/?day=2026-09-22', act: (page) => page.locator('.tag-button:visible').click() },
+  { name: 'night-table', path: '/night?day=2026-11-18', act: table() },
+  { name: 'night-bedtimes-table', path: '/night?day=2026-11-18', act: table(1) },
   { name: 'keys', path: '/?day=2026-09-22', act: (page) => page.keyboard.press('?') },
   {
     name: 'offline',
@@ -54,9 +66,19 @@ const SCENES: Scene[] = [
   { name: 'links', path: '/trends?view=links&range=all' },
   { name: 'links-same', path: '/trends?view=links&x=steps&y=steps&lag=0' },
   { name: 'links-before', path: '/trends?view=links&from=2010-01-01&to=2010-12-31' },
+  { name: 'links-table', path: '/trends?view=links&range=all', act: table() },
+  { name: 'links-tags-table', path: '/trends?view=links&range=all', act: table(1) },
+  // One that is running, then one that is over, each with its table.
   { name: 'experiments', path: '/trends?view=experiments' },
+  { name: 'experiment-running-table', path: '/trends?view=experiments', act: table() },
+  { name: 'experiment-over-table', path: '/trends?view=experiments', act: table(1) },
   { name: 'trends-table', path: '/trends', act: (page) => page.keyboard.press('t') },
+  { name: 'trends-weekdays-numbers', path: '/trends', act: table(1) },
+  { name: 'trends-year-numbers', path: '/trends', act: table(2) },
   { name: 'rhythm', path: '/trends?view=rhythm' },
+  { name: 'rhythm-actogram-numbers', path: '/trends?view=rhythm', act: table() },
+  { name: 'rhythm-average-numbers', path: '/trends?view=rhythm', act: table(1) },
+  { name: 'rhythm-debt-numbers', path: '/trends?view=rhythm', act: table(2) },
   { name: 'rhythm-half-year', path: '/trends?view=rhythm&days=180' },
   { name: 'day-signal', path: '/?day=2026-01-18' },
   {
@@ -75,6 +97,7 @@ const SCENES: Scene[] = [
     name: 'report-doctor',
     path: '/trends/report?period=quarter&paper=letter&metrics=total_sleep,deep_sleep,bedtime_start,average_hrv,spo2,steps',
   },
+  { name: 'report-metrics', path: '/trends/report', act: (page) => page.locator('button[aria-haspopup="dialog"]').first().click() },
   { name: 'connect', path: '/connect' },
   {
     name: 'data',
