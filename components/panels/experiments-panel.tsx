@@ -24,7 +24,7 @@ export function ExperimentsPanel({ today, className = '' }: { today: Day; classN
     return <p className={`text-secondary text-ink2 ${className}`}>{t('private')}</p>
   return (
     <>
-      <Card title={t('title')} className={className}>
+      <Card title={t('title')} className={`lg:col-span-2 ${className}`}>
         <p className="mb-3 text-secondary text-ink2">{t('intro')}</p>
         {readOnly ? (
           <p className="text-secondary text-ink2">{t('readOnly')}</p>

@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { ReportLine } from '@/components/charts/report-line'
 import { useFormat } from '@/components/ui/settings'
+import { METRICS } from '@/lib/domain/metrics'
 import type { Report, ReportRow as Row } from '@/lib/domain/report'
 import { written } from '@/lib/format'
 import { useMetricWords } from './metric-words'
@@ -32,6 +33,8 @@ export function ReportRow({ row, all }: { row: Row; all: number }) {
   const words = useMetricWords()
   const { metric, lowest, highest, usual } = row
   const name = words.name(metric)
+  // Two durations are the only ones that need a second line.
+  const isDuration = METRICS[metric] === 'seconds'
   const say = (value: number | null) => (value === null ? '–' : written(words.value(metric, value)))
   const range = (low: number, high: number) => written(words.range(metric, [low, high]))
   const sentence =
@@ -62,7 +65,7 @@ export function ReportRow({ row, all }: { row: Row; all: number }) {
       </div>
       <dl>
         {COLUMNS.map((key) => (
-          <div key={key} className={key === 'range' || key === 'usual' ? '' : 'report-one'}>
+          <div key={key} className={isDuration && (key === 'range' || key === 'usual') ? '' : 'report-one'}>
             <dt>{t(`${key}`)}</dt>
             <dd>{figures[key]}</dd>
           </div>
