@@ -1,23 +1,35 @@
 import 'server-only'
 import { type Kysely, sql } from 'kysely'
-import { unpack } from './db/packed'
-import { ROW_BREAK } from './db/samples'
+import { unpackBytes } from './db/packed'
 import type { Database } from './db/schema'
 
 // Rows of one read: small, so that the memory of an export stays small.
-const DOCUMENTS = 25
-const DAYS = 2
+const DOCUMENTS = 5
+const DAYS = 1
+
+/** A line without its line feed, in parts that are written one after the other: text that is long anyway is not copied to be joined. */
+export type Line = readonly (string | Uint8Array)[]
 
 /** A line of the export with a JSON text in it. Text with line feeds of its own would break the line and is written as a string. */
-function lineOf(head: Readonly<Record<string, unknown>>, name: string, text: string): string {
+function lineOf(head: Readonly<Record<string, unknown>>, name: string, text: string): Line {
   const start = JSON.stringify(head).slice(0, -1)
   return /[\r\n]/.test(text)
-    ? `${start},${JSON.stringify(`${name}_text`)}:${JSON.stringify(text)}}`
-    : `${start},${JSON.stringify(name)}:${text}}`
+    ? [`${start},${JSON.stringify(`${name}_text`)}:`, JSON.stringify(text), '}']
+    : [`${start},${JSON.stringify(name)}:`, text, '}']
+}
+
+const LINE_FEED = 10
+
+// A stored day of samples is rows of one line each (samples.ts). Samples are most of an export, and stay bytes all the way: as strings they
+// would be copied once to lose their line feeds and once more to be sent.
+function onOneLine(rows: Buffer): Buffer {
+  let length = 0
+  for (const byte of rows) if (byte !== LINE_FEED) rows[length++] = byte
+  return rows.subarray(0, length)
 }
 
 /** Runs of rows in order of keys, each read after the one before it was taken. `read` answers with the run after a row. */
-async function* runsOf<Row>(read: (after: Row | undefined) => Promise<Row[]>, line: (row: Row) => string): AsyncGenerator<string[]> {
+async function* runsOf<Row>(read: (after: Row | undefined) => Promise<Row[]>, line: (row: Row) => Line): AsyncGenerator<Line[]> {
   let last: Row | undefined
   for (;;) {
     const rows = await read(last)
@@ -87,7 +99,7 @@ const sampleDays = (db: Kysely<Database>, userId: string, only: Only) =>
         : all
       return rest.execute()
     },
-    ({ body, ...head }) => lineOf({ kind: 'samples', ...head }, 'rows', `[${unpack(body).replaceAll(ROW_BREAK, ',')}]`),
+    ({ body, ...head }) => [`${JSON.stringify({ kind: 'samples', ...head }).slice(0, -1)},"rows":[`, onOneLine(unpackBytes(body)), ']}'],
   )
 
 const localTags = (db: Kysely<Database>, userId: string) =>
@@ -101,7 +113,7 @@ const localTags = (db: Kysely<Database>, userId: string) =>
         .limit(DOCUMENTS)
       return (after ? all.where('id', '>', after.id) : all).execute()
     },
-    (tag) => JSON.stringify({ kind: 'tag', ...tag }),
+    (tag) => [JSON.stringify({ kind: 'tag', ...tag })],
   )
 
 const experiments = (db: Kysely<Database>, userId: string) =>
@@ -115,7 +127,7 @@ const experiments = (db: Kysely<Database>, userId: string) =>
         .limit(DOCUMENTS)
       return (after ? all.where('id', '>', after.id) : all).execute()
     },
-    (experiment) => JSON.stringify({ kind: 'experiment', ...experiment }),
+    (experiment) => [JSON.stringify({ kind: 'experiment', ...experiment })],
   )
 
 const checks = (db: Kysely<Database>, userId: string) =>
@@ -133,7 +145,7 @@ const checks = (db: Kysely<Database>, userId: string) =>
         : all
       return rest.execute()
     },
-    (check) => JSON.stringify({ kind: 'experiment_check', ...check }),
+    (check) => [JSON.stringify({ kind: 'experiment_check', ...check })],
   )
 
 const OWN: readonly Exported[] = ['local_tag', 'experiment', 'experiment_check']
@@ -160,10 +172,10 @@ export async function exportLines(
   db: Kysely<Database>,
   userId: string,
   only: Only,
-): Promise<{ counts: Record<string, number>; runs: AsyncGenerator<string[]> }> {
+): Promise<{ counts: Record<string, number>; runs: AsyncGenerator<Line[]> }> {
   const person = await db.selectFrom('user').select('settings').where('id', '=', userId).executeTakeFirst()
   const settings = only === null ? (person?.settings ?? null) : null
-  async function* runs(): AsyncGenerator<string[]> {
+  async function* runs(): AsyncGenerator<Line[]> {
     if (settings !== null) yield [lineOf({ kind: 'settings' }, 'body', settings)]
     yield* documents(db, userId, only)
     yield* revisions(db, userId, only)

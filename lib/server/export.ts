@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { database } from './db/kysely'
 import { openSnapshot } from './db/snapshot'
-import { exportLines } from './export-lines'
+import { exportLines, type Line } from './export-lines'
 import type { Reach } from './reach'
 
 const FORMAT = { kind: 'header', format: 'ringside-export', version: 1 }
@@ -29,19 +29,34 @@ export function exportEverything(userId: string, reach: Reach | null = null): Re
   )
 }
 
+/** Lines as they are sent: each part is written once, into a place of the right size. */
+function bytesOf(run: readonly Line[]): Buffer {
+  const parts = run.flatMap((line) => [...line, '\n'])
+  const bytes = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0))
+  let at = 0
+  for (const part of parts) {
+    if (typeof part === 'string') at += bytes.write(part, at)
+    else {
+      bytes.set(part, at)
+      at += part.length
+    }
+  }
+  return bytes
+}
+
 async function* exported(userId: string, reach: Reach | null): AsyncGenerator<Uint8Array, void, undefined> {
   const snapshot = await openSnapshot(await database())
   try {
     const { counts, runs } = await exportLines(snapshot.db, userId, reach?.collections ?? null)
     const sum = createHash('sha256')
     let lines = 0
-    const chunkOf = (run: readonly string[]) => {
-      const bytes = Buffer.from(`${run.join('\n')}\n`)
+    const chunkOf = (run: readonly Line[]) => {
+      const bytes = bytesOf(run)
       sum.update(bytes)
       lines += run.length
       return bytes
     }
-    yield chunkOf([JSON.stringify({ ...FORMAT, counts })])
+    yield chunkOf([[JSON.stringify({ ...FORMAT, counts })]])
     for await (const run of runs) yield chunkOf(run)
     yield Buffer.from(`${JSON.stringify({ kind: 'end', lines, sha256: sum.digest('hex') })}\n`)
   } finally {

@@ -7,5 +7,8 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
  */
 export const pack = (text: string): string => deflateRawSync(text).toString('base64url')
 
+/** The text that `pack` was given, as bytes of UTF-8. Throws when it was not packed, or is damaged. */
+export const unpackBytes = (packed: string): Buffer => inflateRawSync(Buffer.from(packed, 'base64url'))
+
 /** The text that `pack` was given. Throws when it was not packed, or is damaged. */
-export const unpack = (packed: string): string => inflateRawSync(Buffer.from(packed, 'base64url')).toString('utf8')
+export const unpack = (packed: string): string => unpackBytes(packed).toString('utf8')

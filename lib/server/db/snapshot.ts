@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { clientOf } from './kysely'
 import type { Database } from './schema'
+import { preparedOnce } from './sqlite'
 
 /** The database as it is at one moment, however long it is read; `close` ends it. */
 export type Snapshot = { db: Kysely<Database>; close: () => Promise<void> }
@@ -18,7 +19,7 @@ export async function openSnapshot(db: Kysely<Database>): Promise<Snapshot> {
     return { db: transaction, close: async () => void (await transaction.rollback().execute()) }
   }
   const reader = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: new Sqlite(client.name, { readonly: true, timeout: 5000 }) }),
+    dialect: new SqliteDialect({ database: preparedOnce(new Sqlite(client.name, { readonly: true, timeout: 5000 })) }),
   })
   const transaction = await reader.startTransaction().execute()
   return {

@@ -11,8 +11,8 @@ const KEPT_STATEMENTS = 200
 // Linux's numbers for NFS, SMB and CIFS: file locks there do not hold what WAL needs.
 const NETWORK = new Set([0x6969, 0x517b, 0xfe534d42, 0xff534d42])
 
-/** Preparing costs more than most reads: statements are kept by their text, the oldest go first. */
-function preparedOnce(file: Sqlite.Database) {
+/** A file for Kysely. Preparing costs more than most reads: statements are kept by their text, the oldest go first. */
+export function preparedOnce(file: Sqlite.Database) {
   const statements = new Map<string, Sqlite.Statement>()
   return {
     close: () => file.close(),
