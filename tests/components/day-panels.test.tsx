@@ -196,6 +196,10 @@ describe('the sync line and the banner', () => {
     expect(line(TODAY, { state: 'misconfigured' })).toContain('Syncing is off on this server.')
   })
 
+  test('a server that has no room left says that it does not sync, whatever was synced before', () => {
+    expect(line(TODAY, {}, sync({ error: 'storage_full' }))).toBe('Not syncing: this server’s disk is full |')
+  })
+
   test('the demo ring always says that it is one', () => {
     expect(line(TODAY, { kind: 'demo' })).toBe('Synced 13:50 · 28 min ago Demo data Use yours |')
   })

@@ -29,6 +29,11 @@ export function preparedOnce(file: Sqlite.Database) {
 }
 
 class Driver extends SqliteDriver {
+  readonly #file: Sqlite.Database
+  constructor(file: Sqlite.Database) {
+    super({ database: preparedOnce(file) })
+    this.#file = file
+  }
   override async acquireConnection(): Promise<DatabaseConnection> {
     return withStorageErrors(await super.acquireConnection())
   }
@@ -36,6 +41,10 @@ class Driver extends SqliteDriver {
   // has read would be refused at its first write.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+  // A full disk makes SQLite roll back by itself; a second time would fail, and hide why.
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection)
   }
 }
 
@@ -53,7 +62,7 @@ class Dialect extends SqliteDialect {
     this.#file = file
   }
   override createDriver() {
-    return new Driver({ database: preparedOnce(this.#file) })
+    return new Driver(this.#file)
   }
   override createAdapter() {
     return new Adapter()

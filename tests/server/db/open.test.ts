@@ -157,6 +157,17 @@ describe('the SQLite file', () => {
     expect(sqliteOf(db).pragma('integrity_check', { simple: true })).toBe('ok')
   })
 
+  test('where SQLite has rolled back by itself, what made it do so is told', async () => {
+    const db = await opened({ dataDir: folder() })
+    const full = db.transaction().execute(async (transaction) => {
+      await ensureUser(transaction, { id: 'ann', oura_user_id: null, role: 'owner' }, 0)
+      sqliteOf(db).exec('rollback')
+      throw new StorageError('full')
+    })
+    expect(await full.catch((caught: unknown) => caught)).toMatchObject({ problem: 'full' })
+    expect(await ensureUser(db, { id: 'ann', oura_user_id: null, role: 'owner' }, 1)).toMatchObject({ id: 'ann' })
+  })
+
   test('locked by another program: writes are refused, reads go on, and it recovers without a restart', async () => {
     const dataDir = folder()
     const db = await opened({ dataDir })
