@@ -1,27 +1,44 @@
 import { Fragment } from 'react'
 import type { BedtimeConsistency } from '@/lib/domain/bedtime-consistency'
+import { ColumnFrame } from './column-frame'
 import { round } from './plot'
 
-type Props = { bedtimes: BedtimeConsistency; label: string; dayName: (day: string) => string; hour: (minute: number) => string }
+type Props = {
+  bedtimes: BedtimeConsistency
+  label: string
+  dayName: (day: string) => string
+  hour: (minute: number) => string
+  index: number | null
+  onIndex: (index: number | null) => void
+}
 
 const ROW = 17
 const TOP = 20
 
 /** Nights as bars on one axis, the newest last; a night without one is an empty row. Oura's window stands dashed behind. */
-export function BedtimeBars({ bedtimes, label, dayName, hour }: Props) {
+export function BedtimeBars({ bedtimes, label, dayName, hour, index: selected, onIndex }: Props) {
   const { nights, window, axis } = bedtimes
   const at = (minute: number) => `${round(((minute - axis.from) / (axis.to - axis.from)) * 100)}%`
   const height = TOP + nights.length * ROW
   return (
-    <div role="img" aria-label={label} className="bedtime-bars">
+    <ColumnFrame
+      label={label}
+      count={nights.length}
+      index={selected}
+      resting={nights.length - 1}
+      onIndex={onIndex}
+      rowsFrom={TOP}
+      className="bedtime-bars"
+    >
       <svg aria-hidden="true" className="bedtime-names" height={height}>
         {nights.map(({ day }, index) => (
-          <text key={day} className={index === nights.length - 1 ? 'tick last-night' : 'tick'} y={TOP + index * ROW + 12}>
+          <text key={day} className={index === (selected ?? nights.length - 1) ? 'tick last-night' : 'tick'} y={TOP + index * ROW + 12}>
             {dayName(day)}
           </text>
         ))}
       </svg>
       <svg aria-hidden="true" className="bedtime-plot" height={height}>
+        {selected !== null && <rect className="selected-night" width="100%" y={TOP + selected * ROW} height={ROW} rx="3.5" />}
         {window && (
           <>
             <rect
@@ -62,6 +79,6 @@ export function BedtimeBars({ bedtimes, label, dayName, hour }: Props) {
           )
         })}
       </svg>
-    </div>
+    </ColumnFrame>
   )
 }

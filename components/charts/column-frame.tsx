@@ -8,6 +8,8 @@ type Props = {
   /** Where keys start from while nothing is selected. */
   resting: number
   onIndex: (index: number | null) => void
+  /** Rows under each other instead, the first one this many px below the top. */
+  rowsFrom?: number
   className?: string
   children: ReactNode
 }
@@ -15,10 +17,11 @@ type Props = {
 const THRESHOLD_PX = 6
 
 /**
- * Columns side by side as one picture with one name. Mouse: hovering selects. Touch: a tap selects, a horizontal drag goes through
- * (vertical belongs to the page). Keys: left and right (Shift: by four), Home, End, Esc. A tap beside it clears.
+ * Columns side by side, or rows, as one picture with one name. Mouse: hovering selects. Touch: a tap selects, a drag that begins
+ * horizontally goes through (vertical belongs to the page). Keys: left and right, up and down (Shift: by four), Home, End, Esc. A tap
+ * beside it clears.
  */
-export function ColumnFrame({ label, count, index, resting, onIndex, className = '', children }: Props) {
+export function ColumnFrame({ label, count, index, resting, onIndex, rowsFrom, className = '', children }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const touch = useRef<{ x: number; y: number; moved: boolean } | null>(null)
   useEffect(() => {
@@ -31,9 +34,10 @@ export function ColumnFrame({ label, count, index, resting, onIndex, className =
   }, [index, onIndex])
 
   const within = (value: number) => Math.max(0, Math.min(count - 1, value))
-  const columnAt = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
+  const columnAt = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>) => {
     const box = currentTarget.getBoundingClientRect()
-    return within(Math.floor(((clientX - box.left) / box.width) * count))
+    const share = rowsFrom === undefined ? (clientX - box.left) / box.width : (clientY - box.top - rowsFrom) / (box.height - rowsFrom)
+    return within(Math.floor(share * count))
   }
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -42,6 +46,8 @@ export function ColumnFrame({ label, count, index, resting, onIndex, className =
     const to: Record<string, number | null> = {
       ArrowLeft: within(from - step),
       ArrowRight: within(from + step),
+      ArrowUp: within(from - step),
+      ArrowDown: within(from + step),
       Home: 0,
       End: count - 1,
       Escape: null,

@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { bedtimeWindow } from '@/lib/domain/bedtime'
-import { type BedtimeConsistency, bedtimeConsistency } from '@/lib/domain/bedtime-consistency'
+import { type BedtimeConsistency, type BedtimeNight, bedtimeConsistency } from '@/lib/domain/bedtime-consistency'
 import type { Day } from '@/lib/domain/day'
 import { nightQueries } from '@/lib/queries/day'
 import { BedtimeConsistencyTable } from './bedtime-consistency-table'
@@ -61,16 +61,33 @@ function Bedtimes({ bedtimes, table, onTable }: Props) {
   const t = useTranslations('night.bedtimes')
   const format = useFormat()
   const sentence = useSentence()(bedtimes)
+  const [index, setIndex] = useState<number | null>(null)
+  const one = index === null ? undefined : bedtimes.nights[index]
   return (
     <>
-      <p className="-mt-1.5 mb-2.5 text-secondary text-ink2">{sentence}</p>
+      <p className="-mt-1.5 mb-1 text-secondary text-ink2">{sentence}</p>
+      <p className="mb-2 min-h-5 text-secondary text-ink3" aria-live="polite">
+        {one ? <OneNight night={one} /> : t('hint')}
+      </p>
       <BedtimeBars
         bedtimes={bedtimes}
         label={`${t('label', { days: bedtimes.nights.length })} ${sentence}`}
         dayName={(day) => format.shortDate(day)}
         hour={(minute) => format.shortHour(((minute % 1440) + 1440) % 1440)}
+        index={index}
+        onIndex={setIndex}
       />
       <BedtimeConsistencyTable bedtimes={bedtimes} sentence={sentence} open={table} onClose={() => onTable(false)} />
     </>
   )
+}
+
+/** A night of the chart in words, whatever of it is known. */
+function OneNight({ night: { day, from, to } }: { night: BedtimeNight }) {
+  const t = useTranslations('night.bedtimes')
+  const format = useFormat()
+  const date = format.date(day)
+  if (from === null) return t('atNone', { date })
+  if (to === null) return t('atOpen', { date, from: format.clock(from) })
+  return t('at', { date, from: format.clock(from), to: format.clock(to), length: format.duration(Math.round(to - from) * 60) })
 }

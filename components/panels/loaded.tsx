@@ -16,8 +16,11 @@ type Props<T> = {
   failureClass?: string
 }
 
-/** Data first: what is here is shown, also while it is asked for again. Else its shapes, or that it failed and when it is tried again. */
-export function Loaded<T>({ query, name, shapes, children, failureClass }: Props<T>) {
+/**
+ * Data first: what is here is shown, also while it is asked for again. Else its shapes, or that it failed and when it is tried again, or
+ * that it is not on this device and there is no network.
+ */
+export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h-[12.5rem]' }: Props<T>) {
   const t = useTranslations('states')
   const held = useHeld(query.isPending)
   if (query.data !== undefined && !held) return children(query.data)
@@ -30,9 +33,12 @@ export function Loaded<T>({ query, name, shapes, children, failureClass }: Props
         retrying={query.isFetching}
         failures={query.errorUpdateCount}
         onRetry={() => void query.refetch()}
-        {...(failureClass ? { className: failureClass } : {})}
+        className={failureClass}
       />
     )
+  // Without a network a read waits for one, and goes on by itself.
+  if (query.isPaused)
+    return <p className={`grid place-content-center p-4 text-center text-secondary text-ink2 ${failureClass}`}>{t('notHere')}</p>
   return <Shapes label={t('loading', { name })}>{shapes}</Shapes>
 }
 

@@ -89,6 +89,61 @@ test('30-second stages are the ring’s own, and say so', async ({ page }) => {
   expect(await page.locator('[data-lane="stages"] rect').count()).toBeGreaterThan(before)
 })
 
+test('bedtimes answer the mouse, a finger and keys with the night under them', async ({ page }) => {
+  await open(page, '/night?day=2026-11-18')
+  const bars = page.getByRole('img', { name: /^Bedtimes of 14 nights/ })
+  await bars.scrollIntoViewIfNeeded()
+  const said = page.getByText(/^(\w{3} )?\d{1,2} Nov( 2026)?: (in bed \d\d:\d\d, up \d\d:\d\d|no data)|: in bed /)
+  await expect(page.getByText('Time in bed of each night')).toBeVisible()
+  const box = await bars.boundingBox()
+  if (!box) throw new Error('no bars')
+  const rowAt = (row: number) => box.y + 20 + ((box.height - 20) * (row + 0.5)) / 14
+  await page.mouse.move(box.x + box.width / 2, rowAt(13))
+  await expect(said).toContainText('18 Nov')
+  await page.mouse.move(box.x + 20, rowAt(12))
+  await expect(said).toContainText('17 Nov')
+  await page.touchscreen.tap(box.x + box.width / 2, rowAt(10))
+  await expect(said).toContainText('15 Nov')
+  await bars.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(said).toContainText('14 Nov')
+  await page.keyboard.press('Home')
+  await expect(said).toContainText('5 Nov')
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowDown')
+  await expect(said).toContainText('18 Nov')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Time in bed of each night')).toBeVisible()
+})
+
+test('without a network the nights on the device can be stepped through, and one that is not says so until it is', async ({
+  page,
+  context,
+}) => {
+  const neighbours = ['2026-11-18', '2026-11-20'].map((day) =>
+    page.waitForResponse((response) => response.url().includes(`/sleep?start_date=${day}`)),
+  )
+  await open(page, '/night?day=2026-11-19')
+  await Promise.all(neighbours)
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible()
+  for (const [key, night] of [
+    ['[', 'Tue 17 to Wed 18'],
+    [']', 'Wed 18 to Thu 19'],
+    [']', 'Thu 19 to Fri 20'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(page.getByText(`Night of ${night} Nov`)).toBeVisible()
+    await expect(chart(page)).toBeVisible()
+    await expect(page.getByText('Not on this device.')).toHaveCount(0)
+  }
+  await page.keyboard.press(']')
+  await expect(page.getByText('Not on this device.').first()).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByText('You are offline.')).toBeHidden()
+  await expect(page.getByText('Not on this device.')).toHaveCount(0)
+})
+
 // The newest month of the demo ring is there before the server answers; older nights are tested without a browser.
 const NIGHTS: [day: string, what: string | RegExp][] = [
   ['2026-11-13', 'Night, part 2'],
