@@ -44,7 +44,7 @@ export function asleepOf(code: string): boolean | null {
   return code === 'a' || (code >= '1' && code <= '5') ? false : null
 }
 
-/** `states` for the wire: three to 28 equal characters as one and a capital letter, A for three. Next sends answers uncompressed. */
+/** `states` for the wire: three to 28 equal characters as one and a capital letter, A for three. */
 export function packStates(states: string): string {
   return states.replaceAll(/(.)\1{2,27}/g, (run, code: string) => code + String.fromCharCode(62 + run.length))
 }

@@ -17,7 +17,7 @@ import { syncSoon } from './sync'
 
 const credential = (name: string) =>
   z
-    .string()
+    .string(`${name}: copy it from the application at Oura.`)
     .trim()
     .min(1, `${name}: copy it from the application at Oura.`)
     .max(200, `${name}: this is too long; copy only the value itself.`)

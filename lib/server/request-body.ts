@@ -27,5 +27,7 @@ export async function readJson<T extends z.ZodType>(request: Request, schema: T,
   } catch {
     throw new ApiError('invalid', 'The body of this request is no JSON.')
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ApiError('invalid', 'The body of this request must be one JSON object, as {"name": "value"}.')
   return schema.parse(value)
 }

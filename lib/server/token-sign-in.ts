@@ -14,7 +14,7 @@ import { probeToken, readToken } from './token-probe'
 import { admitUser, type Entry } from './user'
 
 /** What `PUT /api/connection` takes. */
-export const tokenSchema = z.object({ token: z.unknown() })
+export const tokenSchema = z.object({ token: z.unknown().optional() })
 
 /** The token, and what Oura said about its owner: both are there from the first moment. The sync begins at once. */
 async function keep(db: Kysely<Database>, userId: string, token: string, info: string, now: number): Promise<void> {

@@ -54,6 +54,16 @@ test.each(cases.filter(({ access }) => access === null))('$method $route is 405 
   expect(await response.json()).toMatchObject({ code: 'method_not_allowed' })
 })
 
+test.each(['/api/nowhere', '/api/oura/v1/sleep', '/api/oura/v2/usercollection/a/b/c'])(
+  '%s is nothing, said as an error like every other',
+  async (path) => {
+    for (const response of [await ann.ask(path), await ann.send('POST', path, {})]) {
+      expect(response.status).toBe(404)
+      expect(await response.json()).toEqual({ code: 'not_found', detail: 'There is nothing at this address.' })
+    }
+  },
+)
+
 describe('nothing personal without a session', () => {
   const forged = () => {
     const other = visit()

@@ -11,6 +11,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 export const ROUTES: Record<string, { [M in Method]?: Access }> = {
+  '/api/[...path]': { GET: 'public', POST: 'public', PUT: 'public', PATCH: 'public', DELETE: 'public' },
   '/api/auth/[...nextauth]': { GET: 'public', POST: 'public' },
   '/api/connection': { GET: 'reader', PUT: 'writer', DELETE: 'writer' },
   '/api/coverage': { GET: 'shared' },
@@ -48,7 +49,11 @@ export const routeFiles = (): string[] =>
 
 /** An address to ask for, with a name for each of its parameters and the query it cannot do without. */
 export function example(route: string): string {
-  const path = route.replace('[...nextauth]', 'session').replace('[collection]', 'daily_activity').replace('[document_id]', 'none')
+  const path = route
+    .replace('[...nextauth]', 'session')
+    .replace('[...path]', 'oura/v1/sleep')
+    .replace('[collection]', 'daily_activity')
+    .replace('[document_id]', 'none')
   const queries: Record<string, string> = {
     '/api/coverage': '?from=2026-11-01&to=2026-11-02',
     '/api/explain': '?metric=steps&day=2026-11-01',

@@ -1,4 +1,6 @@
+import { get } from 'node:http'
 import { connect } from 'node:net'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { addDays, utcDay, utcMidnight } from '@/lib/domain/day'
 import { COLLECTION_NAMES, COLLECTIONS, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
@@ -211,3 +213,42 @@ test('the two calls that the project grew from work, with a key', async () => {
   expect(data[0]).toMatchObject({ day: '2022-04-10', score: 94, steps: 205, timestamp: '2022-04-10T04:00:00+09:00' })
   expect(data[0].class_5_min).toHaveLength(68)
 }, 120_000)
+
+describe('what is read travels packed to whoever asks for that, and as it is to everybody else', () => {
+  const day = addDays(TODAY, -5)
+  const span = `from=${addDays(TODAY, -20)}&to=${day}`
+  const raw = (path: string, encoding?: string) =>
+    new Promise<{ encoding: string | undefined; type: string | undefined; vary: string; body: Buffer }>((resolve, reject) => {
+      const headers = {
+        cookie: [...whole.cookies].map((pair) => pair.join('=')).join('; '),
+        ...(encoding ? { 'accept-encoding': encoding } : {}),
+      }
+      get(`${ringside.url}${path}`, { headers }, async (answer) => {
+        const body = Buffer.concat(await answer.toArray())
+        const { 'content-encoding': packed, 'content-type': type, vary = '' } = answer.headers
+        resolve({ encoding: packed, type, vary, body })
+      }).once('error', reject)
+    })
+
+  test.each([
+    `${base}/heartrate?start_date=${day}&end_date=${day}`,
+    `${base}/sleep?start_date=${addDays(day, -3)}&end_date=${day}`,
+    `${base}/personal_info`,
+    `/api/coverage?${span}`,
+    `/api/coverage/days?${span}`,
+    `/api/explain?metric=steps&day=${day}`,
+    `/api/tag-days?${span}`,
+    `/api/trends?metrics=steps,sleep_score&${span}`,
+  ])('%s', async (path) => {
+    const [plain, packed] = [await raw(path), await raw(path, 'gzip')]
+    expect(plain.encoding).toBeUndefined()
+    expect(packed).toMatchObject({ encoding: 'gzip', type: 'application/json', vary: expect.stringMatching(/accept-encoding/i) })
+    expect(gunzipSync(packed.body).equals(plain.body)).toBe(true)
+    if (plain.body.length > 10_000) expect(packed.body.length).toBeLessThan(plain.body.length / 3)
+  })
+
+  test('an answer that holds a secret never does', async () => {
+    for (const path of ['/api/auth/csrf', '/api/keys', '/api/devices', '/api/connection', '/api/oura-app'])
+      expect((await raw(path, 'gzip')).encoding, path).toBeUndefined()
+  })
+})

@@ -34,6 +34,13 @@ test.each(['{', 'x', '[1', '\u0000', '{"a":1}}'])('%j is no JSON', async (body) 
   await expect(readJson(new Request('http://localhost', { method: 'POST', body }), z.unknown())).rejects.toMatchObject({ code: 'invalid' })
 })
 
+test.each(['null', '[]', '5', '"x"'])('%s is JSON, but no object', async (body) => {
+  await expect(readJson(new Request('http://localhost', { method: 'POST', body }), z.object({}))).rejects.toMatchObject({
+    code: 'invalid',
+    message: 'The body of this request must be one JSON object, as {"name": "value"}.',
+  })
+})
+
 test('no body is an empty object', async () => {
   expect(await readJson(new Request('http://localhost', { method: 'POST' }), z.object({}))).toEqual({})
 })
