@@ -41,7 +41,10 @@ function Years({ years }: { years: YearHeld[] }) {
   const [open, setOpen] = useState<number | null>(null)
   return (
     <>
-      <div aria-hidden="true" className="ml-9.5 mr-11 grid grid-cols-6 text-tick text-ink3">
+      <div
+        aria-hidden="true"
+        className="ml-9.5 mr-11 grid grid-cols-6 text-tick text-ink3 big-text:grid-cols-2 big-text:*:not-nth-[3n+1]:hidden"
+      >
         {MONTHS.map((month) => (
           <span key={month}>{format.monthName(month)}</span>
         ))}

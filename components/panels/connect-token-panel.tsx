@@ -73,7 +73,7 @@ function WhereToFindIt() {
           {t('where')}
         </summary>
         <ol className="grid list-decimal gap-1.5 pl-5.5 text-secondary text-ink2">
-          <li>{t.rich('step1', { page: (chunks) => <span className="break-words text-ink">{chunks}</span> })}</li>
+          <li>{t.rich('step1', { page: (chunks) => <span className="text-ink wrap-anywhere">{chunks}</span> })}</li>
           <li>{t('step2')}</li>
           <li>{t('step3')}</li>
         </ol>

@@ -41,7 +41,7 @@ export function NewApiKey() {
       <label htmlFor={id} className="mb-1.5 block text-secondary font-semibold">
         {t('label')}
       </label>
-      <div className="flex gap-2.5">
+      <div className="flex gap-2.5 big-text:flex-wrap">
         <input
           id={id}
           value={name}
@@ -49,7 +49,7 @@ export function NewApiKey() {
           autoComplete="off"
           onChange={(event) => setName(event.target.value)}
           placeholder={t('placeholder')}
-          className="h-11 min-w-0 flex-1 rounded-control bg-bg px-3.5 text-value font-normal inset-ring-[1.5px] inset-ring-control placeholder:text-ink3"
+          className="h-11 min-w-0 flex-1 big-text:basis-full rounded-control bg-bg px-3.5 text-value font-normal inset-ring-[1.5px] inset-ring-control placeholder:text-ink3"
         />
         <Button look="secondary" size="small" type="submit" busy={create.isPending} disabled={!ready} className="flex-none">
           {create.isPending ? t('making') : t('make')}

@@ -47,7 +47,7 @@ function Figures({ day, trends, lowestAt }: { day: Day; trends: DayTrends; lowes
   const t = useTranslations('night.figures')
   const format = useFormat()
   return (
-    <dl className="grid grid-cols-2 gap-x-2 min-[340px]:grid-cols-3 gap-y-3.5">
+    <dl className="grid grid-cols-2 gap-x-2 min-[21.25rem]:grid-cols-3 gap-y-3.5 big-text:grid-cols-1">
       {FIGURES.map(({ name, metric, digits }) => {
         const usual = usualOf(trends, metric)
         // Minutes are read more easily than seconds, and than durations when two make a range.

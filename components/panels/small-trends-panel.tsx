@@ -38,7 +38,7 @@ export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, classNa
         {({ metrics }) => {
           const known = smallMetrics(choice.metric, choice.isAll).flatMap((metric) => smallTrend(metric, metrics[metric], bucket) ?? [])
           return known.length > 0 ? (
-            <ul className="grid grid-cols-2 gap-x-5 gap-y-3.5 lg:gap-y-5">
+            <ul className="grid grid-cols-2 gap-x-5 gap-y-3.5 lg:gap-y-5 big-text:grid-cols-1">
               {known.map((small) => (
                 <Tile key={small.metric} small={small} onPick={onPick} />
               ))}

@@ -7,11 +7,11 @@ type Props = { name: string; value: ReactNode; swatch?: { color: SwatchColor; sh
 export function ReadoutCell({ name, value, swatch }: Props) {
   return (
     <div className="min-w-0">
-      <div className="flex items-center gap-1 text-tick whitespace-nowrap text-ink3">
+      <div className="flex items-center gap-1 text-tick whitespace-nowrap text-ink3 big-text:whitespace-normal">
         {swatch && <Swatch {...swatch} />}
         {name}
       </div>
-      <div className="min-h-5 text-value whitespace-nowrap">{value ?? <span className="text-ink3">–</span>}</div>
+      <div className="min-h-5 text-value whitespace-nowrap big-text:whitespace-normal">{value ?? <span className="text-ink3">–</span>}</div>
     </div>
   )
 }

@@ -14,7 +14,9 @@ type Props<Value extends string> = {
 export function Segmented<Value extends string>({ label, value, options, onChange, fit = false, className = '' }: Props<Value>) {
   const name = useId()
   return (
-    <fieldset className={`inline-grid ${fit ? 'auto-cols-auto' : 'auto-cols-fr'} grid-flow-col rounded-control bg-bg p-[3px] ${className}`}>
+    <fieldset
+      className={`inline-grid ${fit ? 'auto-cols-auto' : 'auto-cols-fr'} grid-flow-col rounded-control bg-bg p-[3px] big-text:flex big-text:flex-wrap big-text:*:grow ${className}`}
+    >
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label
