@@ -251,6 +251,8 @@ test('the demo ring can be read and not be changed', async () => {
       expect(await response.json()).toMatchObject({ code: 'read_only' })
     } else expect(`${method} ${route} ${response.status}`).not.toMatch(/ (401|403|5\d\d)$/)
   }
+  // Its visitors share one user, and are not told of each other.
+  expect(await (await demo.ask('/api/devices')).json()).toEqual({ data: [], address: null })
 })
 
 describe('cross-site requests change nothing', () => {
@@ -394,6 +396,13 @@ test('HEAD is GET without its body', async () => {
   expect(head.status).toBe(200)
   expect(await head.text()).toBe('')
   expect((await visit().ask('/api/connection', { method: 'HEAD' })).status).toBe(401)
+})
+
+test('the log says which route was asked, and never for what', async () => {
+  for (const name of ['canary-path-5b1e', 'sleep/canary-path-5b1e', 'sleep?next_token=canary-path-5b1e'])
+    await ann.ask(`/api/oura/v2/usercollection/${name}`)
+  await expect.poll(() => ringside.log()).toContain('"/api/oura/v2/usercollection/[collection]/[document_id]"')
+  expect(ringside.log()).not.toContain('canary-path')
 })
 
 test('no answer of all these told how the server is made', () => {
