@@ -1,5 +1,5 @@
 import { memo, useId, useMemo } from 'react'
-import { ACTOGRAM_MINUTES, type ActogramPlace, type ActogramRow } from '@/lib/domain/actogram'
+import { ACTOGRAM_MINUTES, type ActogramPlace, type ActogramRow, coarseRuns } from '@/lib/domain/actogram'
 import { useActogramScrub } from './actogram-scrub'
 import { round } from './plot'
 import { ACTOGRAM_STATES, statePath } from './rhythm-plot'
@@ -16,6 +16,8 @@ type Props = {
 }
 
 const HEIGHTS: Record<number, number> = { 30: 13, 90: 6, 180: 4 }
+/** Rows lower than this are drawn by quarters of an hour. */
+const ROOMY = 5
 const HOURS = [0, 480, 960, 1440, 1920, 2400, ACTOGRAM_MINUTES]
 const across = (minute: number) => `${round((minute / ACTOGRAM_MINUTES) * 100)}%`
 
@@ -65,7 +67,7 @@ const Picture = memo(function Picture({ rows, after, tall }: PictureProps) {
   const id = useId()
   const height = rows.length * tall
   const paths = useMemo(() => {
-    const all = after ? [...rows, after] : rows
+    const all = (after ? [...rows, after] : rows).map((row) => (tall < ROOMY ? { runs: coarseRuns(row) } : row))
     return ACTOGRAM_STATES.map((state) => ({ state, path: statePath(all, state, tall) }))
   }, [rows, after, tall])
   return (

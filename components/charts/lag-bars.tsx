@@ -14,7 +14,7 @@ export function LagBars({ legend, bars, chosen, onPick }: Props) {
   return (
     <fieldset className="lag-bars">
       <legend className="mb-1 text-caption text-ink2">{legend}</legend>
-      <div className="grid grid-cols-7 gap-1">
+      <div className="grid grid-cols-7 gap-1 max-[359px]:-mx-1.5 max-[359px]:gap-px">
         {bars.map(({ lag, name: shown, label, r, interval, value, clear }) => (
           <label key={lag} className="lag-bar">
             <input
@@ -39,7 +39,7 @@ export function LagBars({ legend, bars, chosen, onPick }: Props) {
               )}
               {interval && <line x1="50%" x2="50%" y1={y(interval[1])} y2={y(interval[0])} className="lag-whisker" />}
             </svg>
-            <span className="block text-tick text-ink2">{value}</span>
+            <span className="block text-tick whitespace-nowrap text-ink2">{value}</span>
             <span className="block text-tick font-[650] whitespace-nowrap">{shown}</span>
           </label>
         ))}

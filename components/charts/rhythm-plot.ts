@@ -1,4 +1,4 @@
-import type { ActogramRow } from '@/lib/domain/actogram'
+import type { StateRun } from '@/lib/domain/actogram'
 import type { RhythmState } from '@/lib/domain/rhythm-code'
 
 /** How much of its row a state fills, so that colour is not the only carrier. */
@@ -17,7 +17,7 @@ export const ACTOGRAM_STATES = Object.keys(HEIGHTS) as readonly RhythmState[]
 const short = (value: number) => Math.round(value * 100) / 100
 
 /** All runs of one state as one path, in a box of minutes by rows of `height`. */
-export function statePath(rows: readonly ActogramRow[], state: RhythmState, height: number): string {
+export function statePath(rows: readonly { runs: readonly StateRun[] }[], state: RhythmState, height: number): string {
   const tall = short(HEIGHTS[state] * height * (state === 'asleep' ? 1 : 0.92))
   return rows
     .flatMap(({ runs }, row) =>

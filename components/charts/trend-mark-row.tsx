@@ -1,7 +1,10 @@
+import { useMemo } from 'react'
 import type { Day } from '@/lib/domain/day'
 import type { TagMark, TrendMark } from '@/lib/domain/trend-marks'
-import type { Slot } from '@/lib/domain/trend-slots'
+import { type Slot, slotAt } from '@/lib/domain/trend-slots'
+import { hasRoomForDays, type TagColumn, tagColumns } from '@/lib/domain/trend-tags'
 import { type Axis, at, wide } from './axis-position'
+import { round } from './plot'
 
 type Props = {
   slots: readonly Slot[]
@@ -18,11 +21,10 @@ const LEAST_PERCENT = 1.2
 type Placed = { mark: TrendMark | TagMark; start: number; end: number; name: string | null; isLeft: boolean }
 
 function placed({ slots, axis, marks, nameOf }: Props): Placed[] {
-  const found = marks.flatMap((mark) => {
-    const start = slots.findIndex((slot) => slot.to >= mark.from)
-    const end = slots.findLastIndex((slot) => slot.from <= mark.to)
-    return start < 0 || end < start ? [] : [{ mark, start, end }]
-  })
+  const [first, last] = [slots[0]?.from ?? '', slots.at(-1)?.to ?? '']
+  const found = marks.flatMap((mark) =>
+    mark.to < first || mark.from > last ? [] : [{ mark, start: Math.max(0, slotAt(slots, mark.from)), end: slotAt(slots, mark.to) }],
+  )
   const length = axis.span.minutes
   return found.map((one, index) => {
     const [before, next] = [found[index - 1], found[index + 1]]
@@ -32,17 +34,49 @@ function placed({ slots, axis, marks, nameOf }: Props): Placed[] {
   })
 }
 
-/** Under the axis: rest mode and a tag of several days as bars, every tagged day as a dot, changes of the clock and of the ring as diamonds, named where there is room. */
+/** How high a column is whose days are all tagged, and the least that can be seen. */
+const COLUMN_PX = 7
+const LEAST_PX = 1.5
+
+/** Columns side by side as one path, in a box of places by px. */
+function columnsPath(columns: readonly TagColumn[], length: number): string {
+  const across = (place: number) => round(Math.min(length, Math.max(0, place)))
+  return columns
+    .map(
+      ({ start, end, share }) =>
+        `M${across(start - 0.5)} ${COLUMN_PX}V${round(COLUMN_PX - Math.max(LEAST_PX, share * COLUMN_PX))}H${across(end + 0.5)}V${COLUMN_PX}z`,
+    )
+    .join('')
+}
+
+/**
+ * Under the axis: rest mode and a tag of several days as bars, every tagged day as a dot, changes of the clock and of the ring as diamonds,
+ * named where there is room. Where places are more than single days, tagged days are columns: the higher, the more of them. The row is there
+ * without any of it, too: what explains other days comes later than they do and must move nothing.
+ */
 export function TrendMarkRow(props: Props) {
   const rows = placed(props)
   const { axis, slots, tagged, nameOf } = props
-  const dots = slots.flatMap(({ from, to }, index) => (from === to && tagged.has(from) ? [index] : []))
-  if (rows.length === 0 && dots.length === 0) return null
+  const isRoomy = hasRoomForDays(slots)
+  const dots = isRoomy ? slots.flatMap(({ from }, index) => (tagged.has(from) ? [index] : [])) : []
+  const columns = useMemo(() => (isRoomy ? [] : tagColumns(slots, tagged)), [isRoomy, slots, tagged])
   return (
     <svg className="trend-marks" aria-hidden="true">
       {dots.map((index) => (
         <circle key={index} className="trend-tagged" cx={at(axis, index)} cy="16" r="1.3" />
       ))}
+      {columns.length > 0 && (
+        <svg
+          y="13"
+          width="100%"
+          height={COLUMN_PX}
+          viewBox={`0 0 ${axis.span.minutes} ${COLUMN_PX}`}
+          preserveAspectRatio="none"
+          role="presentation"
+        >
+          <path className="trend-tag-columns" d={columnsPath(columns, axis.span.minutes)} />
+        </svg>
+      )}
       {rows.map(({ mark, start, end, name, isLeft }) => (
         <g key={`${mark.kind} ${mark.from} ${nameOf(mark)}`}>
           {mark.kind === 'rest_mode' || mark.kind === 'tag' ? (

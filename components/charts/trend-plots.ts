@@ -8,12 +8,33 @@ const YEAR_SHADES = 4
 /** The length of the axis in places: its ends are the first and the last point. A lone point stands at the left. */
 export const trendLength = (figure: TrendFigure) => Math.max(1, figure.slots.length - 1)
 
+/** A line of more places than these would have several in every pixel of a phone. */
+const MOST_ROWS = 730
+
+/** Line and band as they are drawn: of very many places some together, the line at their middle, the band around all of theirs. */
+function drawnRows(points: TrendFigure['points']) {
+  const step = Math.ceil(points.length / MOST_ROWS)
+  if (step <= 1) return points.map((point, m) => ({ ...point, m }))
+  return Array.from({ length: Math.ceil(points.length / step) }, (_, column) => {
+    const some = points.slice(column * step, (column + 1) * step)
+    const last = (column + 1) * step >= points.length
+    const at = column === 0 ? 0 : last ? some.length - 1 : step >> 1
+    const { line = null, low = null, high = null } = some[at] ?? {}
+    const around = { m: column * step + at, line, low, high }
+    for (const one of some) {
+      if (around.low !== null) around.low = Math.min(around.low, one.low ?? around.low)
+      if (around.high !== null) around.high = Math.max(around.high, one.high ?? around.high)
+    }
+    return around
+  })
+}
+
 function alone({ points, scale }: TrendFigure): Pick<Plot, 'rows' | 'series' | 'front'> {
   const isDaily = points.every(({ from, to }) => from === to)
   const dots = points.flatMap(({ value, isOutlier }, m) => (value === null ? [] : [{ m, value, isOutlier }]))
   const inside = (value: number | null) => (value === null ? null : Math.min(scale.domain[1], Math.max(scale.domain[0], value)))
   return {
-    rows: points.map(({ line, low, high }, m): PlotRow => ({ m, line, low: inside(low), high: inside(high) })),
+    rows: drawnRows(points).map(({ m, line, low, high }): PlotRow => ({ m, line, low: inside(low), high: inside(high) })),
     series: [
       { key: 'low', top: 'high', kind: 'band', className: 'trend-band' },
       { key: 'line', kind: 'line', className: 'trend-line' },

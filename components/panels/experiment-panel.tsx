@@ -9,7 +9,7 @@ import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ExperimentBody } from '@/lib/api'
 import { addDays, type Day } from '@/lib/domain/day'
-import { firstDayOf, lastDayOf, stateOf } from '@/lib/domain/experiment'
+import { measuredDaysOf, stateOf } from '@/lib/domain/experiment'
 import { type ExperimentDay, experimentDays, type Verdict, verdict } from '@/lib/domain/experiment-verdict'
 import { metricScale } from '@/lib/domain/metric-scale'
 import { METRICS } from '@/lib/domain/metrics'
@@ -62,10 +62,7 @@ export function ExperimentPanel({ experiment, today, readOnly, className = '' }:
 function Findings({ experiment, today, readOnly }: Omit<Props, 'className'>) {
   const t = useTranslations('experiments')
   const { metric } = experiment
-  const from = firstDayOf(experiment)
-  const end = lastDayOf(experiment)
-  const last = addDays(end < today ? end : today, 1)
-  const queries = linkQueries([metric], { from, to: last < today ? last : today })
+  const queries = linkQueries([metric], measuredDaysOf(experiment, today))
   const series = useQuery(queries.series)
   const marks = useQuery(queries.marks)
   const { data } = series

@@ -17,7 +17,7 @@ import { metricScale } from '@/lib/domain/metric-scale'
 import { METRICS, type Metric } from '@/lib/domain/metrics'
 import { type Lag, type LagRelation, type RelationPoint, relation, relationPoints } from '@/lib/domain/relation'
 import { written } from '@/lib/format'
-import { trendsQueries } from '@/lib/queries/trends'
+import { relationSeries } from '@/lib/queries/links'
 import { Loaded } from './loaded'
 import { MetricPill } from './metric-pill'
 import { useMetricWords } from './metric-words'
@@ -36,7 +36,7 @@ type Props = {
 export function RelationPanel({ choice, range, onPick, onDay, className = '' }: Props) {
   const { x, y, lag } = choice
   const t = useTranslations('relation')
-  const query = useQuery(trendsQueries.series([...new Set([x, y])], { ...range, bucket: 'day' }))
+  const query = useQuery(relationSeries(choice, range))
   const { data } = query
   const [table, setTable] = useState(false)
   const lags = useMemo(
@@ -61,7 +61,16 @@ export function RelationPanel({ choice, range, onPick, onDay, className = '' }: 
         <IconButton icon="swap" label={t('swap')} onClick={() => onPick({ x: y, y: x, lag: swapped(lag) })} />
         <MetricPill label={t('second')} metric={y} dot onPick={(metric) => onPick({ y: metric })} />
       </div>
-      <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-[28rem]" />}>
+      <Loaded
+        query={query}
+        name={t('name')}
+        shapes={
+          <>
+            <p className="mb-3 text-secondary text-ink2">{t('reckoned')}</p>
+            <Skeleton className="h-[26rem]" />
+          </>
+        }
+      >
         {() =>
           lags && (
             <>

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, startTransition, useCallback, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { metricClass } from '@/components/charts/metric-color'
 import type { Selection } from '@/components/charts/scrub'
@@ -8,8 +8,9 @@ import { TrendChart } from '@/components/charts/trend-chart'
 import { Pill } from '@/components/ui/pill'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
-import type { TrendChoice } from '@/lib/domain/trend-choice'
+import { type TrendChoice, withRange } from '@/lib/domain/trend-choice'
 import { placesRange, restingPlace, type TrendFigure, trendFigure } from '@/lib/domain/trend-figure'
+import { hasRoomForDays } from '@/lib/domain/trend-tags'
 import { zoomedRange } from '@/lib/domain/trend-zoom'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 import { zoomedFrom } from '@/lib/queries/trends'
@@ -17,6 +18,7 @@ import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
 import { useTableKey } from './table-key'
 import { useTrendExplained } from './trend-explained'
+import { TrendOverviewPanel } from './trend-overview-panel'
 import { TrendReadout } from './trend-readout'
 import { type TrendData, useTrendSentence } from './trend-sentence'
 import { TrendTable } from './trend-table'
@@ -37,18 +39,22 @@ export function TrendChartPanel({ choice: asked, today, oldest, onRange, childre
   const t = useTranslations('trends')
   const words = useMetricWords()
   const [table, setTable] = useState(false)
-  // A range under two fingers, drawn from what is on the device until they let go.
+  // A range under a finger or two, drawn from what is on the device until they let go.
   const [held, setHeld] = useState<{ from: Day; to: Day } | null>(null)
-  const choice = useMemo(() => (held ? { ...asked, ...held } : asked), [asked, held])
+  const choice = useMemo(() => (held ? withRange(asked, held) : asked), [asked, held])
   const { main } = trendPageQueries(asked, today, oldest)
   const query = useQuery({ ...main, placeholderData: zoomedFrom(main.queryKey) })
-  const zoom = useCallback(
-    (factor: number, share: number, isOver: boolean) => {
-      const range = zoomedRange(asked, { factor, share, oldest, today })
-      setHeld(isOver ? null : range)
-      if (isOver) onRange(range.from, range.to)
+  const hold = useCallback(
+    (range: { from: Day; to: Day } | null, isOver: boolean) => {
+      // The finger does not wait for the chart.
+      startTransition(() => setHeld(isOver ? null : range))
+      if (range && isOver) onRange(range.from, range.to)
     },
-    [asked, oldest, today, onRange],
+    [onRange],
+  )
+  const zoom = useCallback(
+    (factor: number, share: number, isOver: boolean) => hold(zoomedRange(asked, { factor, share, oldest, today }), isOver),
+    [asked, oldest, today, hold],
   )
   useTableKey(() => setTable(true))
   return (
@@ -63,6 +69,7 @@ export function TrendChartPanel({ choice: asked, today, oldest, onRange, childre
         {({ days, metrics }) => (
           <Picture
             choice={choice}
+            asked={asked}
             data={{
               series: { days, values: metrics[choice.metric] },
               second: choice.other === null ? null : { days, values: metrics[choice.other] },
@@ -72,6 +79,7 @@ export function TrendChartPanel({ choice: asked, today, oldest, onRange, childre
           />
         )}
       </Loaded>
+      <TrendOverviewPanel choice={asked} today={today} oldest={oldest} onHold={hold} />
       {children}
     </section>
   )
@@ -79,6 +87,8 @@ export function TrendChartPanel({ choice: asked, today, oldest, onRange, childre
 
 type PictureProps = {
   choice: TrendChoice
+  /** The same, without what is under a finger just now: what explains its days is asked for once. */
+  asked: TrendChoice
   data: TrendData
   today: Day
   oldest: Day | null
@@ -88,13 +98,13 @@ type PictureProps = {
   onRange: (from: Day, to: Day) => void
 }
 
-function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }: PictureProps) {
+function Picture({ choice, asked, data, today, oldest, table, onTable, zoom, onRange }: PictureProps) {
   const t = useTranslations('trends')
   const { values } = data.series
   const second = data.second?.values
   // biome-ignore lint/correctness/useExhaustiveDependencies: the two series are the same while their values are.
   const figure = useMemo(() => trendFigure(choice, data.series, data.second), [choice, values, second])
-  const { marks, tagged, told: toldOf } = useTrendExplained(choice, today, oldest)
+  const { marks, tagged, told: toldOf } = useTrendExplained(asked, today, oldest)
   const chartWords = useTrendWords(figure)
   const sentence = useTrendSentence()(choice, figure, data, oldest)
   const [picked, setPicked] = useState<{ figure: TrendFigure; selection: Selection } | null>(null)
@@ -110,8 +120,10 @@ function Picture({ choice, data, today, oldest, table, onTable, zoom, onRange }:
       : null
   const shown = figure.slots[selection?.minute ?? restingPlace(figure)]
   const told = selection !== null && shown && figure.mode !== 'years' ? toldOf(shown) : []
-  const hasDots = figure.mode !== 'years' && figure.slots.some(({ from, to }) => from === to && tagged.has(from))
-  const note = [t(`note.${noteOf(figure)}`), hasDots && t('note.tagged')].filter(Boolean).join(' ')
+  const isTagged = figure.mode !== 'years' && tagged.size > 0
+  const note = [t(`note.${noteOf(figure)}`), isTagged && t(hasRoomForDays(figure.slots) ? 'note.tagged' : 'note.taggedShare')]
+    .filter(Boolean)
+    .join(' ')
   return (
     <>
       <TrendReadout figure={figure} selection={selection} today={today} />

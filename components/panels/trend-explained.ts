@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Day } from '@/lib/domain/day'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { marksOn, tagMarks } from '@/lib/domain/trend-marks'
@@ -8,14 +9,26 @@ import { trendPageQueries } from '@/lib/queries/trend-page'
 import { useTagName } from './tag-name'
 import { useMarkName } from './trend-words'
 
+/** Of the tags of a week or a month there is room for so many. */
+const MOST_TOLD = 3
+
 /** What explains the days of a chart without being measured, and what of it there is to tell of one place. */
 export function useTrendExplained(choice: TrendChoice, today: Day, oldest: Day | null) {
   const queries = trendPageQueries(choice, today, oldest)
-  const found = useQuery(queries.marks).data
-  const tags = useQuery(queries.tags).data
+  const found = useQuery({ ...queries.marks, placeholderData: keepPreviousData }).data
+  const tags = useQuery({ ...queries.tags, placeholderData: keepPreviousData }).data
   const tagName = useTagName()
   const markName = useMarkName()
+  const t = useTranslations('trends.mark')
   return useMemo(() => {
+    const toldTags = (some: readonly { name: string; days: readonly Day[] }[], from: Day, to: Day): string[] => {
+      const found = some
+        .map(({ name, days }) => ({ name, days: days.filter((day) => day >= from && day <= to).length }))
+        .filter(({ days }) => days > 0)
+      if (from === to) return found.map(({ name }) => name)
+      const [most, rest] = [found.toSorted((a, b) => b.days - a.days).slice(0, MOST_TOLD), found.length - MOST_TOLD]
+      return [...most.map((one) => t('days', one)), ...(rest > 0 ? [t('more', { count: rest })] : [])]
+    }
     const named = (tags ?? []).map((tag) => ({ ...tag, name: tagName(tag) }))
     const marks = [...(found ?? []), ...tagMarks(named)].sort((a, b) => (a.from < b.from ? -1 : 1))
     const tagged = new Set(named.flatMap(({ days }) => days))
@@ -25,8 +38,8 @@ export function useTrendExplained(choice: TrendChoice, today: Day, oldest: Day |
         from,
         to,
       ).map(markName),
-      ...named.filter(({ days }) => days.some((day) => day >= from && day <= to)).map(({ name }) => name),
+      ...toldTags(named, from, to),
     ]
     return { marks, tagged, told }
-  }, [found, tags, tagName, markName])
+  }, [found, tags, tagName, markName, t])
 }

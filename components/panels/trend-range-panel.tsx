@@ -40,7 +40,9 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Prop
     >
       <div className="flex items-center justify-between gap-2 pl-1">
         <p className="text-secondary text-ink2">
-          {known === null ? range : t('join', { range, known: t('known', { known, days: daysBetween(from, to) + 1 }) })}
+          {known === null
+            ? range
+            : t('join', { range, known: t('known', { known: format.number(known), days: format.number(daysBetween(from, to) + 1) }) })}
         </p>
         <IconButton icon="calendar" label={t('dates')} aria-haspopup="dialog" onClick={() => setOpen(true)} />
       </div>

@@ -41,19 +41,27 @@ const SCORE_WORDS = [
   [60, 'fair'],
 ] as const
 
-/** The words of the chart's axes and marks. */
-export function useTrendWords(figure: TrendFigure): TrendChartWords {
-  const scores = useTranslations('scores.words')
+/** What is written at a place of an axis of days. */
+export function useTickName(): (tick: TrendTick) => string {
   const format = useFormat()
-  const words = useMetricWords()
-  const event = useMarkName()
-  return useMemo(() => {
-    const { metric, lines } = figure
-    const tick = ({ name, day }: TrendTick) => {
+  return useCallback(
+    ({ name, day }) => {
       if (name === 'weekday') return format.weekdayName(weekday(day))
       if (name === 'date') return format.dayAndMonth(day)
       return name === 'year' ? day.slice(0, 4) : format.monthName(Number(day.slice(5, 7)))
-    }
+    },
+    [format],
+  )
+}
+
+/** The words of the chart's axes and marks. */
+export function useTrendWords(figure: TrendFigure): TrendChartWords {
+  const scores = useTranslations('scores.words')
+  const words = useMetricWords()
+  const tick = useTickName()
+  const event = useMarkName()
+  return useMemo(() => {
+    const { metric, lines } = figure
     return {
       mark: (value, of) => words.tick(of === 0 ? metric : (lines[1]?.metric ?? metric), value),
       markWord: (value) => {
@@ -63,5 +71,5 @@ export function useTrendWords(figure: TrendFigure): TrendChartWords {
       tick,
       event,
     }
-  }, [figure, format, words, scores, event])
+  }, [figure, words, scores, tick, event])
 }

@@ -1,26 +1,24 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
-import { RelationPanel } from '@/components/panels/relation-panel'
-import { StrongestLinksPanel } from '@/components/panels/strongest-links-panel'
 import { TrendRangePanel } from '@/components/panels/trend-range-panel'
 import { changeAddress, useAddress } from '@/components/ui/address'
-import { relationChoice } from '@/lib/domain/link-choice'
-import { trendChoice } from '@/lib/domain/trend-choice'
+import { later } from '@/components/ui/later'
+import { LINK_SPAN, linkRange, relationChoice } from '@/lib/domain/link-choice'
 import { useTrendChoice } from './trends-choice'
 import { TrendsTags } from './trends-tags'
 
-/** Few days tell little of a link: without a range in the address it is a year here. */
-const RANGE = '1y'
+// In the order in which they come alive.
+const RelationPanel = later(async () => (await import('@/components/panels/relation-panel')).RelationPanel)
+const StrongestLinksPanel = later(async () => (await import('@/components/panels/strongest-links-panel')).StrongestLinksPanel, {
+  behind: true,
+})
 
 /** What goes with what: two metrics against each other, everything against one, tags against the nights after them. */
-export default function TrendsLinksView() {
+export function TrendsLinksView() {
   const { today, oldest } = useTrendChoice()
   const params = useAddress()
-  const range = useMemo(
-    () => trendChoice({ get: (name) => params.get(name) ?? (name === 'range' ? RANGE : null) }, today, oldest),
-    [params, today, oldest],
-  )
+  const range = useMemo(() => linkRange(params, today, oldest), [params, today, oldest])
   const choice = relationChoice(params)
   const router = useRouter()
   const pick = (change: Partial<typeof choice>) =>
@@ -31,7 +29,7 @@ export default function TrendsLinksView() {
         choice={range}
         today={today}
         oldest={oldest}
-        onSpan={(span) => changeAddress({ range: span === RANGE ? null : span, from: null, to: null })}
+        onSpan={(span) => changeAddress({ range: span === LINK_SPAN ? null : span, from: null, to: null })}
         onDates={(from, to) => changeAddress({ range: null, from, to })}
       />
       <main className="flex min-w-0 flex-col gap-3 pb-4 lg:col-span-2 lg:grid lg:grid-cols-2 lg:items-start lg:gap-4">

@@ -1,14 +1,18 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { ActogramPanel } from '@/components/panels/actogram-panel'
-import { RestActivityPanel } from '@/components/panels/rest-activity-panel'
-import { SleepDebtPanel } from '@/components/panels/sleep-debt-panel'
-import { SleepTimingPanel } from '@/components/panels/sleep-timing-panel'
-import { UnlikeDaysPanel } from '@/components/panels/unlike-days-panel'
 import { changeAddress, useAddress } from '@/components/ui/address'
-import { ACTOGRAM_SPANS } from '@/lib/domain/actogram'
-import { addDays, type Day, isDay } from '@/lib/domain/day'
+import { later } from '@/components/ui/later'
+import { actogramChoice } from '@/lib/domain/actogram'
+import { addDays, type Day } from '@/lib/domain/day'
 import { useTrendChoice } from './trends-choice'
+
+// In the order in which they come alive.
+const BEHIND = { behind: true }
+const ActogramPanel = later(async () => (await import('@/components/panels/actogram-panel')).ActogramPanel)
+const RestActivityPanel = later(async () => (await import('@/components/panels/rest-activity-panel')).RestActivityPanel, BEHIND)
+const SleepTimingPanel = later(async () => (await import('@/components/panels/sleep-timing-panel')).SleepTimingPanel, BEHIND)
+const SleepDebtPanel = later(async () => (await import('@/components/panels/sleep-debt-panel')).SleepDebtPanel, BEHIND)
+const UnlikeDaysPanel = later(async () => (await import('@/components/panels/unlike-days-panel')).UnlikeDaysPanel, BEHIND)
 
 const CARD = 'mx-3 lg:mx-0 lg:mb-4 lg:break-inside-avoid'
 
@@ -17,9 +21,7 @@ export function TrendsRhythmView() {
   const { today, oldest } = useTrendChoice()
   const router = useRouter()
   const address = useAddress()
-  const asked = address.get('until') ?? ''
-  const last = isDay(asked) && asked < today ? asked : today
-  const span = ACTOGRAM_SPANS.find((days) => `${days}` === address.get('days')) ?? 90
+  const { last, span } = actogramChoice(address, today)
   const step = (days: number) => {
     const to = addDays(last, days)
     changeAddress({ until: to < today ? to : null })

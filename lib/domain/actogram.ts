@@ -1,4 +1,4 @@
-import { addDays, type Day } from './day'
+import { addDays, type Day, isDay } from './day'
 import { offsetOf } from './local-clock'
 import { QUARTER, type RhythmState, SLOT, stateOf } from './rhythm-code'
 import type { RhythmDay } from './rhythm-day'
@@ -16,16 +16,38 @@ export type ActogramSpan = (typeof ACTOGRAM_SPANS)[number]
 export const ACTOGRAM_MINUTES = 2880
 const FLOWN = 120
 
-function runsOf(states: string): StateRun[] {
+/** The days that an address asks of the rhythm (`until`, `days`); whatever it lacks or misspells has a default. */
+export function actogramChoice(params: { get: (name: string) => string | null }, today: Day): { last: Day; span: ActogramSpan } {
+  const asked = params.get('until') ?? ''
+  return {
+    last: isDay(asked) && asked < today ? asked : today,
+    span: ACTOGRAM_SPANS.find((days) => `${days}` === params.get('days')) ?? 90,
+  }
+}
+
+function runsOf(states: string, minutes: number): StateRun[] {
   const runs: StateRun[] = []
   for (let slot = 0; slot < states.length; slot++) {
     const state = stateOf(states.charAt(slot))
     const last = runs.at(-1)
     if (!state) continue
-    if (last?.state === state && last.to === slot * SLOT) last.to += SLOT
-    else runs.push({ state, from: slot * SLOT, to: slot * SLOT + SLOT })
+    if (last?.state === state && last.to === slot * minutes) last.to += minutes
+    else runs.push({ state, from: slot * minutes, to: slot * minutes + minutes })
   }
   return runs
+}
+
+/**
+ * The runs of a row as they are drawn where rows are a few px high: by quarters of an hour, each in the state that two of its three parts
+ * are in, else in that of its middle. Half a year is then not ten thousand slivers narrower than a pixel.
+ */
+export function coarseRuns({ states }: Pick<GridDay, 'states'>): StateRun[] {
+  let coarse = ''
+  for (let slot = 0; slot < states.length; slot += QUARTER / SLOT) {
+    const [first, middle, last] = [states.charAt(slot), states.charAt(slot + 1), states.charAt(slot + 2)]
+    coarse += first === last ? first : middle
+  }
+  return runsOf(coarse, QUARTER)
 }
 
 /** The rows of an actogram, oldest first, with what the wearer went through: rest mode, and days on which a journey moved the clock. */
@@ -36,7 +58,7 @@ export function actogramRows(grid: readonly GridDay[], days: readonly RhythmDay[
     const offset = offsets.get(one.day) ?? null
     const flown = offset !== null && before !== null && Math.abs(offset - before) >= FLOWN
     before = offset ?? before
-    return { ...one, runs: runsOf(one.states), resting: isRest(one.day), flown }
+    return { ...one, runs: runsOf(one.states, SLOT), resting: isRest(one.day), flown }
   })
 }
 

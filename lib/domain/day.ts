@@ -23,7 +23,8 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** Every day from `from` to `to`, both included; empty when inverted. */
 export function eachDay(from: Day, to: Day): Day[] {
-  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => addDays(from, index))
+  const start = utcOf(from)
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => utcDay(start + index * DAY_MS))
 }
 
 /** Day of the week, 1 Monday … 7 Sunday (ISO 8601). */

@@ -35,6 +35,13 @@ export function lastDayOf({ start_day, phase_days, phases, end_day }: Experiment
   return end_day !== null && end_day < planned ? end_day : planned
 }
 
+/** The days whose numbers an experiment needs by `today`, and the day after them; it may have to wait a night for its last. */
+export function measuredDaysOf(experiment: Experiment, today: Day): { from: Day; to: Day } {
+  const end = lastDayOf(experiment)
+  const after = addDays(end < today ? end : today, 1)
+  return { from: firstDayOf(experiment), to: after < today ? after : today }
+}
+
 /** Whether the plan says to do it on this day; null outside of it. Alternating begins with. */
 export function planOn(experiment: Experiment, day: Day): boolean | null {
   if (day < firstDayOf(experiment) || day > lastDayOf(experiment)) return null

@@ -1,11 +1,20 @@
 import { addDays, type Day } from './day'
 import { isMetric, type Metric } from './metrics'
 import { LAGS, type Lag } from './relation'
+import { type TrendChoice, type TrendSpan, trendChoice } from './trend-choice'
 
 /** The times that tags are looked at over, in days; `all` begins with the archive. */
 const TAG_TIMES = { '90d': 90, '1y': 365, all: null } as const
 export type TagTime = keyof typeof TAG_TIMES
 export const TAG_TIME_NAMES = Object.keys(TAG_TIMES) as readonly TagTime[]
+
+/** Few days tell little of a link: without a range in the address it is a year. */
+export const LINK_SPAN: TrendSpan = '1y'
+
+/** The days over which an address asks for links. */
+export function linkRange(params: Params, today: Day, oldest: Day | null): TrendChoice {
+  return trendChoice({ get: (name) => params.get(name) ?? (name === 'range' ? LINK_SPAN : null) }, today, oldest)
+}
 
 /** Which tags' metric, and over which days. */
 export type TagChoice = { metric: Metric; time: TagTime; from: Day; to: Day }

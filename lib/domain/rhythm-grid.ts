@@ -37,25 +37,27 @@ export function rhythmGrid(days: readonly RhythmDay[], zone: string, from: Day, 
   const origin = utcMidnight(from) + DAY_START_HOUR * 60 * MINUTE_MS
   for (const one of days) {
     const start = instantOf(one.moments[0] ?? '')
-    for (const [text, minutes] of [
-      [one.states, SLOT],
-      [one.activity, QUARTER],
-    ] as const)
-      for (let index = 0; index < text.length; index++) {
-        const instant = start + index * minutes * MINUTE_MS
-        const local = instant + offsetAt(clock, instant) * MINUTE_MS - origin
-        const row = Math.floor(local / DAY_MS)
-        const cell = Math.floor((local - row * DAY_MS) / (minutes * MINUTE_MS))
-        const code = text.charAt(index)
-        const known = code !== UNKNOWN && row >= 0 && row < names.length
-        if (!known) continue
-        if (minutes === SLOT) (states[row] ?? [])[cell] = code
-        else {
-          const [sum, count] = [sums[row] ?? [], counts[row] ?? []]
-          sum[cell] = (sum[cell] ?? 0) + (activityOf(code) ?? 0)
-          count[cell] = (count[cell] ?? 0) + 1
-        }
-      }
+    const end = start + Math.max(one.states.length * SLOT, one.activity.length * QUARTER) * MINUTE_MS
+    // The clock is looked at once where it stands still, which it does on nearly every day.
+    const still = clock.some(({ from: turn }) => turn > start && turn < end) ? null : offsetAt(clock, start)
+    const minuteOf = (instant: number) => Math.floor((instant - origin) / MINUTE_MS) + (still ?? offsetAt(clock, instant))
+    for (let index = 0; index < one.states.length; index++) {
+      const code = one.states.charAt(index)
+      if (code === UNKNOWN) continue
+      const minute = minuteOf(start + index * SLOT * MINUTE_MS)
+      const row = states[Math.floor(minute / 1440)]
+      if (row) row[Math.floor((minute % 1440) / SLOT)] = code
+    }
+    for (let index = 0; index < one.activity.length; index++) {
+      const value = activityOf(one.activity.charAt(index))
+      if (value === null) continue
+      const minute = minuteOf(start + index * QUARTER * MINUTE_MS)
+      const [row, cell] = [Math.floor(minute / 1440), Math.floor((minute % 1440) / QUARTER)]
+      const [sum, count] = [sums[row], counts[row]]
+      if (!sum || !count) continue
+      sum[cell] = (sum[cell] ?? 0) + value
+      count[cell] = (count[cell] ?? 0) + 1
+    }
   }
   return names.map((day, row) => ({
     day,

@@ -32,6 +32,8 @@ export function enhancedTagSpan(tag: EnhancedTag): TagSpan | null {
 
 /** Where the codes of a tag of the deprecated collection lie. */
 export function oldTagSpans(tag: Tag): TagSpan[] {
+  // Oura sends one beside each newer tag, most without a code.
+  if (tag.tags.length === 0) return []
   const day = dayAt(tag.timestamp) ?? tag.day
   return tag.tags.flatMap((code) => {
     const key = tagKey(code, null)

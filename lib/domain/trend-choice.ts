@@ -44,6 +44,14 @@ const among = <T extends string>(known: readonly T[], word: string | null): T | 
 /** The step of a range that has none chosen. */
 export const stepFor = (days: number): TrendStep => (days > MOST_POINTS ? 'week' : 'day')
 
+/** The same with other days, as coarse as those ask for where no step was chosen. */
+export const withRange = (choice: TrendChoice, { from, to }: { from: Day; to: Day }): TrendChoice => ({
+  ...choice,
+  from,
+  to,
+  step: choice.chosenStep ?? stepFor(daysBetween(from, to) + 1),
+})
+
 function ownRange(from: string | null, to: string | null, today: Day): { from: Day; to: Day; wrong: TrendWrong[] } | 'wrong' | null {
   if (from === null && to === null) return null
   const last = to ?? today

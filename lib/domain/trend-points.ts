@@ -28,23 +28,27 @@ export function isOutlier(metric: Metric, value: number, { low, high }: Pick<Bas
   return margin > 0 && (value > high + margin || value < low - margin)
 }
 
-function dayPoint(metric: Metric, series: DailySeries, slot: Slot): TrendPoint {
-  const value = valuesOf(series, slot.from, slot.from)[0] ?? null
-  const before = baseline(valuesOf(series, addDays(slot.from, -BASELINE_DAYS), addDays(slot.from, -1)))
-  return {
-    ...slot,
-    value,
-    line: before?.median ?? null,
-    low: before?.low ?? null,
-    high: before?.high ?? null,
-    isOutlier: value !== null && before !== null && isOutlier(metric, value, before),
-  }
+/** A point a day. The values are laid out once: ten years are not looked up day by day. */
+function dayPoints(metric: Metric, series: DailySeries, from: Day, to: Day): TrendPoint[] {
+  const values = valuesOf(series, addDays(from, -BASELINE_DAYS), to)
+  return trendSlots(from, to, 'day').map((slot, index) => {
+    const value = values[index + BASELINE_DAYS] ?? null
+    const before = baseline(values.slice(index, index + BASELINE_DAYS))
+    return {
+      ...slot,
+      value,
+      line: before?.median ?? null,
+      low: before?.low ?? null,
+      high: before?.high ?? null,
+      isOutlier: value !== null && before !== null && isOutlier(metric, value, before),
+    }
+  })
 }
 
 /** A metric over `from` … `to`, a point a day, week or month. `series` should hold the 14 days before, too. */
 export function trendPoints(metric: Metric, series: DailySeries, from: Day, to: Day, step: TrendStep): TrendPoint[] {
+  if (step === 'day') return dayPoints(metric, series, from, to)
   return trendSlots(from, to, step).map((slot) => {
-    if (step === 'day') return dayPoint(metric, series, slot)
     const known = spread(valuesOf(series, slot.from, slot.to))
     const median = known?.median ?? null
     return { ...slot, value: median, line: median, low: known?.low ?? null, high: known?.high ?? null, isOutlier: false }

@@ -1,6 +1,6 @@
 import { quantile } from './baseline'
 import { monthEnd } from './calendar-month'
-import { addDays, type Day, daysBetween, weekday } from './day'
+import { addDays, type Day, daysBetween, eachDay, weekday } from './day'
 import type { TrendStep } from './trend-choice'
 
 /** A value a day without gaps, null where nothing is known. */
@@ -17,6 +17,7 @@ const LAST_OF: Record<TrendStep, (day: Day) => Day> = {
 
 /** The places of a range, oldest first; weeks begin on Monday (ISO 8601), and the first and last may be cut by the range. */
 export function trendSlots(from: Day, to: Day, step: TrendStep): Slot[] {
+  if (step === 'day') return eachDay(from, to).map((day) => ({ from: day, to: day }))
   const slots: Slot[] = []
   for (let start = from; start <= to; ) {
     const last = LAST_OF[step](start)
@@ -25,6 +26,17 @@ export function trendSlots(from: Day, to: Day, step: TrendStep): Slot[] {
     start = addDays(end, 1)
   }
   return slots
+}
+
+/** The last place that has begun by a day; −1 before all of them. */
+export function slotAt(slots: readonly Slot[], day: Day): number {
+  let [low, high] = [0, slots.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((slots[middle]?.from ?? '') <= day) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 /** The values of the days `from` … `to`; days outside of the series are null. */

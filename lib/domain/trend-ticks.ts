@@ -1,6 +1,6 @@
 import { monthStart } from './calendar-month'
 import { addDays, type Day, daysBetween, weekday } from './day'
-import type { Slot } from './trend-slots'
+import { type Slot, slotAt } from './trend-slots'
 
 /** A named place on the axis of days: `index` counts slots; what is written depends on how much of the calendar is in view. */
 export type TrendTick = { index: number; day: Day; name: 'weekday' | 'date' | 'month' | 'year' }
@@ -33,5 +33,5 @@ export function trendTicks(slots: readonly Slot[]): TrendTick[] {
   const [first] = slots
   const last = slots.at(-1)
   if (!first || !last) return []
-  return named(first.from, last.to).map(({ day, name }) => ({ index: slots.findLastIndex((slot) => slot.from <= day), day, name }))
+  return named(first.from, last.to).map(({ day, name }) => ({ index: slotAt(slots, day), day, name }))
 }

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween } from './day'
 
-const FEWEST_DAYS = 7
+/** No range is zoomed to fewer days. */
+export const FEWEST_DAYS = 7
 
 /**
  * A range made `factor` times as long around the place that lies `share` (0 … 1) of its length in, at least a week, and moved so that it

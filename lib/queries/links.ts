@@ -1,4 +1,5 @@
 import type { Day } from '@/lib/domain/day'
+import type { RelationChoice } from '@/lib/domain/link-choice'
 import type { Metric } from '@/lib/domain/metrics'
 import { tagsQueries } from './tags'
 import { trendMarksQueries } from './trend-page'
@@ -11,3 +12,7 @@ export const linkQueries = (metrics: readonly Metric[], { from, to }: { from: Da
   /** Rest mode is among them. */
   marks: trendMarksQueries.range({ from, to }),
 })
+
+/** The days of two metrics that are held against each other. */
+export const relationSeries = ({ x, y }: Pick<RelationChoice, 'x' | 'y'>, { from, to }: { from: Day; to: Day }) =>
+  trendsQueries.series([...new Set([x, y])], { from, to, bucket: 'day' })

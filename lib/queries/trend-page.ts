@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { TrendMarksBody } from '@/lib/api'
-import { type Day, daysBetween } from '@/lib/domain/day'
-import { MOST_POINTS, type TrendChoice } from '@/lib/domain/trend-choice'
+import type { Day } from '@/lib/domain/day'
+import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { neededDays } from '@/lib/domain/trend-compare'
+import { overviewRange } from '@/lib/domain/trend-overview'
 import { smallMetrics, smallRange } from '@/lib/domain/trend-small'
 import { fetchJson } from './fetch-json'
 import { tagsQueries } from './tags'
@@ -29,9 +30,10 @@ export const trendPageQueries = (choice: TrendChoice, today: Day, oldest: Day | 
     /** The chosen metric, a value a day, and the one laid over it. */
     main: trendsQueries.series(other === null ? [metric] : [metric, other], { ...neededDays(choice, oldest), bucket: 'day' }),
     year: trendsQueries.series([metric], { from: `${year}-01-01`, to: end < today ? end : today, bucket: 'day' }),
+    /** The chosen metric over the whole archive, for the strip under the chart. */
+    overview: trendsQueries.series([metric], overviewRange(oldest, today)),
     small: trendsQueries.series(smallMetrics(metric, isAll), smallRange(from, to)),
     marks: trendMarksQueries.range({ from, to }),
-    /** Only where a place is a day: every week has some tag. */
-    tags: { ...tagsQueries.days(from, to), enabled: daysBetween(from, to) < MOST_POINTS },
+    tags: tagsQueries.days(from, to),
   }
 }

@@ -25,14 +25,13 @@ export const trendsQueries = {
 type SeriesKey = ReturnType<typeof trendsQueries.series>['queryKey']
 
 /**
- * What stands in for a series while it is fetched: the one before, where it is of the same metrics and one range holds the other, so that
- * zooming never blanks a chart. Give it to `placeholderData`.
+ * What stands in for a series while it is fetched: the one before, where it is of the same metrics and the ranges overlap, so that zooming
+ * and moving on never blank a chart. Give it to `placeholderData`.
  */
 export const zoomedFrom =
   ([, range, metrics]: SeriesKey) =>
   <Data>(before: Data | undefined, query: { queryKey: readonly unknown[] } | undefined): Data | undefined => {
     const [, old, oldMetrics] = (query?.queryKey ?? []) as readonly [] | SeriesKey
     if (!old || old.bucket !== range.bucket || oldMetrics?.join() !== metrics.join()) return undefined
-    const isInside = old.from <= range.from && old.to >= range.to
-    return isInside || (range.from <= old.from && range.to >= old.to) ? before : undefined
+    return old.from <= range.to && range.from <= old.to ? before : undefined
   }

@@ -20,8 +20,10 @@ test.each(['/', '/night', '/trends', '/data', '/connect'])('the scripts that %s 
   expect(bytes).toBeLessThanOrEqual(165_000)
 })
 
+const SECTIONS = ['links', 'rhythm', 'experiments'].map((view) => `/trends?view=${view}`)
+
 test('the server draws every part in the first HTML, none of it behind a script', async () => {
-  for (const path of ['/?day=2026-11-20', '/night?day=2026-11-20', '/data']) {
+  for (const path of ['/?day=2026-11-20', '/night?day=2026-11-20', '/data', '/trends', ...SECTIONS]) {
     const html = await (await demo.ask(path)).text()
     expect(html).toContain('data-later')
     // React's marks of what is still to come, and of what was sent hidden.

@@ -45,7 +45,12 @@ const textOf = (html: string) =>
 
 function render(
   experiments: ExperimentBody[],
-  { effect = 12, kind = 'token', ...settings }: Partial<Settings> & { effect?: number | null; kind?: ConnectionBody['kind'] } = {},
+  {
+    effect = 12,
+    noise = 6,
+    kind = 'token',
+    ...settings
+  }: Partial<Settings> & { effect?: number | null; noise?: number; kind?: ConnectionBody['kind'] } = {},
 ) {
   const client = makeQueryClient()
   client.setQueryData(experimentsQueries.list().queryKey, experiments)
@@ -56,7 +61,7 @@ function render(
     const days = eachDay(range.from, range.to)
     const next = seeded(4)
     const on = new Set(experiment.checks.filter(({ done }) => done).map(({ day }) => addDays(day, 1)))
-    const values = days.map((day) => (effect === null ? null : 50 + 6 * (next() - 0.5) + (on.has(day) ? effect : 0)))
+    const values = days.map((day) => (effect === null ? null : 50 + noise * (next() - 0.5) + (on.has(day) ? effect : 0)))
     const queries = linkQueries([experiment.metric], range)
     client.setQueryData(queries.series.queryKey as readonly unknown[], { days, metrics: { [experiment.metric]: values } })
     client.setQueryData(queries.marks.queryKey as readonly unknown[], [])
@@ -97,6 +102,14 @@ test('too early to tell until there are seven days on either side', () => {
   const text = textOf(render([young]))
   expect(text).toContain('Too early to tell')
   expect(text).not.toContain('NaN')
+})
+
+test.each(['en', 'ja'] as const)('numbers that are always the same, and none at all: a sentence, never NaN (%s)', (locale) => {
+  for (const settings of [{ effect: 0, noise: 0 }, { effect: 5, noise: 0 }, { effect: null }]) {
+    const html = render([tea, { ...tea, id: 'tea-00002', start_day: '2024-02-26', phases: 4 }], { ...settings, locale })
+    expect(html).not.toMatch(/NaN|undefined|Infinity/)
+    expect(textOf(html)).toMatch(locale === 'en' ? /Too early to tell|cannot be told|no difference|tends/i : /。/)
+  }
 })
 
 test('one that was never measured, and one that begins tomorrow', () => {

@@ -9,10 +9,11 @@ import { SleepDebtPanel } from '@/components/panels/sleep-debt-panel'
 import { SleepTimingPanel } from '@/components/panels/sleep-timing-panel'
 import { UnlikeDaysPanel } from '@/components/panels/unlike-days-panel'
 import { NowProvider } from '@/components/ui/now'
-import { type ActogramSpan, actogramAt, actogramRows } from '@/lib/domain/actogram'
+import { type ActogramSpan, actogramAt, actogramRows, coarseRuns } from '@/lib/domain/actogram'
 import { rhythmGrid } from '@/lib/domain/rhythm-grid'
 import type { Settings } from '@/lib/domain/settings'
 import { makeQueryClient } from '@/lib/queries/query-client'
+import { rhythmPageQueries } from '@/lib/queries/rhythm'
 import { dayClient, NOW, TODAY, ZONE } from '../fixtures/day-client'
 import { rhythmClient, rhythmDays } from '../fixtures/rhythm-client'
 import { renderPage } from '../setup/render'
@@ -92,6 +93,42 @@ describe('with little or nothing', () => {
     expect(text).toContain('0 days with enough hours worn')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })
+  const whole = rhythmClient(90)
+  const asKnown = ['as known']
+  whole.setQueryData(asKnown, whole.getQueryData(rhythmPageQueries(TODAY, 90).series.queryKey))
+  const bad = [
+    ['nothing measured', (): null => null, 'Too few nights are known to compare days'],
+    ['numbers that are always the same', () => 480, 'None of 365 days was unlike the 30 before it.'],
+    [
+      'ninety days missing',
+      (day: string, value: number | null) => (day > '2026-03-01' && day < '2026-05-31' ? null : value),
+      'were unlike',
+    ],
+  ] as const
+  test.each(bad)('%s: a sentence on every card, never NaN, in both languages', (_what, of, sentence) => {
+    const { series, tags } = rhythmPageQueries(TODAY, 90)
+    const client = whole
+    const known = client.getQueryData<{ days: string[]; metrics: Record<string, (number | null)[]> }>(asKnown) ?? {
+      days: [],
+      metrics: {},
+    }
+    const metrics = Object.entries(known.metrics).map(([name, values]) => [
+      name,
+      values.map((value, at) => of(known.days[at] ?? '', value)),
+    ])
+    client.setQueryData(series.queryKey as readonly unknown[], { days: known.days, metrics: Object.fromEntries(metrics) })
+    client.setQueryData(tags.queryKey, [{ key: 'name:tea', name: 'Tea', source: 'local' as const, days: known.days }])
+    for (const locale of ['en', 'ja'] as const) {
+      const html = render(section(90), client, { locale })
+      expect(html).not.toMatch(/NaN|undefined|Infinity|d="L/)
+      if (locale === 'en') expect(textOf(html)).toContain(sentence)
+      for (const card of html.split('<section').slice(1)) expect(textOf(card)).toMatch(/[.。]/)
+    }
+  })
+  test('29 February is a row of its own', () => {
+    const days = rhythmGrid([], ZONE, '2024-02-27', '2024-03-02').map(({ day }) => day)
+    expect(days).toEqual(['2024-02-27', '2024-02-28', '2024-02-29', '2024-03-01', '2024-03-02'])
+  })
   test('before anything has loaded its shapes stand there', () => {
     expect(textOf(render(section(90), makeQueryClient()))).toContain('Rest and activity, day by day')
   })
@@ -127,6 +164,16 @@ describe('the paths', () => {
       0,
     )
     expect(size).toBeLessThan(400_000)
+  })
+  test('of half a year quarters of an hour are drawn: what most of each is, never more than half as many', () => {
+    expect(coarseRuns({ states: 's1s..2123' })).toEqual([
+      { state: 'asleep', from: 0, to: 15 },
+      { state: 'inactive', from: 30, to: 45 },
+    ])
+    const fine = rows.reduce((sum, { runs }) => sum + runs.length, 0)
+    const coarse = rows.map(coarseRuns)
+    expect(coarse.reduce((sum, runs) => sum + runs.length, 0)).toBeLessThan(fine / 2)
+    for (const runs of coarse) expect(runs.every(({ from, to }, index) => from >= (runs[index - 1]?.to ?? 0) && to <= 1440)).toBe(true)
   })
   test('a profile leaves out what is not known and never leaves its box', () => {
     expect(profilePath([1, null, 4], 2, 10)).toBe('M0 10V5h1V10zM2 10V0h1V10z')

@@ -148,6 +148,49 @@ describe('where there is little or nothing to draw, a sentence', () => {
     expect(html).not.toMatch(/NaN|Infinity|M,|L,/)
   })
 
+  const everyDay: TagDays[] = [{ key: 'name:tea', name: 'Tea', source: 'local', days: eachDay(OLDEST, TODAY) }]
+  const bad = [
+    ['nothing measured', () => null],
+    ['a constant series', () => 70],
+    ['two days', (day: string) => (day >= addDays(TODAY, -1) ? 71 : null)],
+    ['ninety days missing', (day: string) => (day >= '2026-03-01' && day < '2026-05-30' ? null : 75)],
+  ] as const
+  const asked = [
+    '',
+    'range=7d',
+    'range=all',
+    'range=all&step=day',
+    'step=month',
+    'compare=previous',
+    'compare=last-year',
+    'compare=years',
+    'metric=bedtime_start&with=workouts',
+    'metric=stress_summary',
+    'from=2019-01-01&to=2019-03-01',
+    'from=2024-02-27&to=2024-03-02&compare=last-year',
+  ]
+  test.each(bad.flatMap(([what, value]) => asked.map((search) => [what, search, value] as const)))(
+    '%s, ?%s: never NaN, never a picture of nothing, in both languages',
+    (_what, search, value) => {
+      for (const locale of ['en', 'ja'] as const) {
+        const { html, text } = page(search, { value, tags: everyDay, settings: { locale } })
+        expect(text).not.toMatch(/NaN|undefined|Infinity/)
+        expect(html).not.toMatch(/NaN|Infinity|="undefined|d="M,|d="L/)
+        const pictures = [...html.matchAll(/class="clock-plot"/g)].length
+        const isDrawn =
+          /class="(trend-line|trend-past|trend-dots|trend-outliers)[^"]*"><path d="M|trend-dots" d="M|trend-outliers" d="M/.test(html)
+        expect(isDrawn).toBe(pictures > 0)
+      }
+    },
+  )
+
+  test('a tag on every day is a dot a day, over years full columns', () => {
+    expect(page('', { tags: everyDay }).html.match(/<circle class="trend-tagged"/g)).toHaveLength(90)
+    const { html, text } = page('range=all', { tags: everyDay })
+    expect(html.match(/<path class="trend-tag-columns" d="M0 7V0H/g)).toHaveLength(1)
+    expect(text).toContain('Bars below the dates: how many of the days are tagged.')
+  })
+
   test('a year with ninety missing days has ninety slashes', () => {
     const gap = (day: string) => (day >= '2025-03-01' && day < addDays('2025-03-01', 90) ? null : 75)
     const { html } = page('year=2025', { value: gap })
@@ -155,6 +198,20 @@ describe('where there is little or nothing to draw, a sentence', () => {
     // One more is that of the legend.
     expect(slashes).toHaveLength(91)
     expect(html).toContain('275 days known')
+  })
+})
+
+describe('all days in a strip', () => {
+  test('with a window on those shown, two sliders that say their days, and no style attribute', () => {
+    const { html } = page('')
+    expect(html).toMatch(/<legend class="sr-only">All days, 10 Apr 2022 to 23 Nov 2026: which of them are shown<\/legend>/)
+    expect(html).toMatch(/type="range" min="0" max="1688" aria-label="First day shown" aria-valuetext="26 Aug 2026"[^>]* value="1599"/)
+    expect(html).toMatch(/aria-label="Last day shown" aria-valuetext="23 Nov 2026"[^>]* value="1688"/)
+    expect(html).toMatch(/class="trend-overview-line"/)
+    expect(html).not.toContain('style=')
+  })
+  test('is not there where all years lie over each other', () => {
+    expect(page('compare=years').html).not.toContain('trend-overview')
   })
 })
 

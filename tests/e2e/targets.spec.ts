@@ -23,7 +23,11 @@ const tooSmall = (page: Page) =>
       target.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
       const box = target.getBoundingClientRect()
       if (box.width === 0 || box.height === 0) continue
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      // Of a slider it is the handle that is taken: as wide as the slider is high, at its value.
+      const slider = element instanceof HTMLInputElement && element.type === 'range' ? element : null
+      const share = slider ? (slider.valueAsNumber - Number(slider.min)) / (Number(slider.max) - Number(slider.min)) : 0.5
+      const x = slider ? box.x + box.height / 2 + share * (box.width - box.height) : box.x + box.width / 2
+      const y = box.y + box.height / 2
       const mine = (at: number, down: number) => {
         const hit = document.elementFromPoint(at, down)
         return hit !== null && (target.contains(hit) || hit.closest('label')?.control === element)

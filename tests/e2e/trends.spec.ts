@@ -33,6 +33,27 @@ test('the first HTML holds the trends, without a script', async ({ browser, page
   await context.close()
 })
 
+const SECTIONS = [
+  { view: 'links', cards: ['Two metrics', 'What goes with it', 'Tags and the night after'], drawn: '.relation-dots' },
+  {
+    view: 'rhythm',
+    cards: ['Rest and activity, day by day', 'Rhythm of activity', 'When you sleep', 'Sleep debt', 'Days unlike your others'],
+    drawn: '.actogram-asleep',
+  },
+  { view: 'experiments', cards: ['Experiments', 'Meditating in the evening: more HRV?'], drawn: '.trial-plot circle' },
+] as const
+for (const { view, cards, drawn } of SECTIONS)
+  test(`the first HTML holds ${view}, without a script`, async ({ browser, page, demo }) => {
+    await open(page, `/trends?view=${view}`)
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const still = await context.newPage()
+    await still.goto(`${demo.url}/trends?view=${view}`)
+    for (const name of cards) await expect(still.getByRole('heading', { name, exact: true })).toBeVisible()
+    await expect(still.locator(`main ${drawn}`).first()).toBeAttached()
+    expect(await still.locator('main [style]').count()).toBe(0)
+    await context.close()
+  })
+
 for (const [width, path] of [
   [320, '/trends'],
   [390, '/trends?range=all'],
@@ -139,6 +160,78 @@ test('a touch shows the day, a long press takes a stretch, two fingers zoom', as
   const { searchParams } = new URL(page.url())
   const days = (Date.parse(searchParams.get('to') ?? '') - Date.parse(searchParams.get('from') ?? '')) / 86_400_000 + 1
   expect(days).toBe(45)
+})
+
+test.describe('all days in a strip', () => {
+  const first = (page: Page) => page.getByRole('slider', { name: 'First day shown' })
+  const last = (page: Page) => page.getByRole('slider', { name: 'Last day shown' })
+  const asked = (page: Page, name: 'from' | 'to') => new URL(page.url()).searchParams.get(name) ?? ''
+
+  test('keys move either end; the address follows when they are let go, and the back button brings it back', async ({ page }) => {
+    await open(page, '/trends')
+    await expect(first(page)).toHaveAttribute('aria-valuetext', '26 Aug 2026')
+    await first(page).focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect(page).toHaveURL(/from=2026-08-25&to=2026-11-23/)
+    // A tenth of the archive, of which there is a year and more.
+    await page.keyboard.press('PageDown')
+    await expect.poll(() => asked(page, 'from') < '2026-08-01').toBe(true)
+    await last(page).press('Home')
+    // A week at least.
+    expect((await first(page).inputValue()) === String(Number(await last(page).inputValue()) - 6)).toBe(true)
+    await page.goBack()
+    await page.goBack()
+    await expect(page).toHaveURL(/from=2026-08-25&to=2026-11-23/)
+    await expect(first(page)).toHaveAttribute('aria-valuetext', '25 Aug 2026')
+  })
+
+  for (const width of [320, 390])
+    test(`a finger takes a handle of 44 px, the window, or a place beside it at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 844 })
+      await open(page, '/trends?from=2026-05-01&to=2026-08-01')
+      const strip = page.locator('.trend-overview-strip')
+      await strip.scrollIntoViewIfNeeded()
+      const box = await strip.boundingBox()
+      const edge = await page.locator('.trend-overview-window').boundingBox()
+      if (!box || !edge) throw new Error('the strip is not there')
+      const y = box.y + box.height / 2
+      // Nothing below the chart moves when its days change.
+      const isStill = async () => expect((await strip.boundingBox())?.y).toBe(box.y)
+      const under = (x: number) => page.evaluate(([at, down]) => document.elementFromPoint(at, down)?.className, [x, y] as const)
+      for (const off of [2, 42]) {
+        expect(await under(edge.x - off)).toBe('trend-overview-start')
+        expect(await under(edge.x + edge.width + off)).toBe('trend-overview-end')
+      }
+      const cdp = await page.context().newCDPSession(page)
+      const drag = async (from: number, to: number) => {
+        const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
+          cdp.send('Input.dispatchTouchEvent', { type, touchPoints: x === undefined ? [] : [{ x, y }] })
+        await touch('touchStart', from)
+        for (let step = 1; step <= 8; step++) await touch('touchMove', from + ((to - from) * step) / 8)
+        await touch('touchEnd')
+      }
+      const middle = edge.x + edge.width / 2
+      await drag(middle, middle - 30)
+      await expect.poll(() => asked(page, 'from') < '2026-05-01').toBe(true)
+      expect(Date.parse(asked(page, 'to')) - Date.parse(asked(page, 'from'))).toBe(92 * 86_400_000)
+      const moved = await page.locator('.trend-overview-window').boundingBox()
+      expect(Math.abs((moved?.width ?? 0) - edge.width)).toBeLessThan(1)
+      await isStill()
+      await drag((moved?.x ?? 0) + (moved?.width ?? 0) + 20, box.x + box.width + 20)
+      await expect.poll(() => asked(page, 'to') > '2026-10-15').toBe(true)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    })
+})
+
+test('tags are marked on every day up to 400, and as columns over all years', async ({ page }) => {
+  await open(page, '/trends?range=all')
+  await expect(page.locator('.trend-tag-columns')).toHaveAttribute('d', /^M0 7V/)
+  const row = page.locator('.trend-marks')
+  const before = await row.boundingBox()
+  await page.getByRole('radio', { name: 'Day', exact: true }).check({ force: true })
+  await expect(page.locator('.trend-tag-columns')).toHaveAttribute('d', /^M0 7V/)
+  expect((await row.boundingBox())?.height).toBe(before?.height)
+  expect((await page.locator('.trend-tag-columns').getAttribute('d'))?.length).toBeLessThan(8000)
 })
 
 test('a square of the year is reached by touch and by keys, and opens its day', async ({ page }) => {
