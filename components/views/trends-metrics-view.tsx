@@ -70,8 +70,9 @@ export function TrendsMetricsView() {
           onAll={(isAll) => changeAddress({ metrics: isAll ? 'all' : null })}
           className="mx-3 lg:mx-0"
         />
+        {/* Before what takes its full height only once it is near. */}
+        <ExplainHost className="px-4 lg:order-last lg:col-span-2 lg:px-0" />
         <TrendsTags today={today} oldest={oldest} className="mx-3 lg:mx-0" />
-        <ExplainHost className="px-4 lg:col-span-2 lg:px-0" />
       </main>
     </>
   )
