@@ -1,10 +1,13 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { database } from './db/kysely'
 import { openSnapshot } from './db/snapshot'
 import { exportLines, type Line } from './export-lines'
 import type { Reach } from './reach'
 
+/** So long an export may keep everybody else waiting: SQLite answers at once, and a reader that is fast enough never makes it pause. */
+const AT_A_TIME_MS = 8
 const FORMAT = { kind: 'header', format: 'ringside-export', version: 1 }
 
 /**
@@ -57,7 +60,13 @@ async function* exported(userId: string, reach: Reach | null): AsyncGenerator<Ui
       return bytes
     }
     yield chunkOf([[JSON.stringify({ ...FORMAT, counts })]])
-    for await (const run of runs) yield chunkOf(run)
+    let began = performance.now()
+    for await (const run of runs) {
+      yield chunkOf(run)
+      if (performance.now() - began < AT_A_TIME_MS) continue
+      await nextTurn()
+      began = performance.now()
+    }
     yield Buffer.from(`${JSON.stringify({ kind: 'end', lines, sha256: sum.digest('hex') })}\n`)
   } finally {
     await snapshot.close()

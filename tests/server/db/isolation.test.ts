@@ -130,6 +130,7 @@ const CALLS: Record<string, Call> = {
   findConnection: (db, user) => connections.findConnection(db, user),
   upsertCoverage: (db, user) =>
     coverage.upsertCoverage(db, user, [{ collection: 'tag', day: DAY, state: 'have', checked_at: user === 'ann' ? 777_777 : 1 }]),
+  collectionsWithAny: (db, user) => coverage.collectionsWithAny(db, user, ['tag', 'sleep']),
   readCoverage: (db, user) => coverage.readCoverage(db, user, DAY, DAY),
   oldestCheck: (db, user) => coverage.oldestCheck(db, user, 'tag', DAY, DAY),
   countCoverageByDay: (db, user) => coverageDays.countCoverageByDay(db, user, ['tag']),
