@@ -1,4 +1,4 @@
-import { addDays, type Day, eachDay, weekday } from './day'
+import { type Day, daysBetween, eachDay, weekday } from './day'
 
 /** What explains a stretch of days without being measured: Oura's rest mode, another time zone, another ring. */
 export type TrendMark =
@@ -20,7 +20,7 @@ export function tagMarks(tags: readonly { name: string; days: readonly Day[] }[]
     const runs: TagMark[] = []
     for (const day of days) {
       const last = runs.at(-1)
-      if (last && addDays(last.to, 1) === day) {
+      if (last && daysBetween(last.to, day) === 1) {
         last.to = day
         last.days += 1
       } else runs.push({ kind: 'tag', from: day, to: day, name, days: 1 })
