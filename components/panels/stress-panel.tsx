@@ -40,11 +40,11 @@ export function StressPanel({ day, className = '' }: { day: Day; className?: str
         {summary ? t(`summaries.${summary}`) : '–'}
         <Explain metric="stress_summary" day={day} name={t('title')} />
       </p>
-      <dl className="explain-rows mt-1 -mb-0.5 grid grid-cols-[auto_minmax(3rem,1fr)_auto] gap-x-2.5 text-secondary big-text:grid-cols-[minmax(0,1fr)_auto]">
+      <dl className="explain-rows mt-0.5 -mb-1 grid grid-cols-[auto_minmax(3rem,1fr)_auto] gap-x-2.5 text-secondary big-text:grid-cols-[minmax(0,1fr)_auto]">
         {rows.map(({ name, metric, seconds, color }) => (
           <div
             key={name}
-            className="relative col-span-3 -my-px grid min-h-6 grid-cols-subgrid items-center big-text:col-span-2 big-text:[&>svg]:order-1 big-text:[&>svg]:col-span-2"
+            className="relative col-span-3 grid min-h-6 grid-cols-subgrid items-center big-text:col-span-2 big-text:[&>svg]:order-1 big-text:[&>svg]:col-span-2"
           >
             <dt>{name}</dt>
             <Track share={(seconds ?? 0) / full} color={color} height={6} />
