@@ -33,9 +33,13 @@ let queue: Turn[] | null = []
 const asleep = new WeakMap<Element, () => void>()
 const touched = new WeakSet<Element>()
 
+let isAwake = false
 let wake = () => {}
 const woken = new Promise<void>((resolve) => {
-  wake = resolve
+  wake = () => {
+    isAwake = true
+    resolve()
+  }
 })
 
 /**
@@ -44,7 +48,7 @@ const woken = new Promise<void>((resolve) => {
  */
 async function takeTurns(): Promise<void> {
   const started = new Set<Turn>()
-  for (let next: Turn | undefined; ; started.add(next)) {
+  for (let next: Turn | undefined; !isAwake; started.add(next)) {
     await quietMoment()
     next = queue?.find((turn) => !started.has(turn))
     if (!next) break
@@ -114,7 +118,7 @@ function hold(event: PointerEvent): void {
 
 if (!ON_SERVER) {
   for (const deed of ['pointerdown', 'pointerup', 'pointercancel', 'click'] as const) document.addEventListener(deed, hold, true)
-  for (const sign of ['pointerdown', ...SIGNS]) window.addEventListener(sign, wake, { capture: true, passive: true, once: true })
+  for (const sign of ['pointerdown', ...SIGNS]) window.addEventListener(sign, () => wake(), { capture: true, passive: true, once: true })
   for (const sign of ['keydown', 'focusin']) window.addEventListener(sign, hasten, { capture: true, once: true })
   if (document.readyState === 'complete') void takeTurns()
   else window.addEventListener('load', () => void takeTurns(), { once: true })

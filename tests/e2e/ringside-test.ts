@@ -27,10 +27,10 @@ export const test = base.extend<{ quiet: undefined }, { demo: Ringside }>({
   page: async ({ page }, use) => {
     await page.clock.setFixedTime(NOW)
     const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
-    // A page has arrived when all of its parts are alive. They rest until somebody is about to use it.
+    // A page has arrived when all of its parts are alive. They rest until somebody is about to use it, and hurry for a focus.
     const alive = () =>
       page.waitForFunction(() => {
-        window.dispatchEvent(new Event('wheel'))
+        window.dispatchEvent(new Event('focusin'))
         return !document.querySelector('[data-later]')
       })
     page.goto = async (...way) => {
