@@ -22,27 +22,28 @@ export function NightChartPanel({ day }: { day: Day }) {
   const t = useTranslations('night.chart')
   const sleep = useQuery(nightQueries(day).sleep)
   const [fine, setFine] = useState(false)
+  const [table, setTable] = useState(false)
   const chart = useNightChart(day, fine)
+  // Here rather than beside the chart: a press while a night is on its way opens its table once it has come.
+  useTableKey(() => setTable(true))
   return (
     <section className="day-clock night-chart lg:rounded-card" aria-label={t('title')}>
       <Loaded query={sleep} name={t('name')} shapes={<LanesShapes />} failureClass="min-h-[26rem]">
-        {() => chart && <Charted chart={chart} fine={fine} onFine={setFine} />}
+        {() => chart && <Charted chart={chart} fine={fine} onFine={setFine} table={table} onTable={setTable} />}
       </Loaded>
     </section>
   )
 }
 
-type Props = { chart: Night; fine: boolean; onFine: (fine: boolean) => void }
+type Props = { chart: Night; fine: boolean; onFine: (fine: boolean) => void; table: boolean; onTable: (open: boolean) => void }
 
-function Charted({ chart, fine, onFine }: Props) {
+function Charted({ chart, fine, onFine, table, onTable }: Props) {
   const t = useTranslations('night.chart')
   const words = useNightWords(chart)
   const { day } = chart.span
   const [picked, setPicked] = useState<{ day: Day; selection: Selection } | null>(null)
-  const [table, setTable] = useState(false)
   const selection = picked?.day === day ? picked.selection : null
   const select = useCallback((next: Selection | null) => setPicked(next && { day, selection: next }), [day])
-  useTableKey(() => setTable(true))
   return (
     <>
       <div className="clock-head">
@@ -58,12 +59,12 @@ function Charted({ chart, fine, onFine }: Props) {
             {t('fine')}
           </label>
         )}
-        <button type="button" className="clock-link ml-auto" onClick={() => setTable(true)}>
+        <button type="button" className="clock-link ml-auto" onClick={() => onTable(true)}>
           {t('table')}
         </button>
         <p className="w-full">{t('note')}</p>
       </div>
-      <NightChartTable chart={chart} open={table} onClose={() => setTable(false)} />
+      <NightChartTable chart={chart} open={table} onClose={() => onTable(false)} />
     </>
   )
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
     store: overlayStore({ ...emptyStore, personalInfo: () => ({ id: name }) }),
   })
   oura = await startStandIn({ accounts: [account('ann', ANN), account('bob', BOB)] })
-  ringside = await startRingside({ OURA_API_URL: oura.url, SIGN_UPS: 'open' })
+  ringside = await startRingside({ OURA_API_URL: oura.url, SIGN_UPS: 'open', DEMO: 'on' })
   ann = visit()
   bob = visit()
   demo = visit()

@@ -45,7 +45,7 @@ test('on a disk of 64 MB that is full: writes are refused with 507, reads go on,
   const disk = smallDisk(64)
   if (!disk) return skip('this user may not mount a disk')
   const data = join(disk.path, 'data')
-  const server = await startRingside({ DATA_DIR: data, OURA_API_URL: oura.url, DEMO: 'off' })
+  const server = await startRingside({ DATA_DIR: data, OURA_API_URL: oura.url })
   try {
     const ann = await connected(server)
     const { key } = await (await ann.send('POST', '/api/keys', { name: 'counted', per_minute: 1000 })).json()
@@ -89,7 +89,7 @@ test('on a disk of 64 MB that is full: writes are refused with 507, reads go on,
 }, 300_000)
 
 test('a copy made while it is read and written starts elsewhere, with every row, the same export and the token', async () => {
-  const server = await startRingside({ OURA_API_URL: oura.url, DEMO: 'off' })
+  const server = await startRingside({ OURA_API_URL: oura.url })
   const elsewhere = mkdtempSync(join(tmpdir(), 'ringside-restored-'))
   let restored: Ringside | undefined
   let busy = true
@@ -116,7 +116,7 @@ test('a copy made while it is read and written starts elsewhere, with every row,
     await Promise.all(load)
     copyFileSync(join(server.folder, 'secrets.json'), join(elsewhere, 'secrets.json'))
 
-    restored = await startRingside({ OURA_API_URL: oura.url, DEMO: 'off', DATA_DIR: data, SECRETS_FILE: join(elsewhere, 'secrets.json') })
+    restored = await startRingside({ OURA_API_URL: oura.url, DATA_DIR: data, SECRETS_FILE: join(elsewhere, 'secrets.json') })
     const there = visitor(restored.url)
     // The session went along: nobody has to paste anything again.
     for (const [name, value] of ann.cookies) there.cookies.set(name, value)

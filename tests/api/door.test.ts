@@ -29,7 +29,7 @@ beforeAll(async () => {
   })
   // Oura's clock is ten minutes ahead of this machine's.
   oura = await startStandIn({ now: () => Date.now() + 10 * MINUTE, accounts: [account('ann', [TOKEN]), account('bob', [])] })
-  ringside = await startRingside({ OURA_API_URL: oura.url, OURA_CLOUD_URL: oura.url, OURA_MOI_URL: oura.url, SIGN_UPS: 'open' })
+  ringside = await startRingside({ OURA_API_URL: oura.url, OURA_CLOUD_URL: oura.url, OURA_MOI_URL: oura.url, SIGN_UPS: 'open', DEMO: 'on' })
   oura.oauth.apps.push({ ...APP, redirectUris: [`http://localhost:${new URL(ringside.url).port}/api/auth/callback/oura`] })
   ann = visit()
   expect((await ann.signIn('token', { token: TOKEN })).status).toBe(200)

@@ -23,7 +23,7 @@ const list = async (who: Visitor) => (await (await who.ask('/api/experiments')).
 beforeAll(async () => {
   const store = overlayStore({ ...emptyStore, personalInfo: () => ({ id: 'ann' }) })
   oura = await startStandIn({ accounts: [{ name: 'ann', tokens: ['token-of-ann-5c2e'], store }] })
-  ringside = await startRingside({ OURA_API_URL: oura.url })
+  ringside = await startRingside({ OURA_API_URL: oura.url, DEMO: 'on' })
   ann = visitor(ringside.url)
   demo = visitor(ringside.url)
   expect((await ann.signIn('token', { token: 'token-of-ann-5c2e' })).ok).toBe(true)

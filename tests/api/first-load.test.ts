@@ -7,7 +7,7 @@ let ringside: Ringside
 let demo: Visitor
 
 beforeAll(async () => {
-  ringside = await startRingside()
+  ringside = await startRingside({ DEMO: 'on' })
   demo = visitor(ringside.url)
   await demo.signIn('demo')
 }, 300_000)

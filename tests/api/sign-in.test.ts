@@ -46,7 +46,7 @@ beforeAll(async () => {
       account('old', [TOKENS.old, TOKENS.oldNew], { age: 30, weight: 51.0, height: 1.6, biological_sex: 'male', email: 'Old@example.org' }),
     ],
   })
-  ringside = await startRingside({ OURA_API_URL: oura.url })
+  ringside = await startRingside({ OURA_API_URL: oura.url, DEMO: 'on' })
 }, 300_000)
 afterEach(() => oura.clearFaults())
 afterAll(async () => {

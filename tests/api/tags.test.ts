@@ -16,7 +16,7 @@ const list = async () => (await ann.ask(DAY)).json()
 beforeAll(async () => {
   const store = overlayStore({ ...emptyStore, personalInfo: () => ({ id: 'ann' }) })
   oura = await startStandIn({ accounts: [{ name: 'ann', tokens: ['token-of-ann-4f1d'], store }] })
-  ringside = await startRingside({ OURA_API_URL: oura.url })
+  ringside = await startRingside({ OURA_API_URL: oura.url, DEMO: 'on' })
   ann = visitor(ringside.url)
   demo = visitor(ringside.url)
   expect((await ann.signIn('token', { token: 'token-of-ann-4f1d' })).ok).toBe(true)

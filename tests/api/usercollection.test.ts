@@ -33,7 +33,7 @@ beforeAll(async () => {
       { name: 'other', tokens: ['token-of-other'] },
     ],
   })
-  ringside = await startRingside({ OURA_API_URL: oura.url, SIGN_UPS: 'open', DEMO: 'off', LOG_LEVEL: 'info' })
+  ringside = await startRingside({ OURA_API_URL: oura.url, SIGN_UPS: 'open', LOG_LEVEL: 'info' })
   whole = visitor(ringside.url)
   other = visitor(ringside.url)
   expect((await whole.signIn('token', { token: 'token-of-whole' })).status).toBe(200)

@@ -1,5 +1,5 @@
 import { serious } from './oura-test'
-import { expect, test } from './ringside-test'
+import { expect, visitorTest as test } from './ringside-test'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 

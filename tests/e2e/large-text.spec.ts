@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test'
 import { CHROMIUM, CHROMIUM_FLAGS } from '../setup/chromium'
-import { test as base, expect } from './ringside-test'
+import { expect, visitorTest as test } from './ringside-test'
 
-const test = base.extend({ baseURL: async ({ demo }, use) => use(demo.url) })
 // The browser's own setting for text at twice its usual size, which zooms nothing else.
 test.use({ launchOptions: { executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS, '--blink-settings=defaultFontSize=32'] } })
 

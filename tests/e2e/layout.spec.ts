@@ -5,10 +5,10 @@ test.use({ file: 'layout' })
 test('no page is wider than its window, and cards keep the same gutter on both sides', async ({ page, ringside }) => {
   test.slow()
   await connect(page, ringside.url)
-  for (const path of ['/', '/night', '/trends', '/connect', '/data'])
+  for (const path of ['/', '/night', '/trends', '/connect', '/data']) {
+    await page.goto(ringside.url + path, { waitUntil: 'networkidle' })
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 844 })
-      await page.goto(ringside.url + path, { waitUntil: 'networkidle' })
       const found = await page.evaluate(() => {
         const cards = [...document.querySelectorAll('main .rounded-card')]
           .map((card) => card.getBoundingClientRect())
@@ -24,4 +24,5 @@ test('no page is wider than its window, and cards keep the same gutter on both s
       if (width < 1024) expect(Math.abs(found.right - found.left), where).toBeLessThanOrEqual(1)
       else expect(found.right, where).toBeGreaterThanOrEqual(8)
     }
+  }
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { serious } from './oura-test'
-import { expect, test } from './ringside-test'
+import { expect, visitorTest as test } from './ringside-test'
 
 /** Pages of a PDF and the size of the first in points, as its own objects say. */
 function pagesOf(pdf: Buffer): { pages: number; size: number[] } {

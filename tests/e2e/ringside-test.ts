@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { test as base, type ConsoleMessage, expect } from '@playwright/test'
+import AxeBuilder from '@axe-core/playwright'
+import { type BrowserContext, test as base, type ConsoleMessage, expect, type Page } from '@playwright/test'
 import { type Ringside, startRingside } from '../setup/ringside'
 
 /** The moment at which pages are looked at: a Monday early afternoon in Berlin, so that the running day is half full. */
@@ -18,7 +19,7 @@ export const test = base.extend<{ quiet: undefined }, { demo: Ringside }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
     async ({}, use) => {
-      const server = await startFrozen()
+      const server = await startFrozen({ DEMO: 'on' })
       await use(server)
       await server.stop()
     },
@@ -58,5 +59,47 @@ export const test = base.extend<{ quiet: undefined }, { demo: Ringside }>({
     { auto: true },
   ],
 })
+
+type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/**
+ * Page tests of somebody who has looked at the demo ring before, once years of it are there: one sign-in a worker. A server allows an
+ * address only so many in an hour, and the clock of this one stands still.
+ */
+export const visitorTest = test.extend<object, { visitor: Cookies }>({
+  visitor: [
+    async ({ demo, playwright }, use) => {
+      const request = await playwright.request.newContext({ baseURL: demo.url, extraHTTPHeaders: { origin: demo.url } })
+      const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
+      const answer = await request.post('/api/auth/callback/demo', { data: { csrfToken } })
+      if (!answer.ok()) throw new Error(`the demo ring answered ${answer.status()}`)
+      const oldest = async () => (await (await request.get('/api/sync')).json()).oldest_day
+      await expect.poll(oldest, { timeout: 180_000 }).toMatch(/^202[2-4]/)
+      await use(await request.storageState())
+      await request.dispose()
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  storageState: ({ visitor }, use) => use(visitor),
+  baseURL: ({ demo }, use) => use(demo.url),
+})
+
+/** The page at hand, light and dark, on a small phone, a phone and a desk: axe finds nothing, and nothing is wider than the window. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const width of [320, 390, 1280])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.emulateMedia({ colorScheme })
+      const where = `${colorScheme} at ${width} px`
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect
+        .soft(
+          violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`),
+          where,
+        )
+        .toEqual([])
+      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), where).toBe(width)
+    }
+}
 
 export { expect }

@@ -71,6 +71,8 @@ export async function startRingside(env: Record<string, string> = {}, { guarded 
         TZ: process.env.TZ,
         NODE_ENV: 'production',
         LOG_LEVEL: 'debug',
+        // Four years of the demo ring keep a processor busy for a while; who looks at it asks for it.
+        DEMO: 'off',
         ...own,
         ...env,
         ...more,
