@@ -228,8 +228,7 @@ export type EraseBody = {
   owner: 'passed_on' | 'none' | null
 }
 
-/** `GET /api/health`, nothing personal. */
-/** `GET /api/health`; what follows `status` is told to those who are signed in with a ring of their own. */
+/** `GET /api/health`, nothing personal; what follows `status` is told to those who are signed in with a ring of their own. */
 export type HealthBody = {
   status: 'ok' | 'failing'
   last_sync_at?: string | null
@@ -237,8 +236,10 @@ export type HealthBody = {
   clock_skew_seconds?: number | null
   /** Room left on the disk that holds the archive; null where that is a Postgres server's. */
   disk_free_bytes?: number | null
+  /** UTC day of the newest copy this server made of its database; null before the first, and where the database is a Postgres server's. */
+  last_backup_day?: string | null
   /** What its owner should look at. */
-  warnings?: ('clock' | 'disk')[]
+  warnings?: ('clock' | 'disk' | 'backup')[]
 }
 
 /** A page of Oura documents as served by the proxy. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { later } from '@/components/ui/later'
 import { useFormat } from '@/components/ui/settings'
+import type { Day } from '@/lib/domain/day'
 import type { Erased } from '@/lib/queries/erase'
 
 // In the order in which they come alive.
@@ -28,14 +29,17 @@ type Props = {
   syncMinutes: number
   /** Null where it is nobody's business: for visitors of the demo ring. */
   databaseBytes: number | null
+  /** Of the newest copy this server made of its database; null where it makes none, or has not yet. */
+  backupDay: Day | null
 }
 
 /** The connection, the archive and how to read it: in one column on a phone, what is kept beside what is chosen on a desk. */
-export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes }: Props) {
+export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes, backupDay }: Props) {
   const [erased, setErased] = useState<Erased | null>(null)
   const t = useTranslations('data')
   const format = useFormat()
   const size = databaseBytes === null ? null : t('database', { size: format.fileSize(databaseBytes) })
+  const copied = backupDay === null ? null : t('copied', { day: format.dateWithYear(backupDay) })
   if (erased) return <ErasedView erased={erased} />
   return (
     <main className="mx-auto w-full max-w-140 pb-4 lg:max-w-none lg:px-2 lg:pt-2">
@@ -59,7 +63,7 @@ export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes 
         </div>
       </div>
       <p className="px-4 pt-4 text-caption text-ink3 lg:px-8">
-        {[t('version', { version }), size].filter((part) => part !== null).join(' · ')}
+        {[t('version', { version }), size, copied].filter((part) => part !== null).join(' · ')}
       </p>
     </main>
   )

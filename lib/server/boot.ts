@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
 import { DERIVATION } from '@/lib/domain/metrics'
+import { keepBackups } from './backups'
 import { findConnection, replaceConnection } from './db/connections'
 import { documentBounds } from './db/documents'
 import { clientOf, database } from './db/kysely'
@@ -88,6 +89,7 @@ async function begin(): Promise<void> {
   }
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
   keepHouse(db, tools.now)
+  keepBackups(db, tools.now)
   keepKeys(db, tools.now)
 }
 

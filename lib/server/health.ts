@@ -2,6 +2,7 @@ import 'server-only'
 import { statfs } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
 import type { HealthBody } from '@/lib/api'
+import { backupState } from './backups'
 import { clockSkew, isClockOff } from './clock-skew'
 import { findConnection } from './db/connections'
 import { database } from './db/kysely'
@@ -42,17 +43,23 @@ export function isHealthy(now: number): Promise<boolean> {
   return next.well
 }
 
-/** What only those who live here are told: when `userId` was last synced, how right the clock is, how much room is left. */
-export async function healthDetail(db: Kysely<Database>, userId: string): Promise<Omit<HealthBody, 'status'>> {
+/** What only those who live here are told: when `userId` was last synced, how right the clock is, how much room is left, how old the newest copy. `now` is epoch ms. */
+export async function healthDetail(db: Kysely<Database>, userId: string, now: number): Promise<Omit<HealthBody, 'status'>> {
   const connection = await findConnection(db, userId)
   const skew = clockSkew()
   const { DATABASE_URL, DATA_DIR } = env()
   const disk = DATABASE_URL === undefined ? await statfs(DATA_DIR) : null
   const free = disk && disk.bavail * disk.bsize
+  const backup = await backupState(db, now)
   return {
     last_sync_at: connection?.last_ok_at ? new Date(connection.last_ok_at).toISOString() : null,
     clock_skew_seconds: skew === null ? null : Math.round(skew / 1000),
     disk_free_bytes: free,
-    warnings: [...(isClockOff(skew) ? (['clock'] as const) : []), ...(free !== null && free < LITTLE_ROOM ? (['disk'] as const) : [])],
+    last_backup_day: backup.day,
+    warnings: [
+      ...(isClockOff(skew) ? (['clock'] as const) : []),
+      ...(free !== null && free < LITTLE_ROOM ? (['disk'] as const) : []),
+      ...(backup.isLate ? (['backup'] as const) : []),
+    ],
   }
 }

@@ -94,7 +94,14 @@ function page(connection: Partial<ConnectionBody> = {}, sync: Partial<SyncBody> 
   const demo = connection.kind === 'demo'
   const html = renderPage(
     <NowProvider now={NOW} zone="Europe/Berlin">
-      <YourDataView demo={demo} owner={!demo} version="0.1.0" syncMinutes={15} databaseBytes={demo ? null : 84_000_000} />
+      <YourDataView
+        demo={demo}
+        owner={!demo}
+        version="0.1.0"
+        syncMinutes={15}
+        databaseBytes={demo ? null : 84_000_000}
+        backupDay={demo ? null : '2026-11-23'}
+      />
     </NowProvider>,
     { client, settings },
   )
@@ -110,7 +117,7 @@ test('all well: when the last sync was, what is held, and how big it is', () => 
     '4 of 6 days',
     'grafana',
     'used 2 h ago',
-    'database 84 MB',
+    'database 84 MB · own copy of 23 Nov 2026',
   ])
     expect(said).toContain(words)
 })

@@ -31,3 +31,10 @@ test('a disk that is nearly full is said with what is left', () => {
   expect(said(health)).toContain('120 MB are left')
   expect(said(health, 'ja')).toContain('120 MB')
 })
+
+test('copies that are not made are said, with the day of the last one where there is one', () => {
+  const health = (day: string | null): HealthBody => ({ status: 'ok', warnings: ['backup'], last_backup_day: day })
+  expect(said(health('2026-11-20'))).toContain('The last copy this server made is of 20 Nov 2026.')
+  expect(said(health('2026-11-20'), 'ja')).toContain('2026年11月20日')
+  expect(said(health(null))).toContain('has not been able to make one yet')
+})

@@ -4,6 +4,8 @@ import { YourDataView } from '@/components/views/data-view'
 import { messagesOf } from '@/lib/messages/messages'
 import { about, databaseBytes } from '@/lib/server/about'
 import { currentUser } from '@/lib/server/auth'
+import { backupState } from '@/lib/server/backups'
+import { database } from '@/lib/server/db/kysely'
 import { prefetchData } from '@/lib/server/prefetch-data'
 import { Hydrated } from '../../hydrated'
 import { readerSettings } from '../../reader'
@@ -18,11 +20,23 @@ export default async function DataPage() {
   // A first visitor sees the demo ring's day; what could be done with an archive begins with having one.
   if (!user) redirect('/connect')
   const { version, syncMinutes } = about()
-  const [{ state, owner }, bytes] = await Promise.all([prefetchData(user.id, Date.now()), user.readOnly ? null : databaseBytes()])
+  const now = Date.now()
+  const [{ state, owner }, bytes, backup] = await Promise.all([
+    prefetchData(user.id, now),
+    user.readOnly ? null : databaseBytes(),
+    user.readOnly ? null : backupState(await database(), now),
+  ])
   return (
     <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'serverHealth', 'states', 'tokenError']}>
       <Hydrated state={state}>
-        <YourDataView demo={user.readOnly} owner={owner} syncMinutes={syncMinutes} version={version} databaseBytes={bytes} />
+        <YourDataView
+          demo={user.readOnly}
+          owner={owner}
+          syncMinutes={syncMinutes}
+          version={version}
+          databaseBytes={bytes}
+          backupDay={backup?.day ?? null}
+        />
       </Hydrated>
     </Words>
   )

@@ -6,9 +6,10 @@ import { route } from '@/lib/server/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async () => {
-    if (!(await isHealthy(Date.now()))) return Response.json({ status: 'failing' } satisfies HealthBody, { status: 503 })
+    const now = Date.now()
+    if (!(await isHealthy(now))) return Response.json({ status: 'failing' } satisfies HealthBody, { status: 503 })
     const user = await currentUser()
-    const detail = user && !user.readOnly ? await healthDetail(await database(), user.id) : {}
+    const detail = user && !user.readOnly ? await healthDetail(await database(), user.id, now) : {}
     return Response.json({ status: 'ok', ...detail } satisfies HealthBody)
   },
 })
