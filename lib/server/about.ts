@@ -1,6 +1,8 @@
 import 'server-only'
 import { type Kysely, sql } from 'kysely'
+import type { Day } from '@/lib/domain/day'
 import { version } from '@/package.json'
+import { backupState } from './backups'
 import { clientOf, database } from './db/kysely'
 import type { Database } from './db/schema'
 import { env } from './env'
@@ -20,4 +22,9 @@ export async function databaseBytes(db?: Kysely<Database>): Promise<number> {
       ? sql<{ bytes: number }>`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`
       : sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`
   return Number((await size.execute(open)).rows[0]?.bytes ?? 0)
+}
+
+/** UTC day of the newest copy this server made of its database; null where there is none. `now` is epoch ms. */
+export async function backupDay(now: number): Promise<Day | null> {
+  return (await backupState(await database(), now)).day
 }

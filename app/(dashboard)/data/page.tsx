@@ -2,10 +2,8 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { YourDataView } from '@/components/views/data-view'
 import { messagesOf } from '@/lib/messages/messages'
-import { about, databaseBytes } from '@/lib/server/about'
+import { about, backupDay, databaseBytes } from '@/lib/server/about'
 import { currentUser } from '@/lib/server/auth'
-import { backupState } from '@/lib/server/backups'
-import { database } from '@/lib/server/db/kysely'
 import { prefetchData } from '@/lib/server/prefetch-data'
 import { Hydrated } from '../../hydrated'
 import { readerSettings } from '../../reader'
@@ -24,7 +22,7 @@ export default async function DataPage() {
   const [{ state, owner }, bytes, backup] = await Promise.all([
     prefetchData(user.id, now),
     user.readOnly ? null : databaseBytes(),
-    user.readOnly ? null : backupState(await database(), now),
+    user.readOnly ? null : backupDay(now),
   ])
   return (
     <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'serverHealth', 'states', 'tokenError']}>
@@ -35,7 +33,7 @@ export default async function DataPage() {
           syncMinutes={syncMinutes}
           version={version}
           databaseBytes={bytes}
-          backupDay={backup?.day ?? null}
+          backupDay={backup}
         />
       </Hydrated>
     </Words>
