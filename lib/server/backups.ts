@@ -1,5 +1,5 @@
 import 'server-only'
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { chmod, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -10,6 +10,7 @@ import { clientOf } from './db/kysely'
 import type { Database } from './db/schema'
 import { findOwner, listUsers } from './db/users'
 import { log } from './log'
+import { makeFolder } from './make-folder'
 
 const HOUR_MS = 3_600_000
 /** Without a new copy for so long, something keeps them from being made. */
@@ -67,7 +68,7 @@ export async function backUp(db: Kysely<Database>, now: number): Promise<void> {
   const file = fileOf(db)
   const today = utcDay(now)
   if (file === null || backupDays(file).includes(today) || !(await findOwner(db))) return
-  mkdirSync(folderOf(file), { recursive: true, mode: 0o700 })
+  makeFolder(folderOf(file))
   const people = await copyTo(file, pathOf(file, today))
   const here = new Set((await listUsers(db)).map(({ id }) => id))
   // Erased while it was copied: `removeBackups` may have looked before the copy had its name.

@@ -1,9 +1,10 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, realpathSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, realpathSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { type Env, env, MisconfiguredError } from './env'
 import { log } from './log'
+import { makeFolder } from './make-folder'
 
 /** A 32-byte key for stored tokens; `id` is written into every envelope, so that keys can be rotated. */
 export type DataKey = { readonly id: string; readonly key: Buffer }
@@ -65,7 +66,7 @@ function readSecrets(file: string): Secrets {
 
 function makeSecrets(file: string): void {
   const content = { NEXTAUTH_SECRET: randomBytes(32).toString('base64'), DATA_KEYS: `k1:${randomBytes(32).toString('base64')}` }
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file))
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true })
   try {

@@ -83,4 +83,6 @@ test('a file that lies inside DATA_DIR by way of a link is refused', () => {
 test('a path that cannot be made is said plainly', () => {
   writeFileSync(join(folder, 'file'), '')
   expect(() => loadSecrets(config({ SECRETS_FILE: join(folder, 'file', 'secrets.json') }))).toThrow(/cannot be read or made/)
+  // Where nothing at all can be made, Node's own way of making a path never came back.
+  expect(() => loadSecrets(config({ SECRETS_FILE: '/proc/nowhere/deep/secrets.json' }))).toThrow(/cannot be read or made/)
 })

@@ -1,8 +1,9 @@
 import 'server-only'
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
+import { makeFolder } from '../make-folder'
 import { StorageError } from './storage-error'
 import { withStorageErrors } from './storage-errors-of'
 
@@ -81,7 +82,7 @@ function closeToOthers(path: string): void {
 
 /** Opens (or makes) ringside.db in a folder, for this user's eyes only. Throws file system and SQLite errors as they come. */
 export function openSqlite(dataDir: string): Sqlite.Database {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir)
   if (NETWORK.has(statfsSync(dataDir).type)) throw new StorageError('network_disk')
   const path = join(dataDir, DATABASE_FILE)
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
