@@ -17,6 +17,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     browserName: 'chromium',
+    // What is not there within this time does not come; waiting out the whole test costs minutes.
+    actionTimeout: 20_000,
     launchOptions: {
       executablePath: CHROMIUM,
       args: CHROMIUM_FLAGS,

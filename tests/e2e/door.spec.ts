@@ -15,7 +15,7 @@ test.describe('behind TLS', () => {
   test.beforeAll(async () => {
     test.setTimeout(240_000)
     front = await startTlsFront()
-    ringside = await startRingside({ APP_URL: front.url })
+    ringside = await startRingside({ APP_URL: front.url, DEMO: 'on' })
     front.to(ringside.url)
   })
   test.afterAll(async () => {
