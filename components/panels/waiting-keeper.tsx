@@ -1,11 +1,14 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { waitFor, waitingChanges } from '@/lib/queries/waiting'
+import { hasArrivedSince, waitFor, waitingChanges } from '@/lib/queries/waiting'
 
 const AGAIN_MS = 20_000
 
-/** Sends what `account` wrote while the server did not answer: at the next visit, when the network is back, and now and then. */
+/**
+ * Sends what `account` wrote while the server did not answer: at the next visit, when the network is back, and now and then; what arrived
+ * while this page was on its way is read anew.
+ */
 export function WaitingKeeper({ account }: { account: string }) {
   const client = useQueryClient()
   useEffect(() => {
@@ -15,6 +18,7 @@ export function WaitingKeeper({ account }: { account: string }) {
         void import('@/lib/queries/outbox').then(({ sendWaiting }) => sendWaiting(client)).catch(() => undefined)
     }
     send()
+    if (hasArrivedSince()) void import('@/lib/queries/outbox').then(({ readAnew }) => readAnew(client)).catch(() => undefined)
     const timer = setInterval(send, AGAIN_MS)
     window.addEventListener('online', send)
     return () => {

@@ -61,7 +61,11 @@ export async function sendWaiting(client: QueryClient): Promise<void> {
   sending ??= sendAll().finally(() => {
     sending = null
   })
-  const sent = await sending
+  await readAnew(client, await sending)
+}
+
+/** Reads what was sent anew: without `sent`, all of what can wait. */
+export async function readAnew(client: QueryClient, sent: Sent = new Set(['tags', 'experiments'])): Promise<void> {
   if (sent.has('tags')) await client.invalidateQueries({ queryKey: tagsQueries.all() })
   if (sent.has('experiments')) await client.invalidateQueries({ queryKey: experimentsQueries.all() })
 }

@@ -13,6 +13,8 @@ type Change = Omit<WaitingTag, 'refused'> | Omit<WaitingCheck, 'refused'>
 
 // Tags were the first that waited; under another name what older pages left here would never be sent.
 const PREFIX = 'ringside-tags-waiting-'
+/** When the server last took something, or refused it. */
+const ARRIVED = 'ringside-arrived'
 const none: readonly Waiting[] = []
 
 // Whose these are: what one person has written on a shared device never reaches another's archive.
@@ -91,7 +93,25 @@ export function keepWaiting(change: Change): void {
 /** Ends the waiting of exactly this change, not of one that was made since; with `refused` it stays, and says why. */
 export function settleWaiting(change: Waiting, refused: string | null = null): void {
   const same = JSON.stringify(change)
+  try {
+    // A clock that runs on over all pages and that nobody sets; epoch ms.
+    localStorage.setItem(ARRIVED, String(performance.timeOrigin + performance.now()))
+  } catch {
+    // A browser that keeps nothing.
+  }
   store(waitingChanges().flatMap((one) => (JSON.stringify(one) === same ? (refused === null ? [] : [{ ...one, refused }]) : [one])))
+}
+
+/**
+ * Whether something has arrived at the server since this page was asked for, sent by the page before it or by another tab: what came with
+ * this page may not hold it yet.
+ */
+export function hasArrivedSince(asked = performance.timeOrigin): boolean {
+  try {
+    return Number(localStorage.getItem(ARRIVED) ?? 0) > asked
+  } catch {
+    return false
+  }
 }
 
 /** Calls back whenever something waits or waits no longer, in this tab or another. Answers with how to stop. */

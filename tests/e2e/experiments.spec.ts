@@ -1,6 +1,6 @@
 import { connect, expect, serious, test } from './oura-test'
 
-test.use({ file: 'experiments', hasTouch: true })
+test.use({ file: 'kept', hasTouch: true })
 
 test('an experiment is begun, noted at a touch, looked at, ended and deleted', async ({ page, ringside }) => {
   await connect(page, ringside.url)

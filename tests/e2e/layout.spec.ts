@@ -1,6 +1,6 @@
 import { connect, expect, test } from './oura-test'
 
-test.use({ file: 'layout' })
+test.use({ file: 'kept' })
 
 test('no page is wider than its window, and cards keep the same gutter on both sides', async ({ page, ringside }) => {
   test.slow()

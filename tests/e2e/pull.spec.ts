@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { connect, expect, test } from './oura-test'
 
-test.use({ file: 'pull', hasTouch: true, viewport: { width: 390, height: 844 } })
+test.use({ file: 'kept', hasTouch: true, viewport: { width: 390, height: 844 } })
 
 /** One finger from a point, by so much, and up again. */
 async function drag(page: Page, from: { x: number; y: number }, by: { x: number; y: number }): Promise<void> {

@@ -11,17 +11,33 @@ const frozenClock = fileURLToPath(new URL('../setup/frozen-clock.mjs', import.me
 export const startFrozen = (env: Record<string, string> = {}): Promise<Ringside> =>
   startRingside({ NODE_OPTIONS: `--import ${frozenClock}`, FROZEN_NOW: NOW, ...env })
 
+type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>
+
 /**
  * Page tests: `demo` is a server that nobody has connected, one a worker, with its clock at NOW; the page's clock stands there too.
- * A message on the console, an uncaught error or a broken content security policy fails the test.
+ * A message on the console, an uncaught error or a broken content security policy fails the test. `visitor`: the cookies of one visit of
+ * the demo ring, once years of it are there; a server allows an address only so many visits an hour, and the clock of this one stands still.
  */
-export const test = base.extend<{ quiet: undefined }, { demo: Ringside }>({
+export const test = base.extend<{ quiet: undefined }, { demo: Ringside; visitor: Cookies }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
     async ({}, use) => {
       const server = await startFrozen({ DEMO: 'on' })
       await use(server)
       await server.stop()
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  visitor: [
+    async ({ demo, playwright }, use) => {
+      const request = await playwright.request.newContext({ baseURL: demo.url, extraHTTPHeaders: { origin: demo.url } })
+      const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
+      const answer = await request.post('/api/auth/callback/demo', { data: { csrfToken } })
+      if (!answer.ok()) throw new Error(`the demo ring answered ${answer.status()}`)
+      const oldest = async () => (await (await request.get('/api/sync')).json()).oldest_day
+      await expect.poll(oldest, { timeout: 180_000 }).toMatch(/^202[2-4]/)
+      await use(await request.storageState())
+      await request.dispose()
     },
     { scope: 'worker', timeout: 240_000 },
   ],
@@ -60,31 +76,16 @@ export const test = base.extend<{ quiet: undefined }, { demo: Ringside }>({
   ],
 })
 
-type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>
-
-/**
- * Page tests of somebody who has looked at the demo ring before, once years of it are there: one sign-in a worker. A server allows an
- * address only so many in an hour, and the clock of this one stands still.
- */
-export const visitorTest = test.extend<object, { visitor: Cookies }>({
-  visitor: [
-    async ({ demo, playwright }, use) => {
-      const request = await playwright.request.newContext({ baseURL: demo.url, extraHTTPHeaders: { origin: demo.url } })
-      const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
-      const answer = await request.post('/api/auth/callback/demo', { data: { csrfToken } })
-      if (!answer.ok()) throw new Error(`the demo ring answered ${answer.status()}`)
-      const oldest = async () => (await (await request.get('/api/sync')).json()).oldest_day
-      await expect.poll(oldest, { timeout: 180_000 }).toMatch(/^202[2-4]/)
-      await use(await request.storageState())
-      await request.dispose()
-    },
-    { scope: 'worker', timeout: 240_000 },
-  ],
+/** Page tests of somebody who has looked at the demo ring before. */
+export const visitorTest = test.extend({
   storageState: ({ visitor }, use) => use(visitor),
   baseURL: ({ demo }, use) => use(demo.url),
 })
 
-/** The page at hand, light and dark, on a small phone, a phone and a desk: axe finds nothing, and nothing is wider than the window. */
+/**
+ * The page at hand on a small phone, a phone and a desk: nothing is wider than the window; on the first and the last, light and dark, axe
+ * finds nothing.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const width of [320, 390, 1280])
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -4,7 +4,7 @@ import type { ExperimentBody, TagWrite } from '@/lib/api'
 import { withWaitingChecks } from '@/lib/queries/experiments'
 import { sendWaiting } from '@/lib/queries/outbox'
 import { withWaitingTags } from '@/lib/queries/tags'
-import { keepWaiting, waitFor, waitingChanges } from '@/lib/queries/waiting'
+import { hasArrivedSince, keepWaiting, waitFor, waitingChanges } from '@/lib/queries/waiting'
 
 const bath: TagWrite = { id: 'bath-0001', at: '2026-11-02T01:30:00+09:00', code: null, name: 'Bath', note: null }
 
@@ -204,4 +204,16 @@ describe('the answers of an evening', () => {
     await send()
     expect(waitingChanges()).toEqual([])
   })
+})
+
+test('a page knows whether something arrived after it was asked for', async () => {
+  const asked = performance.timeOrigin + performance.now()
+  expect(hasArrivedSince(asked)).toBe(false)
+  keepWaiting({ tag: bath, fresh: true, deleted: false })
+  trouble = ['before']
+  await sendWaiting(new QueryClient())
+  expect(hasArrivedSince(asked)).toBe(false)
+  await sendWaiting(new QueryClient())
+  expect(hasArrivedSince(asked)).toBe(true)
+  expect(hasArrivedSince(performance.timeOrigin + performance.now())).toBe(false)
 })
