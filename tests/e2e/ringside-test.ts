@@ -83,8 +83,8 @@ export const visitorTest = test.extend({
 })
 
 /**
- * The page at hand on a small phone, a phone and a desk: nothing is wider than the window; on the first and the last, light and dark, axe
- * finds nothing.
+ * The page at hand on a small phone, a phone and a desk: nothing is wider than the window; light on the first and dark on the
+ * last, axe finds nothing.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const width of [320, 390, 1280])
