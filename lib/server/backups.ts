@@ -1,5 +1,5 @@
 import 'server-only'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { chmod, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -20,6 +20,8 @@ const ROOM_LEFT = 500e6
 /** Copied at a time, in pages of 4 kB: between two times the server answers. */
 const PAGES = 250
 const NAME = /^ringside-(\d{4}-\d{2}-\d{2})\.db$/
+/** Of a copy that is being made, or was when its process ended: its process, then SQLite's own files beside it. */
+const UNFINISHED = /^ringside-\d{4}-\d{2}-\d{2}\.db\.(\d+)(?:-journal|-wal|-shm)?$/
 
 const folderOf = (file: string) => join(dirname(file), 'backups')
 const pathOf = (file: string, day: Day) => join(folderOf(file), `ringside-${day}.db`)
@@ -36,6 +38,18 @@ function backupDays(file: string): Day[] {
     .filter(isDay)
     .sort()
 }
+
+/** Removes what was left of copies whose making was cut off, where `isLeft` says so of one: its process and its path. */
+function sweep(file: string, isLeft: (pid: number, path: string) => boolean): void {
+  if (!existsSync(folderOf(file))) return
+  for (const name of readdirSync(folderOf(file))) {
+    const pid = Number(UNFINISHED.exec(name)?.[1])
+    const path = join(folderOf(file), name)
+    if (pid && isLeft(pid, path)) rmSync(path, { force: true })
+  }
+}
+// By the clock that the file system writes down, whatever day a copy is made for.
+const age = (path: string) => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
 
 /**
  * A whole copy of the database as it is at this moment; reads and writes go on meanwhile. A half-made one never takes the name. Answers
@@ -62,12 +76,16 @@ async function copyTo(file: string, target: string): Promise<string[]> {
 
 /**
  * Makes today's copy where there is none yet (SQLite, and only once somebody lives here: the demo ring can be made anew), then removes
- * those that need not be kept. `now` is epoch ms; days are UTC. Rejects with what the disk or SQLite says.
+ * those that need not be kept, and what a process that was killed has left. Answers whether it made one. `now` is epoch ms; days are UTC.
+ * Rejects with what the disk or SQLite says.
  */
-export async function backUp(db: Kysely<Database>, now: number): Promise<void> {
+export async function backUp(db: Kysely<Database>, now: number): Promise<boolean> {
   const file = fileOf(db)
   const today = utcDay(now)
-  if (file === null || backupDays(file).includes(today) || !(await findOwner(db))) return
+  if (file === null) return false
+  // Another process that starts on the same files may be making one right now; this one is not.
+  sweep(file, (pid, path) => pid === process.pid || age(path) > HOUR_MS)
+  if (backupDays(file).includes(today) || !(await findOwner(db))) return false
   makeFolder(folderOf(file))
   const people = await copyTo(file, pathOf(file, today))
   const here = new Set((await listUsers(db)).map(({ id }) => id))
@@ -76,13 +94,17 @@ export async function backUp(db: Kysely<Database>, now: number): Promise<void> {
   const days = backupDays(file)
   const kept = keptBackups(days)
   for (const day of days) if (!kept.has(day)) await rm(pathOf(file, day), { force: true })
+  return true
 }
 
 /** Removes every copy, as one of them holds somebody who is erased; the next one is made within the hour. Answers how many there were. */
 export function removeBackups(db: Kysely<Database>): number {
   const file = fileOf(db)
-  const days = file === null ? [] : backupDays(file)
-  for (const day of days) if (file !== null) rmSync(pathOf(file, day), { force: true })
+  if (file === null) return 0
+  const days = backupDays(file)
+  for (const day of days) rmSync(pathOf(file, day), { force: true })
+  // One that this process is making looks for itself who is gone.
+  sweep(file, (pid) => pid !== process.pid)
   return days.length
 }
 
@@ -99,7 +121,7 @@ export async function backupState(db: Kysely<Database>, now: number): Promise<{ 
 export function keepBackups(db: Kysely<Database>, clock: () => number): void {
   const once = () => {
     backUp(db, clock()).then(
-      () => log().change('backup', 'ok', 'info', 'backed_up'),
+      (made) => made && log().change('backup', 'ok', 'info', 'backed_up'),
       (error: unknown) => log().change('backup', 'failing', 'error', 'backup.failed', { error }),
     )
   }

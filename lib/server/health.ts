@@ -43,7 +43,10 @@ export function isHealthy(now: number): Promise<boolean> {
   return next.well
 }
 
-/** What only those who live here are told: when `userId` was last synced, how right the clock is, how much room is left, how old the newest copy. `now` is epoch ms. */
+/**
+ * What only those who live here are told: when `userId` was last synced, how right the clock is, how much room is left, of when the newest
+ * copy is. `now` is epoch ms.
+ */
 export async function healthDetail(db: Kysely<Database>, userId: string, now: number): Promise<Omit<HealthBody, 'status'>> {
   const connection = await findConnection(db, userId)
   const skew = clockSkew()

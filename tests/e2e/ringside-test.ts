@@ -82,10 +82,7 @@ export const visitorTest = test.extend({
   baseURL: ({ demo }, use) => use(demo.url),
 })
 
-/**
- * The page at hand on a small phone, a phone and a desk: nothing is wider than the window; light on the first and dark on the
- * last, axe finds nothing.
- */
+/** The page at hand, light and dark, on a small phone, a phone and a desk: axe finds nothing, and nothing is wider than the window. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const width of [320, 390, 1280])
     for (const colorScheme of ['light', 'dark'] as const) {

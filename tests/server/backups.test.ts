@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
@@ -53,7 +53,7 @@ test('once a day, closed to others; what is written meanwhile neither hinders it
   during = false
   await writing
   expect(writes).toBeGreaterThan(3)
-  await backUp(db, NOON + HOUR)
+  expect(await backUp(db, NOON + HOUR)).toBe(false)
   expect(readdirSync(copies)).toEqual(['ringside-2026-11-20.db'])
   const copy = join(copies, 'ringside-2026-11-20.db')
   expect(statSync(copy).mode & 0o777).toBe(0o600)
@@ -119,6 +119,26 @@ test('where none can be made it says so, and makes one as soon as it can', async
   rmSync(copies)
   await backUp(db, NOON + HOUR)
   expect(readdirSync(copies)).toEqual(['ringside-2026-11-20.db'])
+})
+
+test('what a killed process left of a copy goes at the next start, and with whoever is erased', async () => {
+  const { db, copies } = await lived(1)
+  await backUp(db, NOON)
+  const left = (name: string, hoursAgo: number) => {
+    const at = Date.now() / 1000 - hoursAgo * 3600
+    writeFileSync(join(copies, name), CANARY)
+    utimesSync(join(copies, name), at, at)
+  }
+  const young = 'ringside-2026-11-19.db.999999'
+  left(young, 0.1)
+  left('ringside-2026-11-19.db.999998', 2)
+  left('ringside-2026-11-19.db.999998-journal', 2)
+  left(`ringside-2026-11-19.db.${process.pid}`, 0)
+  expect(await backUp(db, NOON + HOUR)).toBe(false)
+  // The young one may be in the making, by another process.
+  expect(readdirSync(copies)).toEqual([young, 'ringside-2026-11-20.db'])
+  await erase(db, 'ann', NOON + HOUR)
+  expect(readdirSync(copies)).toEqual([])
 })
 
 test('who is erased is in no copy, not even in one that is just being made', async () => {
