@@ -127,7 +127,10 @@ export type ExperimentBody = Experiment & { created_at: string; checks: Check[] 
 /** What `PUT /api/experiments/checks` takes: whether it was done on a day; null takes the note back. */
 export type CheckWrite = { experiment_id: string; day: string; done: boolean | null }
 
-/** A document that a metric is looked up in. `value` is what its field says, `earlier` what it said before, the newest first. */
+/**
+ * A document that a metric is looked up in. `value` is what its field says, `earlier` what it said before, the newest first; that is the
+ * person's own business, null for guests.
+ */
 export type ExplainedDocument = {
   id: string
   /** Whether the metric is made of it; of several analyses of a night only one is. */
@@ -135,11 +138,14 @@ export type ExplainedDocument = {
   value: string | number | boolean | null
   fetched_at: string
   removed_at: string | null
-  earlier: { value: string | number | boolean | null; until: string }[]
-  /** JSON text as Oura sent it. */
-  body: string
+  earlier: { value: string | number | boolean | null; until: string }[] | null
+  /** JSON text as Oura sent it; null where a guest's link shares the number alone. */
+  body: string | null
 }
-/** `GET /api/explain?metric&day`: where a number comes from. `rows` is JSON text of samples, where it is made of those. */
+/**
+ * `GET /api/explain?metric&day`: where a number comes from. `rows` is JSON text of samples, where it is made of those. `withheld`: a guest's
+ * link shares the number, but not the text it was read from.
+ */
 export type ExplainBody = {
   metric: string
   day: string
@@ -148,6 +154,7 @@ export type ExplainBody = {
   path: string
   documents: ExplainedDocument[]
   rows: string | null
+  withheld: boolean
 }
 
 /** `GET` and `PUT /api/settings`. */
@@ -217,7 +224,7 @@ export type GuestBody = { name: string; pages: GuestPage[]; until: string }
 
 /**
  * `POST /api/erase`: what is gone, rows by table. `oura`: whether Oura took the access back (null: there was none to give back). `copies`:
- * older copies of the database that were cleared of it too. `remains`: where remnants may outlast this answer. `owner`: who owns the server
+ * older copies of the database that were cleared of it or removed. `remains`: where remnants may outlast this answer. `owner`: who owns the server
  * now, where it was this person.
  */
 export type EraseBody = {

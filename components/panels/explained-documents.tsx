@@ -26,7 +26,7 @@ function Row({ collection, document }: { collection: string; document: Explained
   const { now, offset } = useNow()
   const at = (iso: string) => format.moment(Date.parse(iso), { offset, now })
   const said = (value: ExplainedDocument['value']) => short(value) ?? t('saysNothing')
-  const [last, ...older] = document.earlier
+  const [last, ...older] = document.earlier ?? []
   return (
     <li className="border-line border-t py-2.5 text-secondary">
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -53,13 +53,15 @@ function Row({ collection, document }: { collection: string; document: Explained
           )}
         </>
       ) : (
-        document.removed_at === null && <p className="text-ink2">{t('unchanged')}</p>
+        document.removed_at === null && document.earlier !== null && <p className="text-ink2">{t('unchanged')}</p>
       )}
-      <RawJson
-        title={t('raw')}
-        text={document.body}
-        address={document.removed_at === null ? `/api/oura/v2/usercollection/${collection}/${encodeURIComponent(document.id)}` : null}
-      />
+      {document.body !== null && (
+        <RawJson
+          title={t('raw')}
+          text={document.body}
+          address={document.removed_at === null ? `/api/oura/v2/usercollection/${collection}/${encodeURIComponent(document.id)}` : null}
+        />
+      )}
     </li>
   )
 }

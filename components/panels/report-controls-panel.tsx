@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { DateField } from '@/components/ui/date-field'
+import { useEarlyInput } from '@/components/ui/early-input'
 import { useIsGuest } from '@/components/ui/guest'
 import { IconButton } from '@/components/ui/icon-button'
 import { Segmented } from '@/components/ui/segmented'
@@ -101,9 +102,17 @@ export function ReportControlsPanel({ report, today, person, onAddress, onPerson
 }
 
 function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) {
+  const box = useEarlyInput<HTMLInputElement>((input) => input.checked !== checked && onChange(input.checked))
   return (
     <label className="flex min-h-11 items-center gap-2 text-secondary">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} className="size-5 accent-ink2" />
+      <input
+        ref={box}
+        type="checkbox"
+        autoComplete="off"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-5 accent-ink2"
+      />
       {label}
     </label>
   )

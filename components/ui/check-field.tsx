@@ -1,14 +1,18 @@
 import { type ReactNode, useId } from 'react'
+import { useEarlyInput } from './early-input'
 
 type Props = { label: string; note?: ReactNode; checked: boolean; onChange: (checked: boolean) => void }
 
 /** One thing that can be ticked, with a line on what it means. */
 export function CheckField({ label, note, checked, onChange }: Props) {
   const id = useId()
+  const box = useEarlyInput<HTMLInputElement>((input) => input.checked !== checked && onChange(input.checked))
   return (
     <label className="flex min-h-11 items-start gap-3 py-2">
       <input
+        ref={box}
         type="checkbox"
+        autoComplete="off"
         checked={checked}
         onChange={(event) => onChange(event.target.checked)}
         {...(note ? { 'aria-describedby': id } : {})}

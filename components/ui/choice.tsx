@@ -1,3 +1,5 @@
+import { useEarlyInput } from './early-input'
+
 type Props<Value extends string> = {
   label: string
   value: Value
@@ -7,15 +9,19 @@ type Props<Value extends string> = {
 
 /** One of several choices behind a line of text: the platform's own list. */
 export function Choice<Value extends string>({ label, value, options, onChange }: Props<Value>) {
+  const pick = (chosen: string) => {
+    const picked = options.find((option) => option.value === chosen)
+    if (picked && picked.value !== value) onChange(picked.value)
+  }
+  const select = useEarlyInput<HTMLSelectElement>((control) => pick(control.value))
   return (
     <label className="flex min-h-11 flex-wrap items-center justify-between gap-x-3 text-secondary text-ink2">
       {label}
       <select
+        ref={select}
         value={value}
-        onChange={(event) => {
-          const picked = options.find((option) => option.value === event.target.value)
-          if (picked) onChange(picked.value)
-        }}
+        autoComplete="off"
+        onChange={(event) => pick(event.target.value)}
         className="min-h-9 rounded-control border border-control bg-surface px-2 text-secondary font-semibold text-ink"
       >
         {options.map((option) => (

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { useEarlyInput } from './early-input'
 
 type Props<Value extends string> = {
   label: string
@@ -13,8 +14,14 @@ type Props<Value extends string> = {
 /** One of a few choices. Radio buttons below, so that arrow keys and readers know it. */
 export function Segmented<Value extends string>({ label, value, options, onChange, fit = false, className = '' }: Props<Value>) {
   const name = useId()
+  const box = useEarlyInput<HTMLFieldSetElement>((fieldset) => {
+    const picked = fieldset.querySelector<HTMLInputElement>(':checked')?.value
+    const option = options.find((one) => one.value === picked)
+    if (option && option.value !== value) onChange(option.value)
+  })
   return (
     <fieldset
+      ref={box}
       className={`inline-grid ${fit ? 'auto-cols-auto' : 'auto-cols-fr'} grid-flow-col rounded-control bg-bg p-[3px] big-text:flex big-text:flex-wrap big-text:*:grow ${className}`}
     >
       <legend className="sr-only">{label}</legend>
@@ -26,6 +33,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
           <input
             type="radio"
             name={name}
+            autoComplete="off"
             value={option.value}
             checked={option.value === value}
             onChange={() => onChange(option.value)}

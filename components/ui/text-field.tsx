@@ -1,16 +1,19 @@
 import { useId } from 'react'
+import { useEarlyInput } from './early-input'
 
 type Props = { label: string; value: string; onChange: (value: string) => void; describedBy?: string; className?: string }
 
 /** One line of text with its label above. The input has no name, so that no form ever carries it into an address. */
 export function TextField({ label, value, onChange, describedBy, className = '' }: Props) {
   const id = useId()
+  const field = useEarlyInput<HTMLInputElement>((input) => input.value !== value && onChange(input.value))
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1.5 block text-[0.875rem] leading-5 font-[650] text-ink">
         {label}
       </label>
       <input
+        ref={field}
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}

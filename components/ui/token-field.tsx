@@ -1,5 +1,6 @@
 'use client'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
+import { useEarlyInput } from './early-input'
 import { Icon } from './icon'
 
 type Props = {
@@ -24,7 +25,7 @@ export function covered(value: string): string {
 /** One line for a secret: pasted, covered, uncovered on request. The input has no name, so that no form ever carries it into an address. */
 export function TokenField({ label, placeholder, words, value, onChange, refused, describedBy }: Props) {
   const id = useId()
-  const input = useRef<HTMLInputElement>(null)
+  const input = useEarlyInput<HTMLInputElement>((field) => field.value !== value && onChange(field.value))
   const [open, setOpen] = useState(false)
   const [focused, setFocused] = useState(false)
   const [canPaste, setCanPaste] = useState(false)
@@ -33,7 +34,7 @@ export function TokenField({ label, placeholder, words, value, onChange, refused
   // Uncovering changed the text under the cursor; whoever comes back to a refused value mostly means to replace it.
   useEffect(() => {
     if (focused && refused) input.current?.select()
-  }, [focused, refused])
+  }, [focused, refused, input])
   const paste = () =>
     navigator.clipboard.readText().then(
       (text) => onChange(text.trim()),

@@ -9,14 +9,13 @@ import { type Day, isDay, utcDay, utcMidnight } from '@/lib/domain/day'
 import { clientOf } from './db/kysely'
 import type { Database } from './db/schema'
 import { findOwner, listUsers } from './db/users'
+import { LITTLE_ROOM } from './little-room'
 import { log } from './log'
 import { makeFolder } from './make-folder'
 
 const HOUR_MS = 3_600_000
 /** Without a new copy for so long, something keeps them from being made. */
 const LATE_MS = 48 * HOUR_MS
-/** A copy never takes the last room that the archive itself needs. */
-const ROOM_LEFT = 500e6
 /** Copied at a time, in pages of 4 kB: between two times the server answers. */
 const PAGES = 250
 const NAME = /^ringside-(\d{4}-\d{2}-\d{2})\.db$/
@@ -57,7 +56,8 @@ const age = (path: string) => Date.now() - (statSync(path, { throwIfNoEntry: fal
  */
 async function copyTo(file: string, target: string): Promise<string[]> {
   const { bavail, bsize } = await statfs(dirname(target))
-  if (bavail * bsize < (await stat(file)).size + ROOM_LEFT) throw Object.assign(new Error('no room for a backup'), { code: 'ENOSPC' })
+  // A copy never takes the last room that the archive itself needs.
+  if (bavail * bsize < (await stat(file)).size + LITTLE_ROOM) throw Object.assign(new Error('no room for a backup'), { code: 'ENOSPC' })
   const unfinished = `${target}.${process.pid}`
   const reader = new Sqlite(file, { readonly: true, timeout: 5000 })
   try {

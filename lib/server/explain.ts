@@ -20,7 +20,8 @@ function told(body: string, path: readonly string[]): string | number | boolean 
   return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : JSON.stringify(value)
 }
 
-type Depth = 'whole' | 'present'
+/** To the person everything; to a guest what is there now, or only the number where its collection is not shared. */
+type Depth = 'whole' | 'present' | 'number'
 
 async function documentsOf(
   userId: string,
@@ -33,6 +34,11 @@ async function documentsOf(
   const all = await readDayDocuments(db, userId, collection, day)
   const living = all.filter(({ deleted_at }) => deleted_at === null)
   const rows = depth === 'whole' ? all : living
+  const earlierOf = async (id: string, removedAt: number | null) =>
+    // Of a document that went, the newest revision is its own last body.
+    (await readRevisions(db, userId, collection, id))
+      .filter(({ replaced_at }) => replaced_at !== removedAt)
+      .map((revision) => ({ value: told(revision.body, source.path), until: iso(revision.replaced_at) }))
   const counted = countedDocuments(
     source,
     living.map(({ id, body }) => ({ ...JSON.parse(body), id })),
@@ -44,11 +50,8 @@ async function documentsOf(
       value: told(body, source.path),
       fetched_at: iso(fetched_at),
       removed_at: deleted_at === null ? null : iso(deleted_at),
-      // Of a document that went, the newest revision is its own last body.
-      earlier: (depth === 'whole' ? await readRevisions(db, userId, collection, id) : [])
-        .filter(({ replaced_at }) => replaced_at !== deleted_at)
-        .map((revision) => ({ value: told(revision.body, source.path), until: iso(revision.replaced_at) })),
-      body,
+      earlier: depth === 'whole' ? await earlierOf(id, deleted_at) : null,
+      body: depth === 'number' ? null : body,
     })),
   )
 }
@@ -59,8 +62,8 @@ async function rowsOf(userId: string, series: SampleCollection, day: Day): Promi
 }
 
 /**
- * Where `metric` of `day` comes from: its value, the documents it is made of with their text as stored; `whole` also with what Oura
- * removed, and what each said before.
+ * Where `metric` of `day` comes from: its value, the documents it is made of, with their text as stored unless `depth` is `number`; `whole`
+ * also with what Oura removed, and what each said before.
  */
 export async function explainMetric(userId: string, metric: Metric, day: Day, depth: Depth): Promise<ExplainBody> {
   const source = METRIC_SOURCES[metric]
@@ -74,6 +77,7 @@ export async function explainMetric(userId: string, metric: Metric, day: Day, de
     collection,
     path: source.path.join('.'),
     documents: samples ? [] : await documentsOf(userId, collection, day, source, depth),
-    rows: samples ? await rowsOf(userId, collection, day) : null,
+    rows: samples && depth !== 'number' ? await rowsOf(userId, collection, day) : null,
+    withheld: depth === 'number',
   }
 }

@@ -8,12 +8,11 @@ import { findConnection } from './db/connections'
 import { database } from './db/kysely'
 import type { Database } from './db/schema'
 import { env } from './env'
+import { LITTLE_ROOM } from './little-room'
 import { log } from './log'
 import { secrets } from './secrets'
 
 const FRESH = 2000
-/** Below this the disk is soon full: a first sync of many years takes about a tenth of it. */
-const LITTLE_ROOM = 500e6
 type Check = { at: number; well: Promise<boolean> }
 const shared = globalThis as typeof globalThis & { ringsideHealth?: Check }
 

@@ -53,14 +53,16 @@ export function reachOfPages(pages: readonly GuestPage[]): Reach {
   }
 }
 
-/** Rejects with `out_of_scope` for what is not within reach; `null` reaches everything. */
-export function within(reach: Reach | null, ask: { collection: string } | { metrics: readonly string[] } | { other: Other }): void {
-  if (reach === null) return
-  const granted =
-    'collection' in ask
-      ? reach.collections.has(ask.collection)
-      : 'other' in ask
-        ? reach.others.has(ask.other)
-        : ask.metrics.every((name) => reach.metrics.has(name))
-  if (!granted) throw new ApiError('out_of_scope')
+type Ask = { collection: string } | { metrics: readonly string[] } | { other: Other }
+
+/** Whether something is within reach; `null` reaches everything. */
+export function reaches(reach: Reach | null, ask: Ask): boolean {
+  if (reach === null) return true
+  if ('collection' in ask) return reach.collections.has(ask.collection)
+  return 'other' in ask ? reach.others.has(ask.other) : ask.metrics.every((name) => reach.metrics.has(name))
+}
+
+/** Rejects with `out_of_scope` for what is not. */
+export function within(reach: Reach | null, ask: Ask): void {
+  if (!reaches(reach, ask)) throw new ApiError('out_of_scope')
 }

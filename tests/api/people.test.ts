@@ -281,6 +281,43 @@ describe('people', () => {
     expect((await sendAs(ann, 'DELETE', '/api/people', { id: await userOf(ann), confirm: 'DELETE' })).status).toBe(404)
   })
 
+  test('a guest is told where a shown number comes from as it is now: nothing that Oura removed or rewrote', async () => {
+    const db = new Sqlite(join(ringside.folder, 'data', 'ringside.db'))
+    const id = await userOf(ann)
+    const night = (name: string, score: number) => JSON.stringify({ id: name, day: '2026-03-10', score, contributors: {} })
+    const add = db.prepare("insert into document values (?, 'daily_sleep', ?, '2026-03-10', ?, ?, ?, ?)")
+    add.run(id, 'kept', night('kept', 81), 'h1', 3000, null)
+    add.run(id, 'gone', night('gone', 13), 'h2', 1000, 2000)
+    db.prepare("insert into document_revision values (?, 'daily_sleep', 'kept', 3000, '2026-03-10', ?)").run(id, night('kept', 79))
+    const { url } = await (await sendAs(ann, 'POST', '/api/guest-links', { name: 'x', shown_name: 'Ann', pages: ['day'], days: 1 })).json()
+    const guest = visit()
+    expect((await enter(guest, 'guest', { code: codeOf(url) })).status).toBe(200)
+    const path = '/api/explain?day=2026-03-10&metric='
+    const whole = await (await ann.ask(`${path}sleep_score`)).json()
+    expect(whole.documents.map((one: { id: string; earlier: unknown[] }) => [one.id, one.earlier.length])).toEqual([
+      ['gone', 0],
+      ['kept', 1],
+    ])
+    const told = await guest.ask(`${path}sleep_score`)
+    expect(told.status).toBe(200)
+    const text = await told.text()
+    // The score is on the page, the document that it is read from is not.
+    expect(JSON.parse(text)).toMatchObject({ withheld: true, documents: [{ id: 'kept', value: 81, earlier: null, body: null }] })
+    for (const secret of ['gone', '79', 'contributors']) expect(text).not.toContain(secret)
+    // A number that the chosen page does not show; a link for Trends shares every number.
+    const trends = visit()
+    const other = await (await sendAs(ann, 'POST', '/api/guest-links', { name: 'y', shown_name: 'Ann', pages: ['trends'], days: 1 })).json()
+    expect((await enter(trends, 'guest', { code: codeOf(other.url) })).status).toBe(200)
+    const refused = await guest.ask(`${path}m10`)
+    expect([refused.status, (await refused.json()).code]).toEqual([403, 'out_of_scope'])
+    expect(await (await trends.ask(`${path}m10`)).json()).toMatchObject({ value: null, withheld: true })
+    for (const link of (await (await ann.ask('/api/guest-links')).json()).data)
+      await sendAs(ann, 'DELETE', '/api/guest-links', { id: link.id })
+    db.prepare("delete from document where collection = 'daily_sleep'").run()
+    db.prepare('delete from document_revision').run()
+    db.close()
+  })
+
   test('a guest link is over on its day', async () => {
     const { url, id } = await (
       await sendAs(ann, 'POST', '/api/guest-links', { name: 'Dr. Meyer', shown_name: 'Ann', pages: ['night', 'day'], days: 1 })

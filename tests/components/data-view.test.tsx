@@ -216,7 +216,7 @@ test('what was deleted is counted by kind, and where remnants may be is said', (
     'Signed-in devices 2',
     'Other entries 912',
     'handed back to Oura',
-    '2 older copies',
+    '2 older copies of the database were cleared of it or removed',
     'in a few minutes',
     'belongs to whoever',
   ])

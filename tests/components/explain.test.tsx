@@ -52,6 +52,7 @@ describe('the sheet', () => {
       path: 'x',
       documents: [],
       rows: null,
+      withheld: false,
       ...data,
     }
     client.setQueryData(explainQueries.metric('total_sleep', DAY).queryKey, body)
@@ -92,6 +93,15 @@ describe('the sheet', () => {
     expect(show({ value: null })).toContain('There is no value on Thu 19 Nov.')
     expect(show({ value: null }, { locale: 'ja' })).toContain('11月19日(木)の値はありません。')
     expect(show({})).toContain('Oura has sent no document of this kind for the day.')
+  })
+
+  test('a guest reads the number, and that its document is not shared; never that nothing was rewritten', () => {
+    for (const documents of [[], [{ ...document, earlier: null, body: null }]]) {
+      const text = show({ documents, withheld: true })
+      expect(text).toContain('This link shares the number, not the document it was read from.')
+      for (const words of ['{', 'not changed', 'no document']) expect(text).not.toContain(words)
+    }
+    expect(show({ withheld: true }, { locale: 'ja' })).toContain('共有されているのは数値のみ')
   })
 
   test.each(METRIC_NAMES)('%s has a name and a rule in both languages', (metric) => {

@@ -31,6 +31,41 @@ test('a click on what cannot answer yet is answered once it can', async ({ page 
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 
+/** Opens a page of which no script comes before the answer is called. */
+async function openWithoutScripts(page: Page, path: string): Promise<() => void> {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('about:blank')
+  await page.evaluate((to) => location.assign(to), new URL(path, (await page.request.get('/')).url()).href)
+  await page.waitForURL(`**${path}`, { waitUntil: 'commit' })
+  return release
+}
+
+test('what is picked before the page is alive counts once it is', async ({ page }) => {
+  const release = await openWithoutScripts(page, '/trends')
+  const all = page.getByRole('radio', { name: 'All' })
+  await all.check({ force: true })
+  release()
+  await expect(page).toHaveURL(/range=all/)
+  await expect(all).toBeChecked()
+})
+
+test('what is typed before the page is alive counts once it is', async ({ page }) => {
+  const release = await openWithoutScripts(page, '/connect')
+  const token = page.getByLabel('Personal access token')
+  await token.fill('pasted-early')
+  release()
+  await page.getByRole('button', { name: 'Show the token' }).click()
+  await expect(token).toHaveAttribute('type', 'text')
+  await expect(token).toHaveValue('pasted-early')
+})
+
 test('a page that nobody touches rests, then comes alive by itself', async ({ page }) => {
   await openAsleep(page)
   const asleep = page.locator('[data-later]')

@@ -143,6 +143,8 @@ test.describe('signed in', () => {
     await guest.goto(`${origin}/night`)
     await guest.waitForLoadState('networkidle')
     expect(await serious(guest)).toEqual([])
+    await guest.getByRole('button', { name: 'Where the sleep score comes from' }).click()
+    await expect(guest.getByRole('dialog')).toContainText('This link shares the number, not the document it was read from.')
     expect(refused).toEqual([])
     await page.getByRole('button', { name: 'Withdraw the link for Dr. Meyer' }).click()
     await expect(page.getByText('Dr. Meyer')).toHaveCount(0)

@@ -83,6 +83,7 @@ describe.each(DIALECTS)('where a number comes from on %s', (dialect) => {
         },
       ],
       rows: null,
+      withheld: false,
     })
     expect((await explainMetric('ann', 'readiness_score_hrv_balance', DAY, 'whole')).documents[0]).toMatchObject({ value: 77 })
   })
@@ -107,7 +108,18 @@ describe.each(DIALECTS)('where a number comes from on %s', (dialect) => {
 
   test('for others than the person, nothing that Oura took back or rewrote', async () => {
     const { documents } = await explainMetric('ann', 'readiness_score', DAY, 'present')
-    expect(documents).toMatchObject([{ id: 'r', value: 81, earlier: [] }])
+    expect(documents).toMatchObject([{ id: 'r', value: 81, earlier: null, body: readiness(81).body }])
+    expect(await explainMetric('ann', 'readiness_score', DAY, 'number')).toMatchObject({
+      value: 81,
+      withheld: true,
+      documents: [{ id: 'r', value: 81, earlier: null, body: null }],
+    })
+    expect(await explainMetric('ann', 'battery_lowest', DAY, 'number')).toMatchObject({
+      value: 40,
+      withheld: true,
+      documents: [],
+      rows: null,
+    })
     expect((await explainMetric('ann', 'total_sleep', DAY, 'present')).documents.map(({ id }) => id)).toEqual(['nap', 'older', 'whole'])
   })
 
