@@ -7,7 +7,8 @@ const fonts = fileURLToPath(new URL('./tests/setup/fonts.conf', import.meta.url)
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 1,
+  // Each has a server of its own; one alone leaves a part of two cores idle.
+  workers: 2,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 10_000 },

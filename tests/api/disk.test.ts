@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -88,7 +88,7 @@ test('on a disk of 64 MB that is full: writes are refused with 507, reads go on,
   }
 }, 300_000)
 
-test('a copy made while it is read and written starts elsewhere, with every row, the same export and the token', async () => {
+test('a copy made while it is read and written, and then the daily one of that, starts with every row, the same export and the token', async () => {
   const server = await startRingside({ OURA_API_URL: oura.url })
   const elsewhere = mkdtempSync(join(tmpdir(), 'ringside-restored-'))
   let restored: Ringside | undefined
@@ -126,8 +126,18 @@ test('a copy made while it is read and written starts elsewhere, with every row,
       createHash('sha256')
         .update(Buffer.from(await (await of.ask('/api/export')).arrayBuffer()))
         .digest('hex')
-    expect(await sum(there)).toBe(await sum(ann))
+    const whole = await sum(ann)
+    expect(await sum(there)).toBe(whole)
     await server.end()
+    // It made a copy of its own when it started: back to that one, as the README says.
+    const daily = () => readdirSync(join(data, 'backups')).filter((name) => /^ringside-[\d-]+\.db$/.test(name))
+    await expect.poll(() => existsSync(join(data, 'backups')) && daily(), { timeout: 30_000 }).toHaveLength(1)
+    await restored.end()
+    for (const name of ['ringside.db', 'ringside.db-wal', 'ringside.db-shm']) rmSync(join(data, name), { force: true })
+    copyFileSync(join(data, 'backups', daily()[0] ?? ''), join(data, 'ringside.db'))
+    await restored.restart()
+    expect((await there.send('PUT', '/api/settings', settings)).status).toBe(200)
+    expect(await sum(there)).toBe(whole)
     oura.requests.length = 0
     // A sync that was under way in the copy counts as under way until its time is over.
     const askedWithTheToken = async () => {

@@ -85,7 +85,11 @@ async function draws(origin: string): Promise<{ first: number; range: number }> 
       const line = () => document.querySelector('.trend-line path')?.getAttribute('d')
       const choose = (value: string) => document.querySelector<HTMLInputElement>(`input[type=radio][value="${value}"]`)?.click()
       const until = async (before: string | null | undefined) => {
-        while (line() === before || line() === undefined) await new Promise((resolve) => requestAnimationFrame(resolve))
+        const limit = performance.now() + 30_000
+        while (line() === before || line() === undefined) {
+          if (performance.now() > limit) throw new Error('the chart did not change')
+          await new Promise((resolve) => requestAnimationFrame(resolve))
+        }
       }
       const ninety = line()
       choose('all')

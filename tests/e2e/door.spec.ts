@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import Sqlite from 'better-sqlite3'
 import { SETTINGS_COOKIE } from '@/lib/domain/settings'
 import { type Ringside, startRingside } from '../setup/ringside'
 import { startTlsFront } from '../setup/tls-front'
@@ -85,16 +87,24 @@ test.describe('behind TLS', () => {
   })
 })
 
-test('a clock that is ten minutes off is said on the page of data, in both languages', async ({ page, browser }) => {
+test('a clock that is ten minutes off and copies that are not made are said on the page of data, in both languages', async ({
+  page,
+  browser,
+}) => {
   test.setTimeout(240_000)
   const store = overlayStore({ ...emptyStore, personalInfo: () => ({ id: 'ann' }) })
   const oura = await startStandIn({ now: () => Date.now() + 600_000, accounts: [{ name: 'ann', tokens: [TOKEN], store }] })
   const ringside = await startRingside({ OURA_API_URL: oura.url })
   try {
     await connect(page, ringside.url)
+    // Somebody lives here for longer than the two days that a copy may take.
+    const db = new Sqlite(join(ringside.folder, 'data', 'ringside.db'))
+    db.prepare('update "user" set created_at = created_at - ?').run(3 * 86_400_000)
+    db.close()
     await page.goto(`${ringside.url}/data`)
     const said = page.getByRole('status').filter({ hasText: 'clock' })
     await expect(said).toContainText('10 min behind Oura’s. Set it right')
+    await expect(page.getByRole('status').filter({ hasText: 'copy of the archive' })).toContainText('has not been able to make one yet')
     expect(await serious(page)).toEqual([])
     // The session alone: the first browser also keeps its language in a cookie.
     const { cookies } = await page.context().storageState()
@@ -107,6 +117,7 @@ test('a clock that is ten minutes off is said on the page of data, in both langu
     const other = await japanese.newPage()
     await other.goto(`${ringside.url}/data`)
     await expect(other.getByRole('status').filter({ hasText: '時計' })).toContainText('10分遅れて')
+    await expect(other.getByRole('status').filter({ hasText: 'コピーを作成できていません' })).toBeVisible()
     expect(await other.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     await japanese.close()
   } finally {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
 import { makeFolder } from '../make-folder'
+import { PATIENCE_MS, withPatience } from './patience'
 import { StorageError } from './storage-error'
 import { withStorageErrors } from './storage-errors-of'
 
@@ -36,7 +37,7 @@ class Driver extends SqliteDriver {
     this.#file = file
   }
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return withStorageErrors(await super.acquireConnection())
+    return withPatience(withStorageErrors(await super.acquireConnection()), this.#file)
   }
   // A transaction here is one that writes. Taking the write lock at its start lets it wait for another process; a deferred one that
   // has read would be refused at its first write.
@@ -87,7 +88,7 @@ export function openSqlite(dataDir: string): Sqlite.Database {
   const path = join(dataDir, DATABASE_FILE)
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
   closeToOthers(path)
-  const file = new Sqlite(path, { timeout: 5000 })
+  const file = new Sqlite(path, { timeout: PATIENCE_MS })
   try {
     // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten.
     file.pragma('journal_mode = WAL')
