@@ -3,6 +3,7 @@
 import http from 'node:http'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { inTurns } from './http-turns.mjs'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
@@ -108,6 +109,7 @@ export function guard(server, environment) {
   // The longest of all limits; shorter ones are kept a request each.
   server.requestTimeout = 10 * MINUTE
   server.maxHeadersCount = 100
+  const turn = inTurns()
   const emit = server.emit
   server.emit = function (event, ...args) {
     const [request, second] = args
@@ -128,6 +130,8 @@ export function guard(server, environment) {
       }
       believe(request, rules)
       hurry(request, limitOf(request.url.split('?')[0]).ms)
+      turn(request, second, () => Reflect.apply(emit, this, [event, ...args]))
+      return true
     }
     return Reflect.apply(emit, this, [event, ...args])
   }

@@ -59,7 +59,7 @@ function PasteAddress({ onProblem, onConnected }: Pick<Props, 'onProblem' | 'onC
     if (!finish.isPending && address.trim() !== '') finish.mutate(address.trim())
   }
   return (
-    <form onSubmit={submit}>
+    <form method="dialog" onSubmit={submit}>
       <p id={id}>{t('paste')}</p>
       <TextField label={t('address')} value={address} onChange={setAddress} describedBy={id} className="mt-2" />
       <Button look="secondary" size="small" type="submit" className="mt-2" busy={finish.isPending} disabled={address.trim() === ''}>

@@ -36,7 +36,8 @@ export function ConnectTokenPanel({ entry, onConnected }: { entry: Entry; onConn
     }
   }
   return (
-    <form onSubmit={submit} className="rounded-card bg-surface p-4">
+    // Sent before its script is here, a form with this method does nothing; any other would load the page anew, and what was pasted be lost.
+    <form method="dialog" onSubmit={submit} className="rounded-card bg-surface p-4">
       <TokenField
         label={t('label')}
         placeholder={t('placeholder')}

@@ -37,7 +37,7 @@ export function NewApiKey() {
   }
   if (create.data) return <Made secret={create.data.key} reads={limits.collections?.[0] ?? 'daily_sleep'} onDone={create.reset} />
   return (
-    <form onSubmit={submit}>
+    <form method="dialog" onSubmit={submit}>
       <label htmlFor={id} className="mb-1.5 block text-secondary font-semibold">
         {t('label')}
       </label>

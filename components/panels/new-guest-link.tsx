@@ -49,7 +49,7 @@ export function NewGuestLink() {
       </Button>
     )
   return (
-    <form onSubmit={submit} className="grid gap-3">
+    <form method="dialog" onSubmit={submit} className="grid gap-3">
       <TextField label={t('name')} value={name} onChange={setName} />
       <TextField label={t('shownName')} value={shownName} onChange={setShownName} />
       <fieldset>

@@ -28,7 +28,7 @@ export function NewInvite() {
       />
     )
   return (
-    <form onSubmit={submit} className="mt-2 flex items-end gap-2.5 big-text:flex-wrap">
+    <form method="dialog" onSubmit={submit} className="mt-2 flex items-end gap-2.5 big-text:flex-wrap">
       <TextField label={t('name')} value={name} onChange={setName} className="min-w-0 flex-1 big-text:basis-full" />
       <Button
         look="secondary"

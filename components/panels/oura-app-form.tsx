@@ -28,7 +28,7 @@ export function OuraAppForm({ app, setupCode, onDone }: { app: OuraAppBody; setu
     if (!save.isPending) save.mutate({ client_id: clientId.trim(), client_secret: secret.trim(), server, ...known }, { onSuccess: onDone })
   }
   return (
-    <form onSubmit={submit} className="mt-3.5 grid gap-4">
+    <form method="dialog" onSubmit={submit} className="mt-3.5 grid gap-4">
       <Segmented
         label={t('where')}
         value={server}

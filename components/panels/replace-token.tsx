@@ -28,7 +28,7 @@ export function ReplaceToken({ onClose }: { onClose: () => void }) {
     if (looksLikeToken(tidy)) replace.mutate(tidy)
   }
   return (
-    <form onSubmit={submit} className="mt-3.5">
+    <form method="dialog" onSubmit={submit} className="mt-3.5">
       <TokenField
         label={field('label')}
         placeholder={field('placeholder')}

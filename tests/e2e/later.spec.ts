@@ -60,6 +60,11 @@ test('what is typed before the page is alive counts once it is', async ({ page }
   const release = await openWithoutScripts(page, '/connect')
   const token = page.getByLabel('Personal access token')
   await token.fill('pasted-early')
+  // Too early to be sent, but not lost.
+  await token.press('Enter')
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  expect(new URL(page.url()).search).toBe('')
+  await expect(token).toHaveValue('pasted-early')
   release()
   await page.getByRole('button', { name: 'Show the token' }).click()
   await expect(token).toHaveAttribute('type', 'text')

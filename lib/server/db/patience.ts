@@ -1,6 +1,6 @@
 import 'server-only'
 import type Sqlite from 'better-sqlite3'
-import type { DatabaseConnection } from 'kysely'
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import { StorageError } from './storage-error'
 
 /** So long a write waits for another program's lock, in ms. The wait stops the whole process: SQLite is called in line. */
@@ -14,16 +14,16 @@ const seen = new WeakSet<DatabaseConnection>()
 export function withPatience(connection: DatabaseConnection, file: Sqlite.Database): DatabaseConnection {
   if (seen.has(connection)) return connection
   seen.add(connection)
-  const execute = connection.executeQuery.bind(connection)
+  const execute: DatabaseConnection['executeQuery'] = connection.executeQuery.bind(connection)
   let isLocked = false
   const become = (locked: boolean) => {
     if (isLocked === locked) return
     isLocked = locked
     file.pragma(`busy_timeout = ${locked ? WHILE_LOCKED_MS : PATIENCE_MS}`)
   }
-  connection.executeQuery = async (query, options) => {
+  connection.executeQuery = async <Row>(query: CompiledQuery, options?: Parameters<typeof execute>[1]): Promise<QueryResult<Row>> => {
     try {
-      const result = await execute(query, options)
+      const result = await execute<Row>(query, options)
       // What answers no rows took the lock, or has it.
       if (result.numAffectedRows !== undefined) become(false)
       return result
