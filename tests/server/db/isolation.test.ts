@@ -300,6 +300,7 @@ test('every function that touches the database is in this test', () => {
     'kysely',
     'migrate',
     'packed',
+    'patience',
     'postgres',
     'schema',
     'snapshot',
