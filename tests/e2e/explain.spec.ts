@@ -52,10 +52,22 @@ test('by keys on a night; a sum shows each of its parts; focus comes back', asyn
 
 test('a lookup that fails says so and is tried again', async ({ page, demo }) => {
   await page.goto(`${demo.url}/?day=2026-11-18`, { waitUntil: 'networkidle' })
-  await page.route('**/api/explain?**', (route) => route.fulfill({ status: 422, json: { code: 'invalid', detail: 'Not today.' } }))
+  // Until the button is touched: a page that comes alive late may ask again by itself.
+  let isTouched = false
+  await page.exposeFunction('touched', () => {
+    isTouched = true
+  })
+  await page.evaluate(() =>
+    document.addEventListener(
+      'pointerdown',
+      (event) => (event.target as Element).matches('dialog button') && (window as unknown as { touched(): void }).touched(),
+    ),
+  )
+  await page.route('**/api/explain?**', (route) =>
+    isTouched ? route.continue() : route.fulfill({ status: 422, json: { code: 'invalid', detail: 'Not today.' } }),
+  )
   await page.getByRole('button', { name: 'Where Steps comes from' }).tap()
   await expect(page.getByRole('alert').filter({ hasText: 'Could not be looked up: Not today.' })).toBeVisible()
-  await page.unroute('**/api/explain?**')
   await page.getByRole('button', { name: 'Try again' }).tap()
   await expect(page.getByText('Raw JSON')).toBeVisible()
 })
