@@ -139,12 +139,12 @@ export type ExplainedDocument = {
   fetched_at: string
   removed_at: string | null
   earlier: { value: string | number | boolean | null; until: string }[] | null
-  /** JSON text as Oura sent it; null where a guest's link shares the number alone. */
-  body: string | null
+  /** JSON text as Oura sent it. */
+  body: string
 }
 /**
  * `GET /api/explain?metric&day`: where a number comes from. `rows` is JSON text of samples, where it is made of those. `withheld`: a guest's
- * link shares the number, but not the text it was read from.
+ * link shares the number, and nothing of what it was read from.
  */
 export type ExplainBody = {
   metric: string

@@ -81,14 +81,6 @@ function Sources({ data }: { data: ExplainBody }) {
     const range = new URLSearchParams({ start_date: data.day, end_date: data.day })
     return <RawJson title={t('rawSamples')} text={data.rows} address={`/api/oura/v2/usercollection/${data.collection}?${range}`} />
   }
-  return (
-    <>
-      {data.documents.length > 0 ? (
-        <ExplainedDocuments collection={data.collection} documents={data.documents} />
-      ) : (
-        !data.withheld && <p className="text-secondary text-ink2">{t('noDocuments')}</p>
-      )}
-      {data.withheld && <p className="text-secondary text-ink2">{t('withheld')}</p>}
-    </>
-  )
+  if (data.documents.length === 0) return <p className="text-secondary text-ink2">{t(data.withheld ? 'withheld' : 'noDocuments')}</p>
+  return <ExplainedDocuments collection={data.collection} documents={data.documents} />
 }

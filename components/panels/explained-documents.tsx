@@ -55,13 +55,11 @@ function Row({ collection, document }: { collection: string; document: Explained
       ) : (
         document.removed_at === null && document.earlier !== null && <p className="text-ink2">{t('unchanged')}</p>
       )}
-      {document.body !== null && (
-        <RawJson
-          title={t('raw')}
-          text={document.body}
-          address={document.removed_at === null ? `/api/oura/v2/usercollection/${collection}/${encodeURIComponent(document.id)}` : null}
-        />
-      )}
+      <RawJson
+        title={t('raw')}
+        text={document.body}
+        address={document.removed_at === null ? `/api/oura/v2/usercollection/${collection}/${encodeURIComponent(document.id)}` : null}
+      />
     </li>
   )
 }

@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { CheckField } from '@/components/ui/check-field'
 import { DateField } from '@/components/ui/date-field'
-import { useEarlyInput } from '@/components/ui/early-input'
 import { useIsGuest } from '@/components/ui/guest'
 import { IconButton } from '@/components/ui/icon-button'
 import { Segmented } from '@/components/ui/segmented'
@@ -73,8 +73,8 @@ export function ReportControlsPanel({ report, today, person, onAddress, onPerson
           options={PAPERS.map((value) => ({ value, label: t(`paper.${value}`) }))}
           onChange={(value) => onAddress({ paper: value === 'a4' ? null : value })}
         />
-        <Check label={t('tags')} checked={report.tags} onChange={(on) => onAddress({ tags: on ? null : 'off' })} />
-        {!guest && <Check label={t('notes')} checked={report.notes} onChange={(on) => onAddress({ notes: on ? 'on' : null })} />}
+        <CheckField label={t('tags')} checked={report.tags} onChange={(on) => onAddress({ tags: on ? null : 'off' })} />
+        {!guest && <CheckField label={t('notes')} checked={report.notes} onChange={(on) => onAddress({ notes: on ? 'on' : null })} />}
       </div>
       <fieldset className="flex flex-wrap items-end gap-3">
         <legend className="pb-1 text-caption text-ink2">{t('person')}</legend>
@@ -98,22 +98,5 @@ export function ReportControlsPanel({ report, today, person, onAddress, onPerson
         onChange={(metrics) => onAddress({ metrics: metrics.join() })}
       />
     </section>
-  )
-}
-
-function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) {
-  const box = useEarlyInput<HTMLInputElement>((input) => input.checked !== checked && onChange(input.checked))
-  return (
-    <label className="flex min-h-11 items-center gap-2 text-secondary">
-      <input
-        ref={box}
-        type="checkbox"
-        autoComplete="off"
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-        className="size-5 accent-ink2"
-      />
-      {label}
-    </label>
   )
 }

@@ -51,7 +51,7 @@ async function documentsOf(
       fetched_at: iso(fetched_at),
       removed_at: deleted_at === null ? null : iso(deleted_at),
       earlier: depth === 'whole' ? await earlierOf(id, deleted_at) : null,
-      body: depth === 'number' ? null : body,
+      body,
     })),
   )
 }
@@ -62,22 +62,23 @@ async function rowsOf(userId: string, series: SampleCollection, day: Day): Promi
 }
 
 /**
- * Where `metric` of `day` comes from: its value, the documents it is made of, with their text as stored unless `depth` is `number`; `whole`
- * also with what Oura removed, and what each said before.
+ * Where `metric` of `day` comes from: its value and, unless `depth` is `number`, the documents it is made of with their text as stored (a
+ * field of theirs can be a whole series, or a time with its zone); `whole` also with what Oura removed, and what each said before.
  */
 export async function explainMetric(userId: string, metric: Metric, day: Day, depth: Depth): Promise<ExplainBody> {
   const source = METRIC_SOURCES[metric]
   const { collection } = source
   const [row] = await readMetrics(await database(), userId, [metric], day, day)
   const samples = isSampleCollection(collection)
+  const withheld = depth === 'number'
   return {
     metric,
     day,
     value: row?.[metric] ?? null,
     collection,
     path: source.path.join('.'),
-    documents: samples ? [] : await documentsOf(userId, collection, day, source, depth),
-    rows: samples && depth !== 'number' ? await rowsOf(userId, collection, day) : null,
-    withheld: depth === 'number',
+    documents: samples || withheld ? [] : await documentsOf(userId, collection, day, source, depth),
+    rows: samples && !withheld ? await rowsOf(userId, collection, day) : null,
+    withheld,
   }
 }

@@ -284,11 +284,16 @@ describe('people', () => {
   test('a guest is told where a shown number comes from as it is now: nothing that Oura removed or rewrote', async () => {
     const db = new Sqlite(join(ringside.folder, 'data', 'ringside.db'))
     const id = await userOf(ann)
-    const night = (name: string, score: number) => JSON.stringify({ id: name, day: '2026-03-10', score, contributors: {} })
-    const add = db.prepare("insert into document values (?, 'daily_sleep', ?, '2026-03-10', ?, ?, ?, ?)")
-    add.run(id, 'kept', night('kept', 81), 'h1', 3000, null)
-    add.run(id, 'gone', night('gone', 13), 'h2', 1000, 2000)
-    db.prepare("insert into document_revision values (?, 'daily_sleep', 'kept', 3000, '2026-03-10', ?)").run(id, night('kept', 79))
+    const add = db.prepare("insert into document values (?, ?, ?, '2026-03-10', ?, ?, ?, ?)")
+    const amend = db.prepare("insert into document_revision values (?, ?, ?, 3000, '2026-03-10', ?)")
+    const body = (name: string, value: number) =>
+      JSON.stringify({ id: name, day: '2026-03-10', type: 'long_sleep', score: value, total_sleep_duration: value, contributors: {} })
+    for (const collection of ['daily_sleep', 'sleep']) {
+      add.run(id, collection, 'kept', body('kept', 81), `1${collection}`, 3000, null)
+      add.run(id, collection, 'gone', body('gone', 13), `2${collection}`, 1000, 2000)
+      amend.run(id, collection, 'kept', body('kept', 79))
+    }
+    db.prepare("insert into daily_metric (user_id, day, sleep_score) values (?, '2026-03-10', 81)").run(id)
     const { url } = await (await sendAs(ann, 'POST', '/api/guest-links', { name: 'x', shown_name: 'Ann', pages: ['day'], days: 1 })).json()
     const guest = visit()
     expect((await enter(guest, 'guest', { code: codeOf(url) })).status).toBe(200)
@@ -302,8 +307,14 @@ describe('people', () => {
     expect(told.status).toBe(200)
     const text = await told.text()
     // The score is on the page, the document that it is read from is not.
-    expect(JSON.parse(text)).toMatchObject({ withheld: true, documents: [{ id: 'kept', value: 81, earlier: null, body: null }] })
-    for (const secret of ['gone', '79', 'contributors']) expect(text).not.toContain(secret)
+    expect(JSON.parse(text)).toMatchObject({ value: 81, withheld: true, documents: [] })
+    const night = await (await guest.ask(`${path}total_sleep`)).text()
+    expect(JSON.parse(night)).toMatchObject({
+      withheld: false,
+      documents: [{ id: 'kept', value: 81, earlier: null, body: body('kept', 81) }],
+    })
+    for (const secret of ['gone', '79']) for (const said of [text, night]) expect(said).not.toContain(secret)
+    expect(text).not.toContain('contributors')
     // A number that the chosen page does not show; a link for Trends shares every number.
     const trends = visit()
     const other = await (await sendAs(ann, 'POST', '/api/guest-links', { name: 'y', shown_name: 'Ann', pages: ['trends'], days: 1 })).json()
@@ -313,8 +324,9 @@ describe('people', () => {
     expect(await (await trends.ask(`${path}m10`)).json()).toMatchObject({ value: null, withheld: true })
     for (const link of (await (await ann.ask('/api/guest-links')).json()).data)
       await sendAs(ann, 'DELETE', '/api/guest-links', { id: link.id })
-    db.prepare("delete from document where collection = 'daily_sleep'").run()
+    db.prepare("delete from document where collection in ('daily_sleep', 'sleep')").run()
     db.prepare('delete from document_revision').run()
+    db.prepare("delete from daily_metric where day = '2026-03-10'").run()
     db.close()
   })
 

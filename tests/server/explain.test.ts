@@ -112,8 +112,11 @@ describe.each(DIALECTS)('where a number comes from on %s', (dialect) => {
     expect(await explainMetric('ann', 'readiness_score', DAY, 'number')).toMatchObject({
       value: 81,
       withheld: true,
-      documents: [{ id: 'r', value: 81, earlier: null, body: null }],
+      documents: [],
     })
+    // Fields that are a whole series or a time with its zone are not told in the number's stead.
+    for (const metric of METRIC_NAMES)
+      expect(await explainMetric('ann', metric, DAY, 'number')).toMatchObject({ documents: [], rows: null })
     expect(await explainMetric('ann', 'battery_lowest', DAY, 'number')).toMatchObject({
       value: 40,
       withheld: true,
