@@ -23,7 +23,8 @@ function StageNames({ clock, words }: { clock: DayClock; words: ClockWords }) {
         {STAGES.map((stage) => (
           <g key={stage}>
             {free !== null && <circle className={`stage-${stage}`} cx="11" cy={`${stageRow(stage)}%`} r="3" />}
-            <text className="tick strong" x={free === null ? 4 : 18} y={`${stageRow(stage)}%`} dy="4">
+            {/* The gutter is as wide as the longest name: it ends at the window's edge, whatever the letters. */}
+            <text className={`tick strong ${free === null ? 'end' : ''}`} x={free === null ? 33 : 18} y={`${stageRow(stage)}%`} dy="4">
               {words.stages[stage]}
             </text>
           </g>
