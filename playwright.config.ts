@@ -22,7 +22,8 @@ export default defineConfig({
     actionTimeout: 20_000,
     launchOptions: {
       executablePath: CHROMIUM,
-      args: CHROMIUM_FLAGS,
+      // No process of its own for a picture without a graphics card: a tenth of the time.
+      args: [...CHROMIUM_FLAGS, '--in-process-gpu'],
       env: { ...process.env, FONTCONFIG_FILE: fonts } as Record<string, string>,
     },
     viewport: { width: 390, height: 844 },

@@ -4,7 +4,7 @@ import { type Ringside, startRingside } from '../setup/ringside'
 import { demoStore } from '../stand-in/demo-store'
 import { overlayStore } from '../stand-in/document-store'
 import { type StandIn, startStandIn } from '../stand-in/stand-in'
-import { serious } from './oura-test'
+import { serious } from './axe'
 
 // The clock runs here: cookies of a sign-in last a quarter of an hour of the browser's own time.
 let oura: StandIn

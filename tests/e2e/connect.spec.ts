@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { BUSY, expect, LAPSED, serious, TOKEN, test } from './oura-test'
+import { serious } from './axe'
+import { BUSY, expect, LAPSED, TOKEN, test } from './oura-test'
 
 test.use({ file: 'connect' })
 

@@ -1,4 +1,5 @@
-import { test as base, connect, expect, serious, TOKEN } from './oura-test'
+import { serious } from './axe'
+import { test as base, connect, expect, TOKEN } from './oura-test'
 
 // One paste for the file; every test opens the page with the session that it began.
 const test = base.extend<object, { session: Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>> }>({

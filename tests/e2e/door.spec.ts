@@ -6,7 +6,8 @@ import { type Ringside, startRingside } from '../setup/ringside'
 import { startTlsFront } from '../setup/tls-front'
 import { emptyStore, overlayStore } from '../stand-in/document-store'
 import { startStandIn } from '../stand-in/stand-in'
-import { connect, serious, TOKEN } from './oura-test'
+import { serious } from './axe'
+import { connect, TOKEN } from './oura-test'
 
 /** Behind a proxy that does TLS, as a server on the internet stands: what browsers are told, and whether the pages keep to it. */
 test.describe('behind TLS', () => {

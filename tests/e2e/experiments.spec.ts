@@ -1,4 +1,5 @@
-import { connect, expect, serious, test } from './oura-test'
+import { serious } from './axe'
+import { connect, expect, test } from './oura-test'
 
 test.use({ file: 'kept', hasTouch: true })
 

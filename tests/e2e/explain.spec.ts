@@ -1,4 +1,4 @@
-import { serious } from './oura-test'
+import { serious } from './axe'
 import { expect, visitorTest as test } from './ringside-test'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Ringside } from '../setup/ringside'
 import { demoStore } from '../stand-in/demo-store'
@@ -21,13 +20,6 @@ export async function connect(page: Page, url: string): Promise<void> {
   await page.getByLabel('Personal access token').fill(TOKEN)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
   await page.waitForURL(`${url}/`)
-}
-
-/** What axe finds serious or critical on a page, by rule and element. */
-export async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
 type Workers = { file: string; oura: StandIn; ringside: Ringside }

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { Ringside } from '../setup/ringside'
-import { expect, MATE, serious, TOKEN, test } from './oura-test'
+import { serious } from './axe'
+import { expect, MATE, TOKEN, test } from './oura-test'
 import { NOW } from './ringside-test'
 
 test.use({ file: 'people', viewport: { width: 1280, height: 900 } })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { serious } from './oura-test'
+import { serious } from './axe'
 import { expect, visitorTest as test } from './ringside-test'
 
 /** Pages of a PDF and the size of the first in points, as its own objects say. */

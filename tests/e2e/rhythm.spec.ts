@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, visitorTest as test } from './ringside-test'
+import { expectAccessible } from './axe'
+import { expect, visitorTest as test } from './ringside-test'
 
 test.use({ hasTouch: true })
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, test as base, type ConsoleMessage, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, type ConsoleMessage, expect } from '@playwright/test'
 import { type Ringside, startRingside } from '../setup/ringside'
 
 /** The moment at which pages are looked at: a Monday early afternoon in Berlin, so that the running day is half full. */
@@ -81,23 +80,5 @@ export const visitorTest = test.extend({
   storageState: ({ visitor }, use) => use(visitor),
   baseURL: ({ demo }, use) => use(demo.url),
 })
-
-/** The page at hand, light and dark, on a small phone, a phone and a desk: axe finds nothing, and nothing is wider than the window. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const width of [320, 390, 1280])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.emulateMedia({ colorScheme })
-      const where = `${colorScheme} at ${width} px`
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect
-        .soft(
-          violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`),
-          where,
-        )
-        .toEqual([])
-      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), where).toBe(width)
-    }
-}
 
 export { expect }

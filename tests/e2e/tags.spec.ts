@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { test as base, connect, expect, serious } from './oura-test'
+import { serious } from './axe'
+import { test as base, connect, expect } from './oura-test'
 import { test as demoTest } from './ringside-test'
 
 // One paste for the file; a phone that is touched.

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
-import { expect, expectAccessible, visitorTest as test } from './ringside-test'
+import { expectAccessible } from './axe'
+import { expect, visitorTest as test } from './ringside-test'
 
 test.use({ hasTouch: true })
 
