@@ -9,6 +9,7 @@ import type { Day } from '@/lib/domain/day'
 import { type DayMetric, type DayTrends, usualOf } from '@/lib/domain/day-trends'
 import { goalOf, type Pace } from '@/lib/domain/goal'
 import { METRICS } from '@/lib/domain/metrics'
+import { isUnworn } from '@/lib/domain/non-wear'
 import { type Format, written } from '@/lib/format'
 import type { DailyActivity } from '@/lib/oura/schemas'
 import { dayQueries } from '@/lib/queries/day'
@@ -58,6 +59,8 @@ function Content({ document, trends, pace, soFar }: Content) {
     if (usual === null || usual === undefined) return null
     return t(soFar ? 'usualNow' : 'usual', { value: short(metric, usual, format) })
   }
+  if (isUnworn(document))
+    return <p className="min-h-[4.5rem] text-secondary text-ink2">{t('unworn', { time: format.duration(document.non_wear_time) })}</p>
   const goal = goalOf(document)
   const cover = (metric: DayMetric | 'active_calories', name: string) => <Explain metric={metric} day={document.day} name={name} />
   return (

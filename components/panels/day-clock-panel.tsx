@@ -115,7 +115,7 @@ export function DayClockPanel({ day }: { day: Day }) {
       ) : (
         <ClockChart clock={clock} words={words} selection={selection} onSelect={select}>
           {words.night && <NightCaption day={day} night={words.night} name={words.lanes.sleep.name} />}
-          <TagButton name={words.lanes.events.name} onOpen={() => setTags(true)} />
+          <TagButton clock={clock} name={words.lanes.events.name} onOpen={() => setTags(true)} />
           {failures.length > 0 && <FailedLanes failures={failures} />}
         </ClockChart>
       )}

@@ -1,23 +1,20 @@
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { addDays, type Day } from '@/lib/domain/day'
+import type { Day } from '@/lib/domain/day'
 import { LONGEST_NAME, lengthOf, tagNameOf } from '@/lib/domain/local-tag'
 import { findTags, TAG_CODES, type TagChoice } from '@/lib/domain/tag-choice'
-import { tagsQueries } from '@/lib/queries/tags'
+import { useRecentTags } from './recent-tags'
 import { useTagName } from './tag-name'
 
-/** Days before the shown one whose tags are offered first. */
-const RECENT_DAYS = 90
 const MOST = 14
 
 /** Every tag that can be set with one tap: what this person set most in the last three months, then Oura's own words. */
 function useTagChoices(day: Day): TagChoice[] {
   const readings = useTranslations('tags.readings')
   const nameOf = useTagName()
-  const recent = useQuery(tagsQueries.days(addDays(day, -RECENT_DAYS), day)).data
+  const recent = useRecentTags(day)
   return useMemo(() => {
-    const set = (recent ?? []).map(({ key, name }) => ({ key, code: key.startsWith('name:') ? null : key, name: nameOf({ key, name }) }))
+    const set = recent.map(({ key, code, called }) => ({ key, code, name: called }))
     const rest = TAG_CODES.filter((code) => !set.some(({ key }) => key === code)).map((code) => ({
       key: code,
       code,

@@ -11,6 +11,7 @@ import {
   SLEEP_CONTRIBUTORS,
   STRESS_SUMMARIES,
 } from './metrics'
+import { isUnworn } from './non-wear'
 import { sleepInterval, sleepPeriods } from './sleep-periods'
 
 /** The collections a day's numbers come from. */
@@ -109,14 +110,15 @@ function nightMetrics(day: Day, night: Sleep | null): Partial<MetricRow> {
 
 function activityMetrics(doc: DocumentOf['daily_activity'] | undefined): Partial<MetricRow> {
   if (!doc) return {}
+  const aims = { target_calories: doc.target_calories, target_distance: doc.target_meters }
+  if (isUnworn(doc)) return { activity_score: doc.score ?? null, non_wear_time: doc.non_wear_time, ...aims }
   return {
     activity_score: doc.score ?? null,
     steps: doc.steps,
     active_calories: doc.active_calories,
     total_calories: doc.total_calories,
-    target_calories: doc.target_calories,
+    ...aims,
     walking_distance: doc.equivalent_walking_distance,
-    target_distance: doc.target_meters,
     distance_to_target: doc.meters_to_target,
     rest_time: doc.resting_time,
     inactive_time: doc.sedentary_time,

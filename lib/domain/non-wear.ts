@@ -1,3 +1,4 @@
+import type { DailyActivity } from '@/lib/oura/schemas'
 import { type ClassRun, classAt } from './class-5-min'
 import type { Interval } from './interval'
 import { NON_WEAR_MET } from './met-curve'
@@ -16,4 +17,10 @@ export function nonWear(met: readonly (number | null)[], classes: readonly Class
     else intervals.push({ from: minute, to: minute + 1 })
   }
   return intervals.filter(({ from, to }) => to - from >= SHORTEST)
+}
+
+/** Whether the ring lay in a drawer for all that is known of a day: Oura counts zeros then, which nobody measured. */
+export function isUnworn(day: DailyActivity): boolean {
+  const onHand = day.resting_time + day.sedentary_time + day.low_activity_time + day.medium_activity_time + day.high_activity_time
+  return day.non_wear_time > 0 && onHand + day.steps + day.active_calories === 0
 }

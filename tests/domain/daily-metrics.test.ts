@@ -149,6 +149,28 @@ describe('activity', () => {
     })
   })
 
+  test('what a ring counts in a drawer is no number: only how long it lay there, and what was aimed at', () => {
+    const drawer = activity({
+      steps: 0,
+      resting_time: 0,
+      sedentary_time: 0,
+      low_activity_time: 0,
+      medium_activity_time: 0,
+      high_activity_time: 0,
+      active_calories: 0,
+      equivalent_walking_distance: 0,
+      meters_to_target: 9000,
+      non_wear_time: 86_400,
+    })
+    const row = dailyMetrics(DAY, { daily_activity: [drawer], workout: [] })
+    expect(row).toMatchObject({ non_wear_time: 86_400, target_calories: 450, target_distance: 9000, workouts: 0 })
+    expect(row).toMatchObject({ steps: null, rest_time: null, high_time: null, walking_distance: null, distance_to_target: null })
+    expect(row).toMatchObject({ active_calories: null, total_calories: null, met_average: null, inactivity_alerts: null })
+    // A few minutes on the hand, or a workout written down by hand, and the numbers are Oura's.
+    expect(dailyMetrics(DAY, { daily_activity: [{ ...drawer, sedentary_time: 300 }] }).steps).toBe(0)
+    expect(dailyMetrics(DAY, { daily_activity: [{ ...drawer, active_calories: 300 }] }).active_calories).toBe(300)
+  })
+
   test('a workout recorded by hand and by the ring is two workouts, but its time passes once', () => {
     const nine = Date.UTC(2026, 2, 10, 9)
     const docs = [

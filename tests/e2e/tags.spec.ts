@@ -44,6 +44,22 @@ test('one tap sets a tag now; it is drawn, kept, undone', async ({ page, ringsid
   await expect(page.locator('.clock-stack circle.diamond')).toHaveCount(0)
 })
 
+test('on the page itself one tap sets the tag that is set most, and another takes it back', async ({ page, ringside }) => {
+  await page.goto(ringside.url)
+  // Most evenings of the last three months had one.
+  const quick = page.getByRole('button', { name: '+ Coffee' })
+  await quick.tap()
+  await expect.poll(() => kept(page, '2026-11-23')).toMatchObject([{ code: 'tag_generic_coffee', at: '2026-11-23T14:18:00+01:00' }])
+  await expect(page.locator('.clock-stack circle.diamond')).toHaveCount(1)
+  await expect(page.getByRole('status').getByText('Coffee added, 14:18.')).toBeAttached()
+  await page.getByRole('button', { name: 'Undo Coffee' }).tap()
+  await expect.poll(() => kept(page, '2026-11-23')).toHaveLength(0)
+  await expect(quick).toBeVisible()
+  await page.goto(`${ringside.url}/?day=2026-11-20`)
+  await expect(page.getByRole('button', { name: 'Add a tag or a note' })).toBeVisible()
+  await expect(quick).toHaveCount(0)
+})
+
 test('a name and a note of one’s own on a past evening, after midnight too; changed, deleted, put back', async ({ page, ringside }) => {
   await open(page, `${ringside.url}/?day=2026-11-18`)
   await page.getByLabel('Time', { exact: true }).fill('01:10')
