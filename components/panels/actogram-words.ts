@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/settings'
-import { type ActogramRow, mostlyAsleep } from '@/lib/domain/actogram'
+import { type ActogramRow, FEWEST_ROWS, mostlyAsleep } from '@/lib/domain/actogram'
 import { knownDays } from '@/lib/domain/rhythm-grid'
 
 /** What an actogram shows, in two sentences. */
@@ -9,9 +9,12 @@ export function useActogramSentence(): (rows: readonly ActogramRow[]) => string 
   const format = useFormat()
   return (rows) => {
     const asleep = mostlyAsleep(rows)
+    const known = knownDays(rows)
     return [
-      asleep ? t('asleep', { from: format.clock(asleep.from), to: format.clock(asleep.to) }) : t('noPattern'),
-      t('known', { known: knownDays(rows), days: rows.length }),
-    ].join(' ')
+      asleep ? t('asleep', { from: format.clock(asleep.from), to: format.clock(asleep.to) }) : known < FEWEST_ROWS ? '' : t('noPattern'),
+      t('known', { known, days: rows.length }),
+    ]
+      .filter(Boolean)
+      .join(' ')
   }
 }

@@ -83,11 +83,11 @@ function Bedtimes({ bedtimes, table, onTable }: Props) {
 }
 
 /** A night of the chart in words, whatever of it is known. */
-function OneNight({ night: { day, from, to } }: { night: BedtimeNight }) {
+function OneNight({ night: { day, from, to, length } }: { night: BedtimeNight }) {
   const t = useTranslations('night.bedtimes')
   const format = useFormat()
   const date = format.date(day)
   if (from === null) return t('atNone', { date })
   if (to === null) return t('atOpen', { date, from: format.clock(from) })
-  return t('at', { date, from: format.clock(from), to: format.clock(to), length: format.duration(Math.round(to - from) * 60) })
+  return t('at', { date, from: format.clock(from), to: format.clock(to), length: format.duration(Math.round(length ?? to - from) * 60) })
 }

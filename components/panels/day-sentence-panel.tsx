@@ -59,7 +59,8 @@ function leadOf({ night, nap, day, workouts }: DaySentence, t: Say, format: Form
 }
 
 function restOf({ goal, temperature, clockMoved }: DaySentence, inProgress: boolean, t: Say, format: Format): string {
-  const left = goal && format.shortDistance(Math.abs(Math.round(goal.left / 100) * 100))
+  // Hundreds are enough, but what is left is never nothing.
+  const left = goal && format.shortDistance(Math.abs(goal.left) < 50 ? Math.abs(goal.left) : Math.abs(Math.round(goal.left / 100) * 100))
   const sentences = [
     temperature !== null && t('temperature', { delta: written(format.temperatureDelta(temperature)) }),
     clockMoved !== null && t(clockMoved > 0 ? 'clockForward' : 'clockBack', { duration: format.duration(Math.abs(clockMoved) * 60) }),

@@ -90,7 +90,7 @@ function Told({ experiment, days, found, today, readOnly }: ToldProps) {
   const format = useFormat()
   const metrics = useMetricWords()
   const { metric } = experiment
-  const { title, body } = useExperimentWords().verdict(experiment, found)
+  const { title, body } = useExperimentWords().verdict(experiment, found, today)
   const [table, setTable] = useState(false)
   const [selected, setSelected] = useState<number | null>(null)
   const summary = t('summary', { title, more: body.slice(0, found.state === 'told' ? 3 : 2).join(' ') })

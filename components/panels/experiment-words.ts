@@ -35,14 +35,19 @@ export function useExperimentWords() {
         state === 'running' && phase ? t(phase.left === 0 ? 'lastDay' : 'left', { left: phase.left }) : '',
       ].filter(Boolean)
     },
-    verdict: ({ metric, design }: Experiment, verdict: Verdict): { title: string; body: string[] } => {
+    verdict: (experiment: Experiment, verdict: Verdict, today: Day): { title: string; body: string[] } => {
+      const { metric, design } = experiment
       const name = metrics.name(metric)
       const counts = t('counts', { with: verdict.withDays, without: verdict.withoutDays })
       const more = [
         verdict.departures > 0 ? t('departures', { count: verdict.departures }) : '',
         verdict.unnoted > 0 ? t('unnoted', { count: verdict.unnoted }) : '',
       ].filter(Boolean)
-      if (verdict.state === 'early') return { title: t('early'), body: [t('earlyWhy', { days: FEWEST_DAYS }), counts, ...more] }
+      if (verdict.state === 'early')
+        return {
+          title: t(stateOf(experiment, today) === 'over' ? 'tooFew' : 'early'),
+          body: [t('earlyWhy', { days: FEWEST_DAYS }), counts, ...more],
+        }
       if (verdict.state === 'constant') return { title: t('constant', { metric: name }), body: [counts, ...more] }
       const { difference, interval, side, withMean, withoutMean } = verdict
       const [up, down] = METRICS[metric] === 'minute_of_day' ? (['later', 'earlier'] as const) : (['higher', 'lower'] as const)

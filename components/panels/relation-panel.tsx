@@ -13,6 +13,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { sideOf } from '@/lib/domain/block-bootstrap'
 import type { Day } from '@/lib/domain/day'
 import type { RelationChoice } from '@/lib/domain/link-choice'
+import { endedValues } from '@/lib/domain/measured-day'
 import { metricScale } from '@/lib/domain/metric-scale'
 import { METRICS, type Metric } from '@/lib/domain/metrics'
 import { type Lag, type LagRelation, type RelationPoint, relation, relationPoints } from '@/lib/domain/relation'
@@ -27,23 +28,28 @@ import { useRelationWords } from './relation-words'
 type Props = {
   choice: RelationChoice
   range: { from: Day; to: Day }
+  today: Day
   onPick: (change: Partial<RelationChoice>) => void
   onDay: (day: Day) => void
   className?: string
 }
 
 /** Any metric against any other, up to three days apart: every day as a point, how closely they go together, and how sure that is. */
-export function RelationPanel({ choice, range, onPick, onDay, className = '' }: Props) {
+export function RelationPanel({ choice, range, today, onPick, onDay, className = '' }: Props) {
   const { x, y, lag } = choice
   const t = useTranslations('relation')
   const query = useQuery(relationSeries(choice, range))
   const { data } = query
   const [table, setTable] = useState(false)
+  const values = useMemo(() => {
+    const of = (metric: Metric) => data && endedValues(metric, { days: data.days, values: data.metrics[metric] }, today)
+    return { x: of(x) ?? [], y: of(y) ?? [] }
+  }, [data, x, y, today])
   const lags = useMemo(
-    () => (data ? relation({ metric: x, values: data.metrics[x] }, { metric: y, values: data.metrics[y] }) : null),
-    [data, x, y],
+    () => (data ? relation({ metric: x, values: values.x }, { metric: y, values: values.y }) : null),
+    [data, values, x, y],
   )
-  const points = useMemo(() => (data ? relationPoints(data.days, data.metrics[x], data.metrics[y], lag) : []), [data, x, y, lag])
+  const points = useMemo(() => (data ? relationPoints(data.days, values.x, values.y, lag) : []), [data, values, lag])
   return (
     <Card
       title={t('title')}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/settings'
-import type { Day } from '@/lib/domain/day'
 import { instantOf, minuteOfDay, offsetOf } from '@/lib/domain/local-clock'
 import { METRIC_SOURCES, whoseNumber } from '@/lib/domain/metric-source'
 import { missingDays, type Report, type ReportRow } from '@/lib/domain/report'
@@ -15,12 +14,12 @@ function useJoined(): (texts: readonly string[]) => string {
 }
 
 /** Which days have no value, metrics that lack the same days together. */
-export function ReportMissing({ rows }: { rows: readonly ReportRow[] }) {
+export function ReportMissing({ rows, from, to }: { rows: readonly ReportRow[] } & Pick<Report, 'from' | 'to'>) {
   const t = useTranslations('report')
   const format = useFormat()
   const words = useMetricWords()
   const joined = useJoined()
-  const short = (day: Day) => format.dayAndMonth(day)
+  const short = from.slice(0, 4) === to.slice(0, 4) ? format.dayAndMonth : format.dateWithYear
   const groups = missingDays(rows)
   return (
     <section className="report-small mt-3">

@@ -72,10 +72,10 @@ function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
           <div className="report-rows mt-2" data-rows={rows.length <= 4 ? 'few' : rows.length <= 9 ? 'some' : 'many'}>
             <ReportHead from={report.from} to={report.to} />
             {rows.map((row) => (
-              <ReportRow key={row.metric} row={row} all={all} />
+              <ReportRow key={row.metric} row={row} all={all} years={report.from.slice(0, 4) !== report.to.slice(0, 4)} />
             ))}
           </div>
-          <ReportMissing rows={rows} />
+          <ReportMissing rows={rows} from={report.from} to={report.to} />
         </>
       )}
       {report.tags && <ReportTags from={report.from} to={report.to} />}

@@ -27,12 +27,13 @@ export function ReportHead({ from, to }: Pick<Report, 'from' | 'to'>) {
 }
 
 /** One metric of a report: its line, and what of it is said in numbers. */
-export function ReportRow({ row, all }: { row: Row; all: number }) {
+export function ReportRow({ row, all, years }: { row: Row; all: number; years: boolean }) {
   const t = useTranslations('report')
   const format = useFormat()
   const words = useMetricWords()
   const { metric, lowest, highest, usual } = row
   const name = words.name(metric)
+  const dayName = years ? format.dateWithYear : format.date
   // Two durations are the only ones that need a second line.
   const isDuration = METRICS[metric] === 'seconds'
   const say = (value: number | null) => (value === null ? '–' : written(words.value(metric, value)))
@@ -43,9 +44,9 @@ export function ReportRow({ row, all }: { row: Row; all: number }) {
           name,
           mean: say(row.mean),
           low: say(lowest.value),
-          lowDay: format.date(lowest.day),
+          lowDay: dayName(lowest.day),
           high: say(highest.value),
-          highDay: format.date(highest.day),
+          highDay: dayName(highest.day),
           days: format.number(row.days),
           all: format.number(all),
         })

@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Quantity } from '@/components/ui/quantity'
 import { Skeleton } from '@/components/ui/skeleton'
-import { type Day, daysBetween } from '@/lib/domain/day'
+import { type Day, daysBetween, weekday } from '@/lib/domain/day'
+import { endedValues } from '@/lib/domain/measured-day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { type SmallTrend as Small, smallMetrics, smallRange, smallTrend } from '@/lib/domain/trend-small'
@@ -32,11 +33,20 @@ export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, classNa
   const query = useQuery({ ...small, placeholderData: zoomedFrom(small.queryKey) })
   const { from, to, bucket } = smallRange(choice.from, choice.to)
   const days = daysBetween(from, to) + 1
+  const isWhole = weekday(to) === 7
   return (
     <Card title={t('title')} aside={bucket === 'day' ? t('against', { days }) : t('againstWeeks')} className={className}>
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-80" />}>
-        {({ metrics }) => {
-          const known = smallMetrics(choice.metric, choice.isAll).flatMap((metric) => smallTrend(metric, metrics[metric], bucket) ?? [])
+        {({ days: each, metrics }) => {
+          const known = smallMetrics(choice.metric, choice.isAll).flatMap(
+            (metric) =>
+              smallTrend(
+                metric,
+                bucket === 'day' ? endedValues(metric, { days: each, values: metrics[metric] }, today) : metrics[metric],
+                bucket,
+                isWhole,
+              ) ?? [],
+          )
           return known.length > 0 ? (
             <ul className="grid grid-cols-2 gap-x-5 gap-y-3.5 lg:gap-y-5 big-text:grid-cols-1">
               {known.map((small) => (

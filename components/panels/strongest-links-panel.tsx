@@ -8,6 +8,7 @@ import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import type { RelationChoice } from '@/lib/domain/link-choice'
+import { endedValues } from '@/lib/domain/measured-day'
 import { METRIC_NAMES, type Metric } from '@/lib/domain/metrics'
 import { strongestLinks } from '@/lib/domain/relation'
 import { trendsQueries } from '@/lib/queries/trends'
@@ -15,12 +16,12 @@ import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
 import { useRelationWords } from './relation-words'
 
-type Props = { choice: RelationChoice; range: { from: Day; to: Day }; onPick: (metric: Metric) => void; className?: string }
+type Props = { choice: RelationChoice; range: { from: Day; to: Day }; today: Day; onPick: (metric: Metric) => void; className?: string }
 
 const MOST = 15
 
 /** What goes with a metric most closely, of all there are: looked through when asked for, because it reads everything. */
-export function StrongestLinksPanel({ choice, range, onPick, className = '' }: Props) {
+export function StrongestLinksPanel({ choice, range, today, onPick, className = '' }: Props) {
   const t = useTranslations('relation.strongest')
   const words = useMetricWords()
   const when = useRelationWords().when(choice.lag)
@@ -30,7 +31,7 @@ export function StrongestLinksPanel({ choice, range, onPick, className = '' }: P
     <Card title={t('title')} className={className}>
       <p className="mb-3 text-secondary text-ink2">{t('body', names)}</p>
       {asked ? (
-        <Links choice={choice} range={range} onPick={onPick} />
+        <Links choice={choice} range={range} today={today} onPick={onPick} />
       ) : (
         <Button look="secondary" size="small" className="w-full" onClick={() => setAsked(true)}>
           {t('look', { metrics: METRIC_NAMES.length })}
@@ -40,22 +41,17 @@ export function StrongestLinksPanel({ choice, range, onPick, className = '' }: P
   )
 }
 
-function Links({ choice: { x, lag }, range, onPick }: Omit<Props, 'className'>) {
+function Links({ choice: { x, lag }, range, today, onPick }: Omit<Props, 'className'>) {
   const t = useTranslations('relation.strongest')
   const words = useMetricWords()
   const format = useFormat()
   const query = useQuery(trendsQueries.series(METRIC_NAMES, { ...range, bucket: 'day' }))
   const { data } = query
-  const found = useMemo(
-    () =>
-      data &&
-      strongestLinks(
-        { metric: x, values: data.metrics[x] },
-        METRIC_NAMES.map((metric) => ({ metric, values: data.metrics[metric] })),
-        lag,
-      ),
-    [data, x, lag],
-  )
+  const found = useMemo(() => {
+    if (!data) return undefined
+    const of = (metric: Metric) => ({ metric, values: endedValues(metric, { days: data.days, values: data.metrics[metric] }, today) })
+    return strongestLinks(of(x), METRIC_NAMES.map(of), lag)
+  }, [data, x, lag, today])
   return (
     <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-80" />}>
       {() =>

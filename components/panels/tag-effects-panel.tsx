@@ -8,7 +8,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import { TAG_TIME_NAMES, type TagChoice, type TagTime } from '@/lib/domain/link-choice'
-import { isNightly } from '@/lib/domain/measured-day'
+import { endedValues, isNightly } from '@/lib/domain/measured-day'
 import { metricScale } from '@/lib/domain/metric-scale'
 import { METRICS, type Metric } from '@/lib/domain/metrics'
 import { type TagEffects, tagEffects } from '@/lib/domain/tag-effect'
@@ -35,9 +35,13 @@ export function TagEffectsPanel({ choice, onMetric, onTime, className = '' }: Pr
   const found = useMemo(
     () =>
       series.data && values && tags.data && marks.data
-        ? tagEffects(tags.data, { metric, days: series.data.days, values }, restModeDays(marks.data))
+        ? tagEffects(
+            tags.data,
+            { metric, days: series.data.days, values: endedValues(metric, { days: series.data.days, values }, choice.to) },
+            restModeDays(marks.data),
+          )
         : undefined,
-    [series.data, values, tags.data, marks.data, metric],
+    [series.data, values, tags.data, marks.data, metric, choice.to],
   )
   const waiting = [series, tags, marks].find(({ data }) => data === undefined) ?? series
   const valueOn = (day: Day) => values?.[series.data?.days.indexOf(day) ?? -1] ?? null
@@ -81,7 +85,11 @@ function Effects({ metric, found, valueOn }: { metric: Metric; found: TagEffects
   const [opened, setOpened] = useState<string | null>(null)
   const { effects, few, unmatched } = found
   if (effects.length === 0)
-    return <p className="text-secondary text-ink2">{t(few.length + unmatched.length > 0 ? 'noneYet' : 'none', { count: few.length })}</p>
+    return (
+      <p className="text-secondary text-ink2">
+        {t(few.length + unmatched.length === 0 ? 'none' : isNightly(metric) ? 'noneYet' : 'noneYetDay')}
+      </p>
+    )
   const scale = metricScale([0, ...effects.flatMap(({ interval }) => interval)], METRICS[metric])
   const step = (scale.ticks[1] ?? 1) - (scale.ticks[0] ?? 0)
   const count = (days: number) => t(isNightly(metric) ? 'nights' : 'days', { count: days })

@@ -21,11 +21,19 @@ export function useTagEffectsSentences(): (metric: Metric, found: TagEffects) =>
   const tagName = useTagName()
   return (metric, { effects, few, unmatched }) => {
     const joined = (items: readonly string[]) => items.reduce((all, item) => (all === '' ? item : t('listed', { list: all, item })), '')
+    const nightly = isNightly(metric)
     const clear = effects.filter((effect) => effect.clear)
     const list = clear.map(({ tag, difference }) => t('item', { tag: tagName(tag), difference: words.difference(metric, difference) }))
     const together = effects.flatMap(({ tag, companion, nights }) =>
       companion
-        ? [t('together', { tag: tagName(tag), other: tagName(companion.tag), shared: companion.nights, nights: nights.length })]
+        ? [
+            t(nightly ? 'together' : 'togetherDay', {
+              tag: tagName(tag),
+              other: tagName(companion.tag),
+              shared: companion.nights,
+              nights: nights.length,
+            }),
+          ]
         : [],
     )
     return {
@@ -35,11 +43,11 @@ export function useTagEffectsSentences(): (metric: Metric, found: TagEffects) =>
         tags: effects.length,
       }),
       notes: [
-        t(isNightly(metric) ? 'howNight' : 'howDay'),
+        t(nightly ? 'howNight' : 'howDay'),
         t('many', { tags: effects.length, clear: clear.length }),
         ...together,
-        few.length > 0 ? t('few', { count: few.length }) : '',
-        unmatched.length > 0 ? t('unmatched', { tags: joined(unmatched.map(tagName)) }) : '',
+        few.length > 0 ? t(nightly ? 'few' : 'fewDay', { count: few.length }) : '',
+        unmatched.length > 0 ? t(nightly ? 'unmatched' : 'unmatchedDay', { tags: joined(unmatched.map(tagName)) }) : '',
       ].filter(Boolean),
     }
   }

@@ -103,10 +103,10 @@ function Picture({ choice, asked, data, today, oldest, table, onTable, zoom, onR
   const { values } = data.series
   const second = data.second?.values
   // biome-ignore lint/correctness/useExhaustiveDependencies: the two series are the same while their values are.
-  const figure = useMemo(() => trendFigure(choice, data.series, data.second), [choice, values, second])
+  const figure = useMemo(() => trendFigure(choice, data.series, data.second, today), [choice, values, second, today])
   const { marks, tagged, told: toldOf } = useTrendExplained(asked, today, oldest)
   const chartWords = useTrendWords(figure)
-  const sentence = useTrendSentence()(choice, figure, data, oldest)
+  const sentence = useTrendSentence()(choice, figure, data, { oldest, today })
   const [picked, setPicked] = useState<{ figure: TrendFigure; selection: Selection } | null>(null)
   const selection = picked?.figure === figure ? picked.selection : null
   const select = useCallback((next: Selection | null) => setPicked(next && { figure, selection: next }), [figure])

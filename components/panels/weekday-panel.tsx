@@ -8,10 +8,11 @@ import { Card } from '@/components/ui/card'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
+import { endedValues } from '@/lib/domain/measured-day'
 import { METRICS } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { illDays } from '@/lib/domain/trend-marks'
-import { daysOf, type WeekdaySpread, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
+import { canCompare, daysOf, type WeekdaySpread, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
 import { written } from '@/lib/format'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 import { zoomedFrom } from '@/lib/queries/trends'
@@ -44,7 +45,12 @@ export function WeekdayPanel({ choice, today, oldest, className = '' }: Props) {
       className={`${metricClass(metric)} ${className}`}
     >
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-64" />}>
-        {({ days, metrics }) => <Week choice={choice} pattern={weekdayPattern({ days, values: metrics[metric] }, from, to, rest)} />}
+        {({ days, metrics }) => (
+          <Week
+            choice={choice}
+            pattern={weekdayPattern({ days, values: endedValues(metric, { days, values: metrics[metric] }, today) }, from, to, rest)}
+          />
+        )}
       </Loaded>
     </Card>
   )
@@ -60,13 +66,16 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
   const known = pattern.reduce((all, { values }) => all + values.length, 0)
   if (known === 0) return <p className="text-secondary text-ink2">{t('nothing', { name: words.name(metric) })}</p>
   const short = (value: number | null) => (value === null ? '–' : words.short(metric, value))
-  const sentence = extremes
-    ? t(METRICS[metric] === 'minute_of_day' ? 'later' : 'extremes', {
-        high: format.weekdayLong(extremes.highest),
-        low: format.weekdayLong(extremes.lowest),
-        difference: written(words.delta(metric, extremes.difference)).replace('+', ''),
-      })
-    : t(known < pattern.length * 4 ? 'few' : 'alike')
+  const difference = extremes ? written(words.delta(metric, extremes.difference)).replace('+', '') : ''
+  // A difference that is written as nothing is none.
+  const sentence =
+    extremes && /[1-9]/.test(difference)
+      ? t(METRICS[metric] === 'minute_of_day' ? 'later' : 'extremes', {
+          high: format.weekdayLong(extremes.highest),
+          low: format.weekdayLong(extremes.lowest),
+          difference,
+        })
+      : t(canCompare(pattern) ? 'alike' : 'few')
   return (
     <>
       <p className="-mt-1 mb-2 text-secondary text-ink2">{sentence}</p>

@@ -36,6 +36,7 @@ export function TrendsLinksView() {
         <RelationPanel
           choice={choice}
           range={{ from: range.from, to: range.to }}
+          today={today}
           onPick={pick}
           onDay={(day) => router.push(`/?day=${day}`)}
           className="mx-3 lg:col-span-2 lg:mx-0"
@@ -43,6 +44,7 @@ export function TrendsLinksView() {
         <StrongestLinksPanel
           choice={choice}
           range={{ from: range.from, to: range.to }}
+          today={today}
           onPick={(y) => changeAddress({ y })}
           className="mx-3 lg:mx-0"
         />

@@ -82,6 +82,9 @@ export function actogramAt(rows: readonly ActogramRow[], after: ActogramRow | nu
   }
 }
 
+/** Of fewer days no time of the clock is said to be slept, or not slept, on most of them. */
+export const FEWEST_ROWS = 7
+
 /**
  * Between which times of the clock most days (half and more of the known ones) are slept: the longest such stretch, in minutes from
  * midnight. Null where fewer than a week is known, or no time is slept on most days.
@@ -89,7 +92,7 @@ export function actogramAt(rows: readonly ActogramRow[], after: ActogramRow | nu
 export function mostlyAsleep(rows: readonly ActogramRow[]): { from: number; to: number } | null {
   const shares = Array.from({ length: SLOTS }, (_, slot) => {
     const known = rows.map(({ states }) => stateOf(states.charAt(slot))).filter((state) => state !== null && state !== 'non_wear')
-    return known.length < 7 ? 0 : known.filter((state) => state === 'asleep' || state === 'awake').length / known.length
+    return known.length < FEWEST_ROWS ? 0 : known.filter((state) => state === 'asleep' || state === 'awake').length / known.length
   })
   let best = { from: 0, length: 0 }
   for (let from = 0; from < SLOTS; from++) {

@@ -2,8 +2,11 @@ import type { Bedtime } from './bedtime'
 import type { Day } from './day'
 import { type DayTrends, lastOf } from './day-trends'
 
-/** A night's time in bed in minutes of the wearer's clock from the day's midnight, negative the evening before; null where none is known. */
-export type BedtimeNight = { day: Day; from: number | null; to: number | null }
+/**
+ * A night's time in bed in minutes of the wearer's clock from the day's midnight, negative the evening before, and how long it was, which is
+ * another time where the clock changed in it; null where none is known.
+ */
+export type BedtimeNight = { day: Day; from: number | null; to: number | null; length: number | null }
 
 export type BedtimeConsistency = {
   /** 14 nights, the newest last. */
@@ -30,19 +33,22 @@ function onNightAxis(window: Bedtime): Bedtime {
 
 /** When the wearer went to bed and got up in the 14 nights up to the last day of `trends`, beside Oura's suggested `window`. */
 export function bedtimeConsistency(trends: DayTrends, window: Bedtime): BedtimeConsistency {
-  const [starts, ends, inBed] = [
+  const [starts, ends, inBed, middles] = [
     lastOf(trends, 'bedtime_start', NIGHTS),
     lastOf(trends, 'bedtime_end', NIGHTS),
     lastOf(trends, 'time_in_bed', NIGHTS),
+    lastOf(trends, 'sleep_midpoint', NIGHTS),
   ]
   const nights = trends.days.slice(-NIGHTS).map((day, index): BedtimeNight => {
     const from = starts[index] ?? null
     const length = inBed[index]
-    if (from === null) return { day, from, to: null }
-    const to = ends[index] ?? null
-    if (to !== null && to > from) return { day, from, to }
+    if (from === null) return { day, from, to: null, length: null }
+    const [to, middle] = [ends[index] ?? null, middles[index] ?? null]
+    // Middle and end are both on the clock that the wearer woke up by.
+    const whole = to === null || middle === null ? null : 2 * (to - middle)
+    if (to !== null && to > from) return { day, from, to, length: whole !== null && Math.abs(to - from - whole) > 10 ? whole : to - from }
     // Without an end (a night in progress), or with one before its beginning (a flight), it is as long as it was.
-    return { day, from, to: length ? from + length / 60 : null }
+    return { day, from, to: length ? from + length / 60 : null, length: length ? length / 60 : null }
   })
   const known = nights.map(({ from }) => from).filter((from) => from !== null)
   const average = known.length >= FEWEST ? known.reduce((sum, from) => sum + from, 0) / known.length : null

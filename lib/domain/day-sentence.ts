@@ -57,8 +57,10 @@ export function daySentence(facts: DayFacts): DaySentence | null {
 
 function nightClause(trends: DayTrends, otherData: boolean): NightClause | null {
   const score = dayValue(trends, 'sleep_score')
-  const asleep = dayValue(trends, 'total_sleep')
-  if (score === null && asleep === null) return otherData ? 'none' : null
+  const total = dayValue(trends, 'total_sleep')
+  // Of a day that was only napped on no night was recorded.
+  const asleep = total !== null && total > 0 && total === dayValue(trends, 'nap_sleep') ? null : total
+  if (score === null && asleep === null) return otherData || total !== null ? 'none' : null
   const usual = usualOf(trends, 'total_sleep')
   if (asleep !== null && usual && asleep < Math.min(usual.low, usual.median - 0.75 * HOUR)) return 'short'
   if (score !== null && score >= 85) return 'optimal'

@@ -2,7 +2,7 @@ import { type Interval, sideOf } from './block-bootstrap'
 import { contrastInterval } from './contrast'
 import { type Day, eachDay } from './day'
 import { type Check, type Experiment, firstDayOf, lastDayOf, planOn } from './experiment'
-import { measuredDay } from './measured-day'
+import { isNightly, measuredDay } from './measured-day'
 
 /** Fewer days than these on either side say nothing yet. */
 export const FEWEST_DAYS = 7
@@ -24,7 +24,7 @@ export type Verdict = Counts &
     | { state: 'told'; withMean: number; withoutMean: number; difference: number; interval: Interval; side: -1 | 0 | 1 }
   )
 
-/** The days of an experiment up to `until`; `valueOn` answers a metric's number of a day. Rest-mode nights in `leftOut` have none. */
+/** The days of an experiment up to `until`, the day that is running; `valueOn` answers a metric's number of a day. Rest-mode nights in `leftOut` have none. */
 export function experimentDays(
   experiment: Experiment,
   checks: readonly Check[],
@@ -39,7 +39,8 @@ export function experimentDays(
       day,
       planned: planOn(experiment, day) ?? false,
       done: day < experiment.start_day ? false : (noted.get(day) ?? null),
-      value: leftOut.has(at) ? null : valueOn(at),
+      // A number of the running day is a part of one.
+      value: leftOut.has(at) || (at === until && !isNightly(experiment.metric)) ? null : valueOn(at),
     }
   })
 }

@@ -33,6 +33,8 @@ const BY_DAY = new Set<Metric>([
   'workout_time',
   'session_time',
   'battery_lowest',
+  'm10',
+  'm10_onset',
 ])
 
 /** Whether a metric speaks of the night that ended on its day. */
@@ -40,3 +42,13 @@ export const isNightly = (metric: Metric): boolean => !BY_DAY.has(metric)
 
 /** The day whose number shows what was done on `day`: that of the night after it, or the day's own. */
 export const measuredDay = (metric: Metric, day: Day): Day => (isNightly(metric) ? addDays(day, 1) : day)
+
+/** The numbers of some days without that of the running one, where it is counted by day: until the day is over it is a part of a number. */
+export function endedValues(
+  metric: Metric,
+  { days, values }: { days: readonly Day[]; values: readonly (number | null)[] },
+  today: Day,
+): readonly (number | null)[] {
+  const at = isNightly(metric) ? -1 : days.indexOf(today)
+  return at < 0 || (values[at] ?? null) === null ? values : values.with(at, null)
+}

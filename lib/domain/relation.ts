@@ -83,7 +83,9 @@ const FAMILIES: readonly (readonly Metric[])[] = [
   ['temperature_deviation', 'temperature_trend_deviation'],
   ['stress_time', 'stress_summary', 'recovery_time'],
   ['vascular_age', 'pulse_wave_velocity'],
-  ['target_calories', 'target_distance'],
+  ['target_calories', 'target_distance', 'distance_to_target'],
+  ['nap_sleep', 'total_sleep', 'time_in_bed'],
+  ['m10', 'relative_amplitude'],
 ]
 
 /** Whether two metrics share their making: one itself, a score and its contributors, a sum and its parts. That they go together is no news. */

@@ -7,6 +7,8 @@ const FEWEST_HOURS = 16
 /** Quarters of an hour that make a known hour, and days that make a known quarter of the average day. */
 const FEWEST_QUARTERS = 2
 const FEWEST_OF_PROFILE = 3
+/** Of a stretch nine tenths have to be known: else a daily quarter of an hour without the ring decides where it may lie. */
+const FEWEST_OF_STRETCH = 0.9
 
 /** A stretch of the average day: mean MET above rest, onset in minutes from midnight of the wall clock. */
 export type Onset = { mean: number; onset: number }
@@ -51,8 +53,8 @@ export function restActivity(grid: readonly GridDay[]): RestActivity {
   })
   if (days < FEWEST_DAYS) return { days, stability: null, variability: null, amplitude: null, m10: null, l5: null, profile }
   const series = hours.flatMap((day, index) => (enough[index] ? day : day.map(() => null)))
-  const most = extremeStretch(profile, M10_HOURS * 4, 'most', { round: true })
-  const least = extremeStretch(profile, L5_HOURS * 4, 'least', { round: true })
+  const most = extremeStretch(profile, M10_HOURS * 4, 'most', { round: true, known: M10_HOURS * 4 * FEWEST_OF_STRETCH })
+  const least = extremeStretch(profile, L5_HOURS * 4, 'least', { round: true, known: L5_HOURS * 4 * FEWEST_OF_STRETCH })
   const amplitude = most && least ? relativeAmplitude(most.mean, least.mean) : null
   return {
     days,

@@ -4,7 +4,7 @@ import { type Day, weekday } from './day'
 /** Weekdays (1 Monday … 7 Sunday) on whose mornings nobody has to get up. */
 export type FreeDays = readonly number[]
 
-export const TIMING_METRICS = ['bedtime_start', 'bedtime_end', 'sleep_latency', 'time_in_bed', 'total_sleep'] as const
+export const TIMING_METRICS = ['bedtime_start', 'bedtime_end', 'sleep_latency', 'sleep_midpoint', 'total_sleep'] as const
 
 export type TimingSeries = {
   days: readonly Day[]
@@ -35,11 +35,12 @@ const SAME_CLOCK = 90
 /** Sleep from the end of latency to getting up. Nights in the air and those in `except` (rest mode) are no habit. */
 function nightsOf({ days, metrics }: TimingSeries, free: FreeDays, except: (day: Day) => boolean): Night[] {
   return days.flatMap((day, index) => {
-    const [start, end, inBed] = [metrics.bedtime_start[index], metrics.bedtime_end[index], metrics.time_in_bed[index]]
+    const [start, end, middle] = [metrics.bedtime_start[index], metrics.bedtime_end[index], metrics.sleep_midpoint[index]]
     if (start == null || end == null || except(day)) return []
     const onset = start + (metrics.sleep_latency[index] ?? 0) / 60
     const length = end - onset
-    const flown = inBed != null && end - start - inBed / 60 > SAME_CLOCK
+    // Half of a night lies between its middle and its end, both on the clock that the wearer woke up by.
+    const flown = middle != null && Math.abs(end - start - 2 * (end - middle)) > SAME_CLOCK
     if (length < 60 || length > LONGEST || flown) return []
     return [{ day, free: free.includes(weekday(day)), middle: onset + length / 2, length }]
   })
@@ -101,7 +102,7 @@ export function timingOf({ days, metrics }: TimingSeries, count: number): Timing
       bedtime_start: cut(metrics.bedtime_start),
       bedtime_end: cut(metrics.bedtime_end),
       sleep_latency: cut(metrics.sleep_latency),
-      time_in_bed: cut(metrics.time_in_bed),
+      sleep_midpoint: cut(metrics.sleep_midpoint),
       total_sleep: cut(metrics.total_sleep),
     },
   }

@@ -87,7 +87,7 @@ export function trendChoice(params: Params, today: Day, oldest: Day | null): Tre
     to: range.to,
     step: chosenStep ?? stepFor(daysBetween(range.from, range.to) + 1),
     chosenStep,
-    year: Number.isInteger(year) && year >= first && year <= last ? year : Number(range.to.slice(0, 4)),
+    year: Number.isInteger(year) && year >= first && year <= last ? year : Math.max(first, Number(range.to.slice(0, 4))),
     isAll: params.get('metrics') === 'all',
     wrong: [
       ...(metric !== null && !isMetric(metric) ? ['metric' as const] : []),

@@ -1,4 +1,5 @@
 import type { Day } from './day'
+import { isNightly } from './measured-day'
 import { METRICS, type Metric } from './metrics'
 import type { Comparison, TrendChoice } from './trend-choice'
 import { comparedDaysBack, comparedValues, yearLines, yearSlots } from './trend-compare'
@@ -30,8 +31,10 @@ export type TrendFigure = {
 
 const scaleOf = (metric: Metric, values: readonly (number | null)[]) => trendScale(values, METRICS[metric])
 
-function alone({ metric, from, to, step }: TrendChoice, series: DailySeries) {
-  const points = trendPoints(metric, series, from, to, step)
+function alone({ metric, from, to, step }: TrendChoice, series: DailySeries, today: Day) {
+  // What was counted so far lies outside what is usual of whole days, and says nothing by it.
+  const isUnderWay = (point: TrendPoint) => point.to === today && !isNightly(metric)
+  const points = trendPoints(metric, series, from, to, step).map((point) => (isUnderWay(point) ? { ...point, isOutlier: false } : point))
   const scale = scaleOf(
     metric,
     points.flatMap(({ value, line, low, high }) => [value, line, low, high]),
@@ -83,8 +86,8 @@ function years({ metric, to }: TrendChoice, series: DailySeries) {
   return { slots: yearSlots(), points: [], lines, past: [], scale, otherScale: null }
 }
 
-/** The chart of a choice. `series` holds the days that `neededDays` names; `second` those of the other metric. */
-export function trendFigure(choice: TrendChoice, series: DailySeries, second: DailySeries | null): TrendFigure {
+/** The chart of a choice. `series` holds the days that `neededDays` names; `second` those of the other metric; `today` is under way. */
+export function trendFigure(choice: TrendChoice, series: DailySeries, second: DailySeries | null, today: Day): TrendFigure {
   const { metric, other, compare } = choice
   const [mode, parts] =
     other !== null && second !== null
@@ -93,7 +96,7 @@ export function trendFigure(choice: TrendChoice, series: DailySeries, second: Da
         ? (['years', years(choice, series)] as const)
         : compare !== null
           ? ([compare, against(choice, series, compare)] as const)
-          : (['alone', alone(choice, series)] as const)
+          : (['alone', alone(choice, series, today)] as const)
   const ticks = trendTicks(parts.slots)
   // Every year lies on one calendar, whose January belongs to none of them.
   return { mode, metric, ...parts, ticks: mode === 'years' ? ticks.map((tick) => ({ ...tick, name: 'month' })) : ticks }

@@ -35,8 +35,8 @@ const ILL = ['tag_generic_sick', 'tag_generic_fever']
 export const illDays = (tags: readonly { key: string; days: readonly Day[] }[]): Day[] =>
   tags.filter(({ key }) => ILL.includes(key)).flatMap(({ days }) => days)
 
-/** A night's end on the wearer's clock: minutes east of UTC. */
-export type NightOffset = { day: Day; offset: number }
+/** A night's end on the wearer's clock: minutes east of UTC; `at` (epoch ms) tells which of two on one day was first. */
+export type NightOffset = { day: Day; offset: number; at?: number }
 
 const SUMMER_TIME_MINUTES = 60
 /** Summer time begins and ends in these months, north and south, in the night to a Sunday. */
@@ -49,14 +49,24 @@ const isSummerTime = (day: Day, by: number) =>
   SUMMER_TIME_WEEKDAYS.includes(weekday(day)) &&
   SUMMER_TIME_MONTHS.includes(Number(day.slice(5, 7)))
 
-/** Where the wearer's clock changed from one known night to the next. One hour at a time at which summer time changes is not travel. */
+const HOUR_MS = 3_600_000
+
+/**
+ * Where the wearer's clock changed from one known night to the next. One hour at a time at which summer time changes is not travel, and of
+ * a night that was analysed twice one analysis may carry another zone: where the other does not, nobody went anywhere.
+ */
 export function clockMoves(nights: readonly NightOffset[]): TrendMark[] {
-  const sorted = [...nights].sort((a, b) => (a.day < b.day ? -1 : 1))
-  return sorted.flatMap(({ day, offset }, index) => {
-    const before = sorted[index - 1]
-    const minutes = before ? offset - before.offset : 0
-    return minutes === 0 || isSummerTime(day, minutes) ? [] : [{ kind: 'travel', from: day, to: day, minutes }]
-  })
+  const sorted = nights.toSorted((a, b) => (a.day === b.day ? (a.at ?? 0) - (b.at ?? 0) : a.day < b.day ? -1 : 1))
+  const marks: TrendMark[] = []
+  let clock: number | null = null
+  for (const [index, { day, offset, at = 0 }] of sorted.entries()) {
+    const isStill = sorted.some((one) => one.day === day && one.offset === clock && Math.abs((one.at ?? 0) - at) < HOUR_MS)
+    if (index > 0 && isStill) continue
+    const minutes = clock === null ? 0 : offset - clock
+    if (minutes !== 0 && !isSummerTime(day, minutes)) marks.push({ kind: 'travel', from: day, to: day, minutes })
+    clock = offset
+  }
+  return marks
 }
 
 /** The marks of which a day is part. */

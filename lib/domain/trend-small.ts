@@ -22,7 +22,7 @@ const FEWEST = 5
 export type SmallTrend = {
   metric: Metric
   values: readonly (number | null)[]
-  /** The median of the last 7 days (of the last week where a value is a week); null where nothing is known of them. */
+  /** The median of the last 7 days (of the last whole week where a value is a week); null where nothing is known of them. */
   recent: number | null
   median: number | null
   /** The middle half of the whole range. */
@@ -44,11 +44,13 @@ export function smallRange(from: Day, to: Day): { from: Day; to: Day; bucket: 'd
 
 const sorted = (values: readonly (number | null)[]) => values.filter((value) => value !== null).sort((a, b) => a - b)
 
-/** One metric over a range against itself: its last week and the range's median and middle half. Null where nothing at all is known. */
-export function smallTrend(metric: Metric, values: readonly (number | null)[], bucket: 'day' | 'week'): SmallTrend | null {
+/** One metric over a range against itself: its last week and the range's median and middle half. Null where nothing at all is known. `isWhole`: the last week is over. */
+export function smallTrend(metric: Metric, values: readonly (number | null)[], bucket: 'day' | 'week', isWhole = true): SmallTrend | null {
   const known = sorted(values)
   if (known.length === 0) return null
-  const recent = sorted(values.slice(bucket === 'day' ? -RECENT_DAYS : -1))
+  // A week that is not over is no week: on a Monday morning it would be that morning.
+  const week = isWhole ? values.slice(-1) : values.slice(-2, -1)
+  const recent = sorted(bucket === 'day' ? values.slice(-RECENT_DAYS) : week)
   return {
     metric,
     values,

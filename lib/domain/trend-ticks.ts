@@ -33,5 +33,7 @@ export function trendTicks(slots: readonly Slot[]): TrendTick[] {
   const [first] = slots
   const last = slots.at(-1)
   if (!first || !last) return []
-  return named(first.from, last.to).map(({ day, name }) => ({ index: slotAt(slots, day), day, name }))
+  const ticks = named(first.from, last.to).map(({ day, name }) => ({ index: slotAt(slots, day), day, name }))
+  // Where a place is a week or a month it has one name, its first.
+  return ticks.filter(({ index }, place) => index !== ticks[place - 1]?.index)
 }

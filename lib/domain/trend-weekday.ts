@@ -31,9 +31,12 @@ export function weekdayPattern(series: DailySeries, from: Day, to: Day, leftOut:
   })
 }
 
+/** Whether each weekday has days enough to be compared with the others. */
+export const canCompare = (pattern: readonly WeekdaySpread[]): boolean => pattern.every(({ values }) => values.length >= FEWEST_TO_COMPARE)
+
 /** The weekdays with the highest and the lowest median; null where one has too few days, or all are alike. */
 export function weekdayExtremes(pattern: readonly WeekdaySpread[]): { highest: number; lowest: number; difference: number } | null {
-  if (pattern.some(({ values }) => values.length < FEWEST_TO_COMPARE)) return null
+  if (!canCompare(pattern)) return null
   const sorted = [...pattern].sort((a, b) => (a.median ?? 0) - (b.median ?? 0))
   const [low] = sorted
   const high = sorted.at(-1)

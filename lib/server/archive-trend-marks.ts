@@ -1,7 +1,7 @@
 import 'server-only'
 import type { TrendMarksBody } from '@/lib/api'
 import { addDays, type Day } from '@/lib/domain/day'
-import { localDay, offsetOf } from '@/lib/domain/local-clock'
+import { instantOf, localDay, offsetOf } from '@/lib/domain/local-clock'
 import { clockMoves, marksOn, type TrendMark } from '@/lib/domain/trend-marks'
 import { COLLECTIONS } from '@/lib/oura/collections'
 import { readDocumentHeads } from './db/document-heads'
@@ -10,7 +10,7 @@ import { database } from './db/kysely'
 
 /** A rest-mode period can be long: those that began this many days before the range may reach into it. */
 const LONGEST_REST = 366
-const BEDTIME_END = /"bedtime_end"\s*:\s*"([^"]+)"/
+const textOf = (head: string, name: string) => new RegExp(`"${name}"\\s*:\\s*"([^"]+)"`).exec(head)?.[1] ?? ''
 
 async function restModes(userId: string, from: Day, to: Day): Promise<TrendMark[]> {
   const bodies = await readDocumentBodies(await database(), userId, 'rest_mode_period', { from: addDays(from, -LONGEST_REST), to })
@@ -25,8 +25,9 @@ async function journeys(userId: string, from: Day, to: Day): Promise<TrendMark[]
   const heads = await readDocumentHeads(await database(), userId, 'sleep', { from: addDays(from, -7), to })
   return clockMoves(
     heads.flatMap(({ day, head }) => {
-      const offset = offsetOf(BEDTIME_END.exec(head)?.[1] ?? '')
-      return offset === null ? [] : [{ day, offset }]
+      const end = textOf(head, 'bedtime_end')
+      const offset = offsetOf(end)
+      return offset === null ? [] : [{ day, offset, at: instantOf(end) }]
     }),
   )
 }

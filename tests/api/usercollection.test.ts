@@ -106,6 +106,9 @@ describe('every collection answers what Oura holds, both ends included, as the t
     expect(trends.days).toHaveLength(17)
     const steps = new Map(activity.map(({ day, body }) => [day, JSON.parse(body).steps]))
     expect(trends.metrics.steps).toEqual(trends.days.map((day: string) => steps.get(day) ?? null))
+    // A first ring is of 2013: all that makes up a page can be asked for as many years.
+    for (const of of ['trends?metrics=steps&', 'tag-days?', 'tags?', 'trend-marks?'])
+      expect((await whole.ask(`/api/${of}from=2013-06-01&to=${to}`)).status, of).toBe(200)
     const response = await whole.ask('/api/export')
     expect(response.headers.get('content-type')).toBe('application/x-ndjson')
     expect(response.headers.get('content-disposition')).toContain('attachment')

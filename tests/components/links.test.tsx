@@ -119,6 +119,7 @@ describe('two metrics', () => {
       <RelationPanel
         choice={{ x: 'active_calories', y: 'lowest_heart_rate', lag }}
         range={RANGE}
+        today="2026-11-24"
         onPick={() => undefined}
         onDay={() => undefined}
       />,
@@ -157,7 +158,13 @@ describe('two metrics', () => {
 
   test('a metric against itself on the same day says that this says nothing', () => {
     const html = renderPage(
-      <RelationPanel choice={{ x: 'steps', y: 'steps', lag: 0 }} range={RANGE} onPick={() => undefined} onDay={() => undefined} />,
+      <RelationPanel
+        choice={{ x: 'steps', y: 'steps', lag: 0 }}
+        range={RANGE}
+        today="2026-11-24"
+        onPick={() => undefined}
+        onDay={() => undefined}
+      />,
       { client: client({ steps: burn }) },
     )
     expect(textOf(html)).toContain('A metric against itself on the same day says nothing.')
@@ -183,7 +190,7 @@ describe('two metrics', () => {
 
 test('all metrics are looked through only when asked', () => {
   const html = renderPage(
-    <StrongestLinksPanel choice={{ x: 'steps', y: 'average_hrv', lag: 0 }} range={RANGE} onPick={() => undefined} />,
+    <StrongestLinksPanel choice={{ x: 'steps', y: 'average_hrv', lag: 0 }} range={RANGE} today="2026-11-24" onPick={() => undefined} />,
     { client: makeQueryClient() },
   )
   expect(textOf(html)).toMatch(/Look through all \d\d metrics/)

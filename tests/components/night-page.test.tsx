@@ -94,9 +94,9 @@ test('both charts of the page can be had as CSV, in either language', () => {
 
 test('the CSV of bedtimes has minutes from midnight, and nothing where nothing is known', () => {
   const nights = [
-    { day: '2026-11-17', from: -60.4, to: 419.6 },
-    { day: '2026-11-18', from: null, to: null },
-    { day: '2026-11-19', from: 15, to: null },
+    { day: '2026-11-17', from: -60.4, to: 419.6, length: 480 },
+    { day: '2026-11-18', from: null, to: null, length: null },
+    { day: '2026-11-19', from: 15, to: null, length: null },
   ]
   expect(bedtimesCsv({ nights })).toBe('day,in_bed_minutes,up_minutes\r\n2026-11-17,-60,420\r\n2026-11-18,,\r\n2026-11-19,15,\r\n')
 })

@@ -76,7 +76,7 @@ test('the first HTML holds the page: the chart as a poster, no style attribute, 
   expect(html).not.toContain('style=')
   expect(html).not.toContain('recharts')
   const days = eachDay('2026-08-12', TODAY)
-  const plot = trendPlot(trendFigure(choice, { days, values: days.map(valueOn) }, null))
+  const plot = trendPlot(trendFigure(choice, { days, values: days.map(valueOn) }, null, TODAY))
   expect(html).toContain(`d="${linePath(plot, 'line')}"`)
   expect(html).toContain(`d="${bandPath(plot, 'low', 'high')}"`)
   for (const dots of plot.front ?? []) expect(html).toContain(`d="${dotPath(plot, dots)}"`)
@@ -138,7 +138,12 @@ describe('where there is little or nothing to draw, a sentence', () => {
   test.each([
     ['a range before the ring', 'from=2019-01-01&to=2019-03-01', valueOn, 'The archive begins on 10 Apr 2022. There is nothing before it.'],
     ['a metric that was never measured', 'metric=vo2_max', () => null, 'VO₂ max was not measured on any day of 26 Aug to 23 Nov 2026.'],
-    ['a constant series', 'metric=workouts', () => 1, 'Workouts, 26 Aug to 23 Nov 2026: 1 on every known day; 90 of 90 days.'],
+    [
+      'a constant series',
+      'metric=workouts',
+      () => 1,
+      'Workouts, 26 Aug to 23 Nov 2026: 1 on every known day; 89 of 90 days. Today so far: 1.',
+    ],
     ['too few days', '', (day: string) => (day >= addDays(TODAY, -2) ? 71 : null), 'so nothing is called usual yet'],
     ['one day of a leap year', 'from=2024-02-29&to=2024-02-29', valueOn, '29 Feb 2024'],
   ] as const)('%s', (_what, search, value, sentence) => {

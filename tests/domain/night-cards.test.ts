@@ -18,8 +18,8 @@ describe('bedtimes', () => {
 
   test('the mean and the standard deviation of what is known, gaps kept as gaps', () => {
     const { nights, known, average, spread } = bedtimeConsistency(trends, null)
-    expect([nights.length, known, nights.at(-1)]).toEqual([14, 12, { day: DAY, from: -60, to: 420 }])
-    expect(nights[3]).toEqual({ day: '2026-09-12', from: null, to: null })
+    expect([nights.length, known, nights.at(-1)]).toEqual([14, 12, { day: DAY, from: -60, to: 420, length: 480 }])
+    expect(nights[3]).toEqual({ day: '2026-09-12', from: null, to: null, length: null })
     expect(average).toBeCloseTo(-60, 6)
     // Deviations 0 10 −10 0 20 −20 0 0 0 5 −5 0: squares sum to 1050, over 11.
     expect(spread).toBeCloseTo(Math.sqrt(1050 / 11), 6)

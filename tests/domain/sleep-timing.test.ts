@@ -15,7 +15,7 @@ function series(days: readonly string[], free: [number, number], work: [number, 
       bedtime_start: days.map((day) => of(day)[0]),
       bedtime_end: days.map((day) => of(day)[1]),
       sleep_latency: days.map(() => latency * 60),
-      time_in_bed: days.map((day) => (of(day)[1] - of(day)[0]) * 60),
+      sleep_midpoint: days.map((day) => (of(day)[1] + of(day)[0]) / 2),
       total_sleep: days.map((day) => (of(day)[1] - of(day)[0] - latency) * 60),
     },
   }
@@ -45,7 +45,7 @@ describe('chronotype', () => {
       ...known.metrics,
       bedtime_start: nights.map(([from]) => from),
       bedtime_end: nights.map(([, to]) => to),
-      time_in_bed: nights.map(([from, to]) => (to - from) * 60),
+      sleep_midpoint: nights.map(([from, to]) => (to + from) / 2),
     }
     expect(sleepTiming({ days: FOUR_WEEKS, metrics }, free, never).chronotype).toBeCloseTo(corrected, 5)
   })
@@ -68,8 +68,11 @@ describe('chronotype', () => {
     expect(few).toMatchObject({ free: null, chronotype: null, jetlag: null })
     expect(sleepTiming(series(FOUR_WEEKS, [0, 480], [0, 480]), WEEKEND, (day) => day < '2026-02-23').nights).toBe(7)
     const flown = series(FOUR_WEEKS, [0, 480], [0, 480])
-    const shorter = flown.metrics.time_in_bed.map((seconds, index) => (index === 5 ? 3 * 3600 : seconds))
-    expect(sleepTiming({ ...flown, metrics: { ...flown.metrics, time_in_bed: shorter } }, WEEKEND, never).nights).toBe(27)
+    // Three hours long, and eleven: their middles lie so far before the end.
+    for (const before of [90, 330]) {
+      const middles = flown.metrics.sleep_midpoint.map((middle, index) => (index === 5 ? 480 - before : middle))
+      expect(sleepTiming({ ...flown, metrics: { ...flown.metrics, sleep_midpoint: middles } }, WEEKEND, never).nights).toBe(27)
+    }
   })
   test('other free days, none, all of them, and nothing known', () => {
     const known = series(FOUR_WEEKS, [30, 570], [-60, 360])
@@ -77,7 +80,7 @@ describe('chronotype', () => {
     expect(sleepTiming(known, [], never)).toMatchObject({ free: null, chronotype: null, jetlag: null })
     expect(sleepTiming(known, [1, 2, 3, 4, 5, 6, 7], never)).toMatchObject({ work: null, chronotype: null })
     const none = FOUR_WEEKS.map(() => null)
-    const empty = { bedtime_start: none, bedtime_end: none, sleep_latency: none, time_in_bed: none, total_sleep: none }
+    const empty = { bedtime_start: none, bedtime_end: none, sleep_latency: none, sleep_midpoint: none, total_sleep: none }
     expect(sleepTiming({ days: FOUR_WEEKS, metrics: empty }, WEEKEND, never)).toEqual({
       nights: 0,
       free: null,

@@ -186,12 +186,12 @@ describe('what is drawn', () => {
     const to = addDays(from, values.length - 1)
     const data = series(from, values)
     return [
-      trendFigure(choice({ metric, from, to }), data, null),
-      trendFigure(choice({ metric, from, to, step: 'week' }), data, null),
-      trendFigure(choice({ metric, from, to, other: 'steps' }), data, data),
-      trendFigure(choice({ metric, from, to, compare: 'previous' }), data, null),
-      trendFigure(choice({ metric, from, to, compare: 'last-year', step: 'month' }), data, null),
-      trendFigure(choice({ metric, from, to, compare: 'years' }), data, null),
+      trendFigure(choice({ metric, from, to }), data, null, to),
+      trendFigure(choice({ metric, from, to, step: 'week' }), data, null, to),
+      trendFigure(choice({ metric, from, to, other: 'steps' }), data, data, to),
+      trendFigure(choice({ metric, from, to, compare: 'previous' }), data, null, to),
+      trendFigure(choice({ metric, from, to, compare: 'last-year', step: 'month' }), data, null, to),
+      trendFigure(choice({ metric, from, to, compare: 'years' }), data, null, to),
     ]
   }
 

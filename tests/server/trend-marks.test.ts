@@ -71,3 +71,52 @@ describe.each(DIALECTS)('what explains a range on %s', (dialect) => {
     expect(await readTrendMarks('ann', '2021-01-01', '2021-12-31')).toEqual({ data: [] })
   })
 })
+
+const sleep = (id: string, day: string, start: string, end: string, type = 'long_sleep') => ({
+  id,
+  day,
+  body: JSON.stringify({ id, bedtime_end: end, bedtime_start: start, day, time_in_bed: 28_800, total_sleep_duration: 26_000, type }),
+})
+
+describe.each(DIALECTS)('journeys on %s', (dialect) => {
+  beforeAll(async () => {
+    const db = await testDatabase(dialect, ['ann', 'bea'])
+    provideDatabase(db)
+    // Facts §4.5: the same night under two ids, once as +01:00 and once as +02:00.
+    await upsertDocuments(
+      db,
+      'ann',
+      'sleep',
+      [
+        sleep('a', '2026-06-09', '2026-06-08T23:00:00+01:00', '2026-06-09T07:00:00+01:00'),
+        sleep('b', '2026-06-10', '2026-06-09T23:00:00+01:00', '2026-06-10T07:00:00+01:00'),
+        sleep('c', '2026-06-10', '2026-06-10T00:00:00+02:00', '2026-06-10T08:00:00+02:00'),
+        sleep('d', '2026-06-11', '2026-06-10T23:00:00+01:00', '2026-06-11T07:00:00+01:00'),
+      ],
+      1,
+    )
+    // A night in Tokyo, a flight, and a nap in London on the same day, whose id comes first.
+    await upsertDocuments(
+      db,
+      'bea',
+      'sleep',
+      [
+        sleep('a', '2026-06-09', '2026-06-08T23:00:00+09:00', '2026-06-09T07:00:00+09:00'),
+        sleep('z', '2026-06-10', '2026-06-09T23:00:00+09:00', '2026-06-10T07:00:00+09:00'),
+        sleep('c', '2026-06-10', '2026-06-10T15:00:00+01:00', '2026-06-10T16:00:00+01:00', 'sleep'),
+        sleep('d', '2026-06-11', '2026-06-10T23:00:00+01:00', '2026-06-11T07:00:00+01:00'),
+      ],
+      1,
+    )
+  })
+
+  test('one night analysed twice, in two zones, is no journey there and back', async () => {
+    expect(await readTrendMarks('ann', '2026-06-01', '2026-06-30')).toEqual({ data: [] })
+  })
+
+  test('a flight between a night and a nap of one day is one journey', async () => {
+    expect(await readTrendMarks('bea', '2026-06-01', '2026-06-30')).toEqual({
+      data: [{ kind: 'travel', from: '2026-06-10', to: '2026-06-10', minutes: -480 }],
+    })
+  })
+})

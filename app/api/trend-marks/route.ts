@@ -1,6 +1,6 @@
 import { readTrendMarks } from '@/lib/server/archive-trend-marks'
 import { requireShared } from '@/lib/server/auth'
-import { readRangeQuery } from '@/lib/server/params'
+import { readSpanQuery } from '@/lib/server/params'
 import { within } from '@/lib/server/reach'
 import { route } from '@/lib/server/route'
 
@@ -8,7 +8,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async (request) => {
     const { id, reach } = await requireShared(request)
     within(reach, { other: 'trend_marks' })
-    const { from, to } = readRangeQuery(request)
+    const { from, to } = readSpanQuery(request)
     return Response.json(await readTrendMarks(id, from, to))
   },
 })

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import { ExperimentsPanel } from '@/components/panels/experiments-panel'
+import { ReportPaperPanel } from '@/components/panels/report-paper-panel'
+import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
+import { WeekdayPanel } from '@/components/panels/weekday-panel'
+import { NowProvider } from '@/components/ui/now'
+import type { ConnectionBody, ExperimentBody } from '@/lib/api'
+import { daysBetween, eachDay, weekday } from '@/lib/domain/day'
+import { readReport } from '@/lib/domain/report'
+import { trendChoice } from '@/lib/domain/trend-choice'
+import { connectionQueries } from '@/lib/queries/connection'
+import { experimentsQueries } from '@/lib/queries/experiments'
+import { linkQueries } from '@/lib/queries/links'
+import { makeQueryClient } from '@/lib/queries/query-client'
+import { trendPageQueries } from '@/lib/queries/trend-page'
+import { trendsQueries } from '@/lib/queries/trends'
+import { renderPage } from '../setup/render'
+
+const TODAY = '2026-11-23'
+const none = () => undefined
+const textOf = (html: string) =>
+  html
+    .replaceAll(/<!--.*?-->/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/[\s\u00a0]+/g, ' ')
+
+function trends(search: string, value: (day: string) => number | null, oldest = '2022-04-10') {
+  const choice = trendChoice(new URLSearchParams(search), TODAY, oldest)
+  const client = makeQueryClient()
+  const { marks, tags, ...series } = trendPageQueries(choice, TODAY, oldest)
+  for (const { queryKey } of Object.values(series)) {
+    const [, { from, to }, metrics] = queryKey
+    const days = eachDay(from, to)
+    client.setQueryData(queryKey as readonly unknown[], {
+      days,
+      metrics: Object.fromEntries(metrics.map((metric) => [metric, days.map(value)])),
+    })
+  }
+  client.setQueryData(marks.queryKey as readonly unknown[], [])
+  client.setQueryData(tags.queryKey as readonly unknown[], [])
+  const shared = { choice, today: TODAY, oldest }
+  return renderPage(
+    <NowProvider now={Date.parse('2026-11-23T14:18:00+01:00')} zone="Europe/Berlin">
+      <TrendChartPanel {...shared} onRange={none}>
+        {null}
+      </TrendChartPanel>
+      <WeekdayPanel {...shared} />
+    </NowProvider>,
+    { client },
+  )
+}
+
+test('weekdays are not called alike where one of them is hardly known', () => {
+  // The ring charges on Sundays; Saturdays are ten points higher.
+  const html = trends('', (day) => (weekday(day) === 7 ? null : weekday(day) === 6 ? 85 : 75))
+  expect(textOf(html)).not.toContain('All weekdays have the same median.')
+})
+
+test('a difference that is written as nothing is not told as one', () => {
+  const html = trends('metric=temperature_deviation', (day) => 0.1 + weekday(day) / 1000)
+  expect(textOf(html)).not.toMatch(/run (±|−)?0(\.0)? °C above/)
+})
+
+test('a metric that was measured later has not “not been measured yet”', () => {
+  const html = trends('metric=spo2&compare=years&from=2022-06-01&to=2022-12-31', (day) => (day < '2023-01-01' ? null : 97))
+  expect(textOf(html)).not.toContain('has not been measured yet')
+})
+
+test('a number that comes every fourth day has more than five known days before it', () => {
+  const html = trends('metric=vo2_max', (day) => (daysBetween('2022-04-10', day) % 4 === 0 ? 41 : null))
+  expect(textOf(html)).not.toContain('Fewer than five known days came before')
+})
+
+test('over several years the lowest day has its year', () => {
+  const html = trends('range=all', (day) => (day === '2023-02-14' ? 12 : 70 + (daysBetween('2022-01-01', day) % 5)))
+  expect(html).toMatch(/lowest 12 on [^,;]*2023/)
+})
+
+test('the days that a report of a year lacks have their year', () => {
+  const client = makeQueryClient()
+  const report = readReport(new URLSearchParams('from=2025-11-23&to=2026-11-23&metrics=steps&tags=off'), TODAY)
+  const days = eachDay(report.first, report.to)
+  client.setQueryData(
+    trendsQueries.series(report.metrics, { from: report.first, to: report.to, bucket: 'day' }).queryKey as readonly unknown[],
+    {
+      days,
+      metrics: { steps: days.map((day) => (day === '2025-11-23' ? null : 8000 + weekday(day))) },
+    },
+  )
+  const text = textOf(renderPage(<ReportPaperPanel report={report} person={{ name: '', born: '' }} today={TODAY} />, { client }))
+  expect(text).toMatch(/Steps: 23 Nov 2025/)
+})
+
+test('an experiment that is over is not “too early to tell”', () => {
+  const experiment: ExperimentBody = {
+    id: 'tea-00001',
+    question: 'Tea?',
+    metric: 'average_hrv',
+    design: 'before_after',
+    start_day: '2026-09-01',
+    phase_days: 7,
+    phases: 1,
+    end_day: null,
+    created_at: '2026-08-31T20:00:00.000Z',
+    checks: eachDay('2026-09-01', '2026-09-06').map((day) => ({ day, done: true })),
+  }
+  const client = makeQueryClient()
+  client.setQueryData(experimentsQueries.list().queryKey, [experiment])
+  client.setQueryData(connectionQueries.current().queryKey, { kind: 'token' } as ConnectionBody)
+  const range = { from: '2026-08-25', to: '2026-09-08' }
+  const queries = linkQueries(['average_hrv'], range)
+  const days = eachDay(range.from, range.to)
+  client.setQueryData(queries.series.queryKey as readonly unknown[], { days, metrics: { average_hrv: days.map((_, at) => 50 + (at % 3)) } })
+  client.setQueryData(queries.marks.queryKey as readonly unknown[], [])
+  const text = textOf(renderPage(<ExperimentsPanel today={TODAY} />, { client }))
+  expect(text).toContain('Over:')
+  expect(text).not.toContain('Too early to tell')
+})
+
+test('what was counted so far today is told apart: not the lowest day, not outside what is usual, not a Monday', () => {
+  const steps = (day: string) => (day === TODAY ? 396 : 8000 + ((daysBetween('2022-04-10', day) * 7919) % 11))
+  const html = trends('metric=steps', steps)
+  expect(html).toMatch(/lowest 8,00\d on/)
+  expect(html).toContain('Today so far: 396')
+  expect(html).toContain('class="trend-outliers" d=""')
+  expect(trends('metric=steps', (day) => (day === '2026-11-22' ? 396 : steps(day)))).toMatch(/class="trend-outliers" d="M/)
+  // A night is over by the morning.
+  expect(trends('metric=average_hrv', (day) => (day === TODAY ? 12 : 60))).toMatch(/lowest 12\sms on/)
+  expect(textOf(trends(`metric=steps&from=${TODAY}&to=${TODAY}`, steps))).not.toContain('was not measured on any day of')
+})
