@@ -117,7 +117,7 @@ test('trends say something, and never NaN', () => {
         expect(bad(html)).toBeNull()
       },
     ),
-    { numRuns: 250, seed: 1 },
+    { numRuns: 100, seed: 1 },
   )
 }, 240_000)
 
@@ -169,6 +169,6 @@ test('links, tags and reports say something, and never NaN', () => {
         expect(bad(html)).toBeNull()
       },
     ),
-    { numRuns: 200, seed: 2 },
+    { numRuns: 80, seed: 2 },
   )
 }, 240_000)
