@@ -9,6 +9,7 @@ import type { Day } from '@/lib/domain/day'
 import { type DayMetric, type DayTrends, usualOf } from '@/lib/domain/day-trends'
 import { goalOf, type Pace } from '@/lib/domain/goal'
 import { METRICS } from '@/lib/domain/metrics'
+import { newest } from '@/lib/domain/newest'
 import { isUnworn } from '@/lib/domain/non-wear'
 import { type Format, written } from '@/lib/format'
 import type { DailyActivity } from '@/lib/oura/schemas'
@@ -25,7 +26,7 @@ export function ActivityPanel({ day, today }: { day: Day; today: Day }) {
   const t = useTranslations('activity')
   const format = useFormat()
   const queries = dayQueries(day)
-  const activity = useQuery({ ...queries.activity, select: ([document]) => document ?? null })
+  const activity = useQuery({ ...queries.activity, select: (documents) => newest(documents) ?? null })
   const trends = useQuery(queries.trends).data
   const soFar = day === today
   const pace = usePace(day, soFar ? (activity.data ?? null) : null)

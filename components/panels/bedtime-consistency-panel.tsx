@@ -9,16 +9,23 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { bedtimeWindow } from '@/lib/domain/bedtime'
 import { type BedtimeConsistency, type BedtimeNight, bedtimeConsistency } from '@/lib/domain/bedtime-consistency'
 import type { Day } from '@/lib/domain/day'
+import { newest } from '@/lib/domain/newest'
+import type { SleepTime } from '@/lib/oura/schemas'
 import { nightQueries } from '@/lib/queries/day'
 import { BedtimeConsistencyTable } from './bedtime-consistency-table'
 import { Loaded } from './loaded'
+
+const newestWindow = (documents: readonly SleepTime[]) => {
+  const document = newest(documents)
+  return document ? bedtimeWindow(document) : null
+}
 
 /** The main sleep of 14 nights on one axis, their mean bedtime, and the window that Oura suggests. */
 export function BedtimeConsistencyPanel({ day, className = '' }: { day: Day; className?: string }) {
   const t = useTranslations('night.bedtimes')
   const queries = nightQueries(day)
   const trends = useQuery(queries.trends)
-  const window = useQuery({ ...queries.sleepTime, select: ([document]) => (document ? bedtimeWindow(document) : null) }).data ?? null
+  const window = useQuery({ ...queries.sleepTime, select: newestWindow }).data ?? null
   const [table, setTable] = useState(false)
   return (
     <Card

@@ -5,6 +5,7 @@ import { useFormat } from '@/components/ui/settings'
 import { Tile } from '@/components/ui/tile'
 import { bedtimeWindow } from '@/lib/domain/bedtime'
 import type { Day } from '@/lib/domain/day'
+import { newest } from '@/lib/domain/newest'
 import { dayQueries } from '@/lib/queries/day'
 import { MissingTile } from './missing-tile'
 
@@ -24,7 +25,7 @@ const TOO_FEW = ['not_enough_nights', 'not_enough_recent_nights'] as const
 export function BedtimePanel({ day, className = '' }: { day: Day; className?: string }) {
   const t = useTranslations('bedtime')
   const format = useFormat()
-  const query = useQuery({ ...dayQueries(day).sleepTime, select: ([document]) => document ?? null })
+  const query = useQuery({ ...dayQueries(day).sleepTime, select: (documents) => newest(documents) ?? null })
   const guidance = query.data
   const window = guidance ? bedtimeWindow(guidance) : null
   const recommendation = RECOMMENDATIONS.find((name) => name === guidance?.recommendation)

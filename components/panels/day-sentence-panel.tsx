@@ -5,6 +5,7 @@ import { useFormat } from '@/components/ui/settings'
 import type { Day } from '@/lib/domain/day'
 import { type DaySentence, daySentence } from '@/lib/domain/day-sentence'
 import { offsetOf } from '@/lib/domain/local-clock'
+import { newest } from '@/lib/domain/newest'
 import { restModeOn } from '@/lib/domain/rest-mode'
 import { type Format, written } from '@/lib/format'
 import { dayQueries } from '@/lib/queries/day'
@@ -19,7 +20,7 @@ export function DaySentencePanel({ day, today }: { day: Day; today: Day }) {
   const next = useQuery(queries.nextActivity).data
   const workouts = useQuery(queries.workouts).data
   const restMode = useQuery(queries.restMode).data
-  const [first] = activity ?? []
+  const first = newest(activity)
   const [start, end] = [first, next?.[0]].map((document) => (document ? offsetOf(document.timestamp) : null))
   const sentence =
     trends && activity && workouts

@@ -6,6 +6,7 @@ import { Tile } from '@/components/ui/tile'
 import { Track, type TrackColor } from '@/components/ui/track'
 import type { Day } from '@/lib/domain/day'
 import { type Metric, STRESS_SUMMARIES } from '@/lib/domain/metrics'
+import { newest } from '@/lib/domain/newest'
 import { dayQueries } from '@/lib/queries/day'
 import { Explain } from './explain'
 import { MissingTile } from './missing-tile'
@@ -17,7 +18,7 @@ const FULL_SECONDS = 4 * 3600
 export function StressPanel({ day, className = '' }: { day: Day; className?: string }) {
   const t = useTranslations('stress')
   const format = useFormat()
-  const query = useQuery({ ...dayQueries(day).stress, select: ([document]) => document ?? null })
+  const query = useQuery({ ...dayQueries(day).stress, select: (documents) => newest(documents) ?? null })
   const stress = query.data
   if (!stress || (stress.stress_high == null && stress.recovery_high == null && !stress.day_summary))
     return <MissingTile title={t('title')} name={t('name')} collection="daily_stress" {...{ day, query, className }} />

@@ -6,7 +6,8 @@ const STEPS = 48
 export type BatteryDay = { last: number; lowest: number; charging: boolean; levels: (number | null)[] }
 
 /** Sums up a day's battery samples, which come in order of time; null where there are none. */
-export function batteryDay(rows: readonly Pick<RingBatteryLevelRow, 'timestamp' | 'level' | 'charging'>[]): BatteryDay | null {
+export function batteryDay(all: readonly Pick<RingBatteryLevelRow, 'timestamp' | 'level' | 'charging'>[]): BatteryDay | null {
+  const rows = all.filter(({ level }) => level >= 0 && level <= 100)
   const [first, last] = [rows[0], rows.at(-1)]
   if (!first || !last) return null
   const start = Date.parse(first.timestamp)

@@ -11,6 +11,7 @@ import {
   SLEEP_CONTRIBUTORS,
   STRESS_SUMMARIES,
 } from './metrics'
+import { newest } from './newest'
 import { isUnworn } from './non-wear'
 import { sleepInterval, sleepPeriods } from './sleep-periods'
 
@@ -40,20 +41,11 @@ export type DayDocuments = { readonly [Name in MetricCollection]?: readonly Docu
 
 const NO_HEART_RATE = 255
 const DAY_MS = 86_400_000
+const CLOCK_CHANGE_MS = 3_600_000
 
 /** Zero means "could not be measured" in SpO2, heart rate, HRV, breath and ages, as do negative numbers. */
 const positive = (value: number | null | undefined) => (value && value > 0 ? value : null)
 const level = (levels: readonly string[], name: string | null | undefined) => levels.indexOf(name ?? '') + 1 || null
-
-/** Oura sometimes leaves two documents of one kind for a day: the later, then the greater id, in whatever order they come. */
-export function newest<Doc extends { id: string; timestamp?: unknown }>(docs: readonly Doc[] | undefined): Doc | undefined {
-  const moment = (doc: Doc) => (typeof doc.timestamp === 'string' ? instantOf(doc.timestamp) : 0)
-  return docs?.reduce<Doc | undefined>((best, doc) => {
-    if (!best) return doc
-    const later = moment(doc) - moment(best)
-    return later > 0 || (later === 0 && doc.id > best.id) ? doc : best
-  }, undefined)
-}
 
 const contributors = (kind: string, names: readonly string[], from: Readonly<Record<string, unknown>> | undefined) =>
   Object.fromEntries(names.map((name) => [`${kind}_score_${name}`, from?.[name] ?? null]))
@@ -134,12 +126,23 @@ function activityMetrics(doc: DocumentOf['daily_activity'] | undefined): Partial
   }
 }
 
+/** How long an activity day is: as its minutes say on the day of a clock change; 24 hours while they do not reach that far. */
+function lengthOf({ met }: DocumentOf['daily_activity']): number {
+  const sampled = met.items.length * met.interval * 1000
+  return sampled >= DAY_MS - CLOCK_CHANGE_MS && sampled <= DAY_MS + CLOCK_CHANGE_MS ? sampled : DAY_MS
+}
+
 /** The lowest charge within the activity day; null without a daily_activity document, which alone says when that day began. */
-function batteryLowest(begin: string | undefined, rows: readonly RingBatteryLevelRow[] | undefined): number | null {
-  const start = begin ? instantOf(begin) : Number.NaN
+function batteryLowest(
+  activity: DocumentOf['daily_activity'] | undefined,
+  rows: readonly RingBatteryLevelRow[] | undefined,
+): number | null {
+  if (!activity) return null
+  const start = instantOf(activity.timestamp)
+  const end = start + lengthOf(activity)
   const levels = (rows ?? []).flatMap(({ timestamp, level: charge }) => {
     const at = instantOf(timestamp)
-    return at >= start && at < start + DAY_MS && charge >= 0 && charge <= 100 ? [charge] : []
+    return at >= start && at < end && charge >= 0 && charge <= 100 ? [charge] : []
   })
   return levels.length ? Math.min(...levels) : null
 }
@@ -192,6 +195,6 @@ export function dailyMetrics(day: Day, docs: DayDocuments): MetricRow {
     workouts: has(docs.workout) ? (docs.workout?.length ?? null) : null,
     workout_time: has(docs.workout) ? secondsCovered(docs.workout ?? []) : null,
     session_time: has(docs.session) ? secondsCovered(docs.session ?? []) : null,
-    battery_lowest: batteryLowest(activity?.timestamp, docs.ring_battery_level),
+    battery_lowest: batteryLowest(activity, docs.ring_battery_level),
   }
 }

@@ -8,6 +8,7 @@ import { type HeartPoint, type HeartSample, type HrvPoint, heartRate, heartRateV
 import { hypnogram, type StageRun } from './hypnogram'
 import { clip, type Interval, union } from './interval'
 import { metMinutes } from './met-curve'
+import { newest } from './newest'
 import { nonWear } from './non-wear'
 import { sleepInterval, sleepPeriods } from './sleep-periods'
 import { type WallClock, wallClock } from './wall-clock'
@@ -79,7 +80,7 @@ function unsyncedOf(end: number, span: DaySpan, now: number | null, known: boole
 
 /** One activity day from its documents: `zone` is the reader's IANA name, `now` an instant (epoch ms) that makes a running day partial. */
 export function dayClock(day: Day, documents: DayDocuments, zone: string, now: number): DayClock {
-  const activity = documents.activity.find((document) => document.day === day)
+  const activity = newest(documents.activity.filter((document) => document.day === day))
   const span = daySpan(day, zone, activity, documents.nextActivity[0])
   const wall = wallClock(moments(documents), zone, span.start, span.start + span.minutes * 60_000)
   const { kept, naps } = sleepPeriods(documents.sleep)

@@ -1,6 +1,6 @@
 import type { Sleep } from '@/lib/oura/schemas'
-import { newest } from './daily-metrics'
 import type { MetricSource } from './metric-source'
+import { newest } from './newest'
 import { sleepPeriods } from './sleep-periods'
 
 /** The value of a field, by its path; null where the document does not hold it. */

@@ -35,8 +35,8 @@ const ILL = ['tag_generic_sick', 'tag_generic_fever']
 export const illDays = (tags: readonly { key: string; days: readonly Day[] }[]): Day[] =>
   tags.filter(({ key }) => ILL.includes(key)).flatMap(({ days }) => days)
 
-/** A night's end on the wearer's clock: minutes east of UTC; `at` (epoch ms) tells which of two on one day was first. */
-export type NightOffset = { day: Day; offset: number; at?: number }
+/** The end of a sleep (epoch ms) on the wearer's clock: minutes east of UTC. */
+export type NightOffset = { day: Day; at: number; offset: number }
 
 const SUMMER_TIME_MINUTES = 60
 /** Summer time begins and ends in these months, north and south, in the night to a Sunday. */
@@ -56,12 +56,13 @@ const HOUR_MS = 3_600_000
  * a night that was analysed twice one analysis may carry another zone: where the other does not, nobody went anywhere.
  */
 export function clockMoves(nights: readonly NightOffset[]): TrendMark[] {
-  const sorted = nights.toSorted((a, b) => (a.day === b.day ? (a.at ?? 0) - (b.at ?? 0) : a.day < b.day ? -1 : 1))
+  // By moment: a nap after a flight is of the same day as the night before it.
+  const sorted = nights.toSorted((a, b) => a.at - b.at)
   const marks: TrendMark[] = []
   let clock: number | null = null
-  for (const [index, { day, offset, at = 0 }] of sorted.entries()) {
-    const isStill = sorted.some((one) => one.day === day && one.offset === clock && Math.abs((one.at ?? 0) - at) < HOUR_MS)
-    if (index > 0 && isStill) continue
+  for (const [index, { day, at, offset }] of sorted.entries()) {
+    const twins = [sorted[index - 1], sorted[index + 1]].filter((one) => one && Math.abs(one.at - at) < HOUR_MS)
+    if (twins.some((twin) => twin?.offset === clock)) continue
     const minutes = clock === null ? 0 : offset - clock
     if (minutes !== 0 && !isSummerTime(day, minutes)) marks.push({ kind: 'travel', from: day, to: day, minutes })
     clock = offset

@@ -26,8 +26,8 @@ async function journeys(userId: string, from: Day, to: Day): Promise<TrendMark[]
   return clockMoves(
     heads.flatMap(({ day, head }) => {
       const end = textOf(head, 'bedtime_end')
-      const offset = offsetOf(end)
-      return offset === null ? [] : [{ day, offset, at: instantOf(end) }]
+      const [at, offset] = [instantOf(end), offsetOf(end)]
+      return offset === null || Number.isNaN(at) ? [] : [{ day, at, offset }]
     }),
   )
 }

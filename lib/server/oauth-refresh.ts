@@ -60,11 +60,14 @@ export async function freshBearer(tools: RefreshTools, userId: string, refused: 
   if (usable !== null) return usable
   flights.ringsideRefreshes ??= new Map()
   const running = flights.ringsideRefreshes
-  const flight = running.get(userId) ?? renew(tools, userId, refused).finally(() => running.delete(userId))
+  const joined = running.get(userId)
+  const flight = joined ?? renew(tools, userId, refused).finally(() => running.delete(userId))
   running.set(userId, flight)
   const bearer = await flight
+  if (bearer !== refused) return bearer
   // It was begun by somebody who knew nothing of the refusal.
-  return bearer === refused ? freshBearer(tools, userId, refused) : bearer
+  if (joined) return freshBearer(tools, userId, refused)
+  throw new OuraError('token', 'Oura refuses the very token that it renews.')
 }
 
 async function find(tools: RefreshTools, userId: string): Promise<Connection> {
@@ -172,7 +175,7 @@ async function failed(
   const userId = connection.user_id
   const current = await find(tools, userId)
   // Another process won, or somebody connected anew: what was refused is no longer what counts.
-  if (current.refresh_ct !== connection.refresh_ct) return freshBearer(tools, userId, refused)
+  if (current.refresh_ct !== connection.refresh_ct) return renew(tools, userId, refused)
   const failure = why === 'other_app' ? why : nameOf(why, connection)
   const refresh_fail_count = connection.refresh_fail_count + 1
   const backoff = Math.min(LONGEST_WAIT_MS, (MINUTE_MS / 2) * 2 ** Math.min(refresh_fail_count - 1, 10))

@@ -25,6 +25,8 @@ export function documentOf(collection: DocumentCollection, body: string): RawDoc
   const { value } = checked
   const id = value.id
   if (typeof id !== 'string' || id === '') return { reason: 'id: expected a text that is not empty' }
+  // A key that no database changes: Postgres keeps no NUL, and none a lone half of a pair.
+  if (/\p{Cc}/u.test(id) || !id.isWellFormed()) return { reason: 'id: expected a text without control characters' }
   const field = COLLECTIONS[collection].day
   if (field === null) return { id, day: null, body }
   const day = String(value[field])

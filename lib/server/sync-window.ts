@@ -29,6 +29,8 @@ export type SyncRun = {
 }
 
 const DAY_MS = 86_400_000
+/** A live workout reaches Oura at once; what the ring measured before it comes when the ring meets its phone, hours later. */
+const LATE_MS = 12 * 3_600_000
 /** What ends a run before its time. Anything else is told beside the answers. */
 export const ENDING: readonly OuraError['kind'][] = ['token', 'misconfigured', 'membership', 'limited']
 
@@ -52,13 +54,14 @@ async function newestSample(run: SyncRun, series: 'heartrate' | 'ring_battery_le
 }
 
 /**
- * Samples are only ever added at the end: asks for them begin at the newest one, unless a day before it was never answered. What samples
- * arrive late is found by the nightly re-read.
+ * Samples are added near the end: asks for them begin twelve hours before the newest one (or before now, where a clock was ahead), unless a
+ * day before it was never answered. What samples arrive later still is found by the re-read of the days before the last three.
  */
 async function sinceNewest(run: SyncRun, asks: readonly Ask[]): Promise<Ask[]> {
   const narrowed: Ask[] = []
   for (const ask of asks) {
-    const at = isSampleCollection(ask.collection) ? await newestSample(run, ask.collection) : null
+    const last = isSampleCollection(ask.collection) ? await newestSample(run, ask.collection) : null
+    const at = last && Math.min(last, run.now()) - LATE_MS
     if (at === null || run.now() - at > 29 * DAY_MS) {
       narrowed.push(ask)
       continue

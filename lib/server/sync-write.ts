@@ -5,7 +5,7 @@ import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
 import { addDays, type Day, eachDay, isDay, utcDay } from '@/lib/domain/day'
 import { COLLECTIONS, type Collection, type DocumentCollection } from '@/lib/oura/collections'
 import { type CoverageRow, readCoverage, upsertCoverage } from './db/coverage'
-import { tombstoneDocuments, upsertDocuments } from './db/documents'
+import { listDocuments, tombstoneDocuments, upsertDocuments } from './db/documents'
 import { quarantine } from './db/quarantine'
 import { upsertSamples } from './db/samples'
 import type { Database } from './db/schema'
@@ -16,6 +16,10 @@ import { deriveMetrics } from './sync-metrics'
 import { isConfirmed } from './sync-plan'
 
 const DAY_MS = 86_400_000
+/** Where clocks are furthest ahead of UTC. */
+const AHEAD_MS = 14 * 3_600_000
+/** The last day that has begun for somebody. */
+const begun = (now: number) => utcDay(now + AHEAD_MS)
 /** Days written in one transaction: few enough that pages are read in between without a noticeable wait. */
 const DAYS_AT_ONCE = 2
 /** Where only one or two collections are written, days weigh little. */
@@ -73,6 +77,18 @@ function laidOut(answer: Answer) {
 }
 type LaidOut = ReturnType<typeof laidOut>
 
+/** Says anew of days beside an ask, which a document left or came to, whether there is one: nothing else will before long. */
+async function retell(transaction: Transaction<Database>, userId: string, collection: DocumentCollection, days: readonly Day[]) {
+  for (const day of days) {
+    const one = { from: day, to: day }
+    const has = (await listDocuments(transaction, userId, collection, one)).length > 0
+    const [known] = await readCoverage(transaction, userId, day, day, [collection])
+    if (has ? known?.state === 'have' : known?.state !== 'have') continue
+    const checked_at = known?.checked_at ?? null
+    await upsertCoverage(transaction, userId, [{ collection, day, state: has ? 'have' : 'none', checked_at }])
+  }
+}
+
 /** Writes one answer's part of a chunk. Answers with the days whose numbers have to be derived anew. */
 async function writePart(transaction: Transaction<Database>, userId: string, one: LaidOut, chunk: Chunk, now: number): Promise<Day[]> {
   const { answer } = one
@@ -85,6 +101,12 @@ async function writePart(transaction: Transaction<Database>, userId: string, one
   }
   const collection = answer.ask.collection as DocumentCollection
   const { days } = await upsertDocuments(transaction, userId, collection, within(one.documents, chunk), now)
+  await retell(
+    transaction,
+    userId,
+    collection,
+    days.filter((day) => day < chunk.from || day > chunk.to),
+  )
   const gone = answer.gone.filter(({ day }) => day !== null && day >= chunk.from && day <= chunk.to).map(({ id }) => id)
   const left = gone.length > 0 ? await tombstoneDocuments(transaction, userId, collection, gone, now) : []
   return isMetricCollection(collection) ? [...days, ...left] : []
@@ -92,17 +114,17 @@ async function writePart(transaction: Transaction<Database>, userId: string, one
 
 type Word = { readonly collection: Collection; readonly day: Day; readonly state: CoverageState }
 
-/** What an answer says of a day. A day that lies ahead everywhere, or nearly, is not spoken of until it has something. */
+/** What an answer says of a day. A day that lies ahead everywhere is not spoken of until it has something. */
 function wordOf(one: LaidOut, day: Day, known: CoverageState | undefined, now: number): Word | null {
   const { collection, since } = one.answer.ask
   const has = one.documents.has(day) || one.samples.has(day) || (since !== undefined && known === 'have')
-  if (!has && day > utcDay(now)) return known === undefined ? null : { collection, day, state: 'none' }
+  if (!has && day > begun(now)) return known === undefined ? null : { collection, day, state: 'none' }
   return { collection, day, state: has ? 'have' : one.broken.has(day) ? 'failed' : 'none' }
 }
 
 /** What a failure says of a day: nothing, where the archive has it. */
 function failedWord({ ask, error }: Failure, day: Day, known: CoverageState | undefined, now: number): Word | null {
-  if (day > utcDay(now)) return null
+  if (day > begun(now)) return null
   if (error.kind === 'scope') return known === 'have' ? null : { collection: ask.collection, day, state: 'no_scope' }
   return isConfirmed(known && { state: known, checkedAt: 0 }) ? null : { collection: ask.collection, day, state: 'failed' }
 }
@@ -166,7 +188,16 @@ export async function writeWindow(db: Kysely<Database>, userId: string, { answer
       if (answer.quarantined.length > 0)
         await quarantine(transaction, userId, answer.ask.collection as DocumentCollection, answer.quarantined, now)
       if (answer.kind !== 'documents' || answer.moved.length === 0) continue
-      moved.push(...(await upsertDocuments(transaction, userId, answer.ask.collection as DocumentCollection, answer.moved, now)).days)
+      const collection = answer.ask.collection as DocumentCollection
+      const { days } = await upsertDocuments(transaction, userId, collection, answer.moved, now)
+      const { ask } = answer
+      await retell(
+        transaction,
+        userId,
+        collection,
+        days.filter((day) => day < ask.from || day > ask.to),
+      )
+      moved.push(...days)
     }
     await deriveMetrics(transaction, userId, moved)
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, eachDay, weekday } from '@/lib/domain/day'
+import { addDays, eachDay, utcMidnight, weekday } from '@/lib/domain/day'
 import { clockMoves, illDays, marksOn, tagMarks } from '@/lib/domain/trend-marks'
 import type { DailySeries } from '@/lib/domain/trend-slots'
 import { daysOf, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
@@ -10,6 +10,8 @@ const series = (from: string, values: readonly (number | null)[]): DailySeries =
   days: values.map((_, index) => addDays(from, index)),
   values,
 })
+
+const ended = (day: string, offset: number, hour = 7) => ({ day, at: utcMidnight(day) + hour * 3_600_000 - offset * 60_000, offset })
 
 describe('weekdays', () => {
   // 2 March 2026 is a Monday.
@@ -84,14 +86,14 @@ describe('a year of squares', () => {
 describe('journeys', () => {
   test('a clock that moved by hours is a journey, summer time is not', () => {
     const nights = [
-      { day: '2026-02-10', offset: 60 },
-      { day: '2026-02-12', offset: 540 },
-      { day: '2026-02-20', offset: 60 },
-      { day: '2026-03-28', offset: 60 },
-      { day: '2026-03-29', offset: 120 },
-      { day: '2026-10-24', offset: 120 },
+      ended('2026-02-10', 60),
+      ended('2026-02-12', 540),
+      ended('2026-02-20', 60),
+      ended('2026-03-28', 60),
+      ended('2026-03-29', 120),
+      ended('2026-10-24', 120),
       // The ring was off on the Sunday.
-      { day: '2026-10-26', offset: 60 },
+      ended('2026-10-26', 60),
     ]
     expect(clockMoves([...nights].reverse())).toEqual([
       { kind: 'travel', from: '2026-02-12', to: '2026-02-12', minutes: 480 },
@@ -100,19 +102,21 @@ describe('journeys', () => {
   })
 
   test('an hour on a Wednesday in July, or on a Sunday in July, is a journey', () => {
-    expect(
-      clockMoves([
-        { day: '2026-07-07', offset: 120 },
-        { day: '2026-07-08', offset: 60 },
-      ]),
-    ).toHaveLength(1)
-    expect(
-      clockMoves([
-        { day: '2026-07-04', offset: 120 },
-        { day: '2026-07-05', offset: 60 },
-      ]),
-    ).toHaveLength(1)
+    expect(clockMoves([ended('2026-07-07', 120), ended('2026-07-08', 60)])).toHaveLength(1)
+    expect(clockMoves([ended('2026-07-04', 120), ended('2026-07-05', 60)])).toHaveLength(1)
     expect(clockMoves([])).toEqual([])
+  })
+
+  test('a nap after a flight, or a night analysed twice on two clocks, is no second journey', () => {
+    expect(
+      clockMoves([ended('2026-02-10', 60), ended('2026-02-11', 540, 22), ended('2026-02-11', 60, 6), ended('2026-02-12', 540)]),
+    ).toEqual([{ kind: 'travel', from: '2026-02-11', to: '2026-02-11', minutes: 480 }])
+    const twice = (offset: number) => ({ day: '2026-02-11', at: Date.parse('2026-02-11T06:00:00Z'), offset })
+    for (const both of [
+      [twice(60), twice(120)],
+      [twice(120), twice(60)],
+    ])
+      expect(clockMoves([ended('2026-02-10', 60), ...both, ended('2026-02-12', 60)])).toEqual([])
   })
 
   test('a mark is on the days it reaches', () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
 import type { CoverageState } from '@/lib/api'
-import type { Day } from '@/lib/domain/day'
+import { type Day, daysBetween } from '@/lib/domain/day'
 import { COLLECTION_NAMES, type Collection } from '@/lib/oura/collections'
 import { batches } from './batches'
 import type { Database } from './schema'
@@ -64,7 +64,10 @@ export async function collectionsWithAny(db: Kysely<Database>, userId: string, c
   return collections.filter((_, index) => found[index] !== undefined)
 }
 
-/** When the days `from` … `to` of a collection were last confirmed: the oldest of their moments; null when they never were. */
+/**
+ * When the days `from` … `to` of a collection were last confirmed: the oldest of their moments; null when one of them never was (those
+ * after the last that anything is known of lie ahead, and do not count).
+ */
 export async function oldestCheck(
   db: Kysely<Database>,
   userId: string,
@@ -74,11 +77,21 @@ export async function oldestCheck(
 ): Promise<number | null> {
   const row = await db
     .selectFrom('coverage')
-    .select(({ fn }) => fn.min('checked_at').as('oldest'))
+    .select(({ fn }) => [fn.min('checked_at').as('oldest'), fn.countAll<number>().as('days'), fn.max('day').as('last')])
     .where('user_id', '=', userId)
     .where('collection', '=', collection)
     .where('day', '>=', from)
     .where('day', '<=', to)
+    .where('state', 'in', ['have', 'none', 'not_worn'])
     .executeTakeFirst()
-  return row?.oldest ?? null
+  const after = await db
+    .selectFrom('coverage')
+    .select('day')
+    .where('user_id', '=', userId)
+    .where('collection', '=', collection)
+    .where('day', '>', row?.last ?? from)
+    .where('day', '<=', to)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.last && !after && row.days === daysBetween(from, row.last) + 1 ? row.oldest : null
 }

@@ -19,7 +19,8 @@ export async function quarantine(
     user_id: userId,
     collection,
     hash: createHash('sha256').update(body).digest('base64url'),
-    body,
+    // Postgres keeps no NUL in a text.
+    body: body.replaceAll('\0', '\ufffd'),
     reason,
     at: now,
   }))

@@ -31,7 +31,10 @@ describe.each(DIALECTS)('what is known of days, on %s', (dialect) => {
       { collection: 'tag', day: '2026-01-01', state: 'no_scope', checked_at: 1 },
     ])
     expect(await readCoverage(db, 'ann', '2026-01-01', '2026-01-01', ['tag'])).toHaveLength(1)
-    expect(await oldestCheck(db, 'ann', 'sleep', '2025-01-01', '2026-12-31')).toBe(100)
+    expect(await oldestCheck(db, 'ann', 'sleep', '2025-12-31', '2026-12-31')).toBe(100)
+    // A day that was never asked for, and one that is not shared, have never been confirmed.
+    expect(await oldestCheck(db, 'ann', 'sleep', '2025-01-01', '2026-12-31')).toBeNull()
+    expect(await oldestCheck(db, 'ann', 'tag', '2026-01-01', '2026-01-01')).toBeNull()
     expect(await oldestCheck(db, 'ann', 'sleep', '2024-01-01', '2024-12-31')).toBeNull()
   })
 

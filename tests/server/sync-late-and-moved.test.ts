@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { addDays, eachDay } from '@/lib/domain/day'
+import { readDocuments } from '@/lib/server/archive'
+import { readCoverage } from '@/lib/server/db/coverage'
+import { upsertDocuments } from '@/lib/server/db/documents'
+import { quarantine } from '@/lib/server/db/quarantine'
+import { documentsOf } from '@/lib/server/oura-client-items'
+import { OuraError } from '@/lib/server/oura-source'
+import { DIALECTS, provideDatabase, testDatabase } from '../setup/databases'
+import { MemoryOura } from './memory-oura'
+import { archivedRows, HOUR, NOW, person, withoutDisk } from './sync-bench'
+
+const TODAY = '2026-11-23'
+const DAY = 24 * HOUR
+const db = await testDatabase('sqlite')
+withoutDisk(db)
+provideDatabase(db)
+
+const some = () => {
+  const oura = new MemoryOura()
+  for (const day of eachDay(addDays(TODAY, -20), TODAY)) oura.put('sleep', day)
+  return oura
+}
+const stateOf = async (userId: string, collection: 'workout' | 'sleep' | 'heartrate', day: string) =>
+  (await readCoverage(db, userId, day, day, [collection]))[0]?.state
+
+describe('samples that come late', () => {
+  test('behind a newer one of the same day are there at the next sync, or at least after a night', async () => {
+    const oura = some()
+    oura.addSample('heartrate', NOW - 6 * HOUR, 60)
+    oura.addSample('heartrate', NOW - 60_000, 140) // live, from a workout; the ring itself has not met the phone since
+    const one = await person(db, oura)
+    await one.prepare()
+    await one.sync()
+    // The ring meets the phone: the hours between arrive.
+    for (let at = NOW - 5 * HOUR; at < NOW - HOUR; at += 300_000) oura.addSample('heartrate', at, 70)
+    one.clock.now += HOUR
+    await one.sync()
+    const soon = (await archivedRows(db, one.userId, 'heartrate')).length
+    one.clock.now = NOW + DAY
+    oura.addSample('heartrate', NOW + DAY - 60_000, 66)
+    await one.sync()
+    const tomorrow = (await archivedRows(db, one.userId, 'heartrate')).length
+    one.clock.now = NOW + 2 * DAY
+    oura.addSample('heartrate', NOW + 2 * DAY - 60_000, 66)
+    await one.sync()
+    const after = (await archivedRows(db, one.userId, 'heartrate')).length
+    expect([soon, tomorrow - 1, after - 2]).toEqual([50, 50, 50])
+  })
+
+  test('one with a clock that is ahead does not hold up those of today', async () => {
+    const oura = some()
+    oura.addSample('heartrate', NOW - HOUR, 60)
+    oura.addSample('heartrate', NOW + 30 * HOUR, 61)
+    const one = await person(db, oura)
+    await one.prepare()
+    await one.sync()
+    for (let hour = 1; hour <= 6; hour++) {
+      oura.addSample('heartrate', NOW + hour * HOUR - 60_000, 60)
+      one.clock.now = NOW + hour * HOUR
+      await one.sync()
+    }
+    expect((await archivedRows(db, one.userId, 'heartrate')).length).toBe(8)
+  })
+})
+
+describe('coverage', () => {
+  test('of the day a document moved to outside of what was asked is `have`', async () => {
+    const oura = some()
+    const moved = oura.put('workout', addDays(TODAY, -2), { n: 1 })
+    const one = await person(db, oura)
+    await one.prepare()
+    await one.sync()
+    const there = addDays(TODAY, -20)
+    expect(await stateOf(one.userId, 'workout', there)).toBe('none')
+    oura.put('workout', there, { id: moved.id, n: 2 })
+    one.clock.now += HOUR
+    await one.sync()
+    expect(JSON.parse((await readDocuments(one.userId, 'workout', { from: there, to: there })).body).data).toHaveLength(1)
+    expect(await stateOf(one.userId, 'workout', there)).toBe('have')
+  })
+
+  test('of the day a document left for one that was asked is no longer `have`', async () => {
+    const oura = some()
+    const there = addDays(TODAY, -20)
+    const moved = oura.put('workout', there, { n: 1 })
+    const one = await person(db, oura)
+    await one.sync()
+    expect(await stateOf(one.userId, 'workout', there)).toBe('have')
+    oura.put('workout', TODAY, { id: moved.id, n: 2 })
+    one.clock.now += HOUR
+    await one.sync()
+    expect(JSON.parse((await readDocuments(one.userId, 'workout', { from: there, to: there })).body).data).toHaveLength(0)
+    expect(await stateOf(one.userId, 'workout', there)).toBe('none')
+  })
+
+  test('in Auckland it is tomorrow by UTC: what was asked for and is not there is not `not asked`', async () => {
+    // 23 November 20:00 UTC is the 24th, 09:00, in Auckland.
+    const now = Date.UTC(2026, 10, 23, 20)
+    const oura = some()
+    oura.put('daily_activity', '2026-11-24')
+    const one = await person(db, oura, now)
+    await one.prepare()
+    await one.sync()
+    expect(await stateOf(one.userId, 'sleep', '2026-11-24')).toBe('none')
+    expect(await stateOf(one.userId, 'workout', '2026-11-24')).toBe('none')
+  })
+})
+
+describe('x-ringside-as-of', () => {
+  test('is not the moment at which Oura failed to answer', async () => {
+    const oura = some()
+    oura.fault = (collection) => {
+      if (collection === 'workout') throw new OuraError('refused', 'no', { status: 418 })
+    }
+    const one = await person(db, oura)
+    await one.sync()
+    const { asOf } = await readDocuments(one.userId, 'workout', { from: TODAY, to: TODAY })
+    expect(asOf).toBeNull()
+  })
+
+  test('is null where part of the range was never asked for', async () => {
+    const oura = some()
+    const one = await person(db, oura)
+    await one.prepare()
+    await one.sync()
+    const { asOf } = await readDocuments(one.userId, 'sleep', { from: '2025-08-01', to: TODAY })
+    expect(asOf).toBeNull()
+  })
+})
+
+describe.each(DIALECTS)('text with NUL on %s', (dialect) => {
+  test('an answer with a NUL in it is set aside like any other that is no JSON', async () => {
+    const base = await testDatabase(dialect, ['me'])
+    const { quarantined, items } = documentsOf('daily_stress', ['{"id":"a\u0000","day":"2026-11-23"}'], () => true)
+    expect(items).toHaveLength(0)
+    await quarantine(base, 'me', 'daily_stress', quarantined, NOW)
+  })
+
+  test('nor does an id with an escaped one end the sync', async () => {
+    const base = await testDatabase(dialect, ['me'])
+    const { items } = documentsOf('daily_stress', ['{"id":"a\\u0000","day":"2026-11-23"}'], () => true)
+    await upsertDocuments(base, 'me', 'daily_stress', items, NOW)
+  })
+})
