@@ -66,7 +66,7 @@ test.each(DIALECTS)(
             const day = addDays(chosen.day ?? TODAY, by)
             if (what === 'remove') oura.remove(kind, chosen.id)
             // An activity day that begins days away from its own name is none: its battery would be looked for elsewhere.
-          if (what === 'move' && kind !== 'daily_activity' && day >= FIRST && day <= TODAY) oura.put(kind, day, { ...parsed, day })
+            if (what === 'move' && kind !== 'daily_activity' && day >= FIRST && day <= TODAY) oura.put(kind, day, { ...parsed, day })
             if (what === 'retype') oura.put(kind, chosen.day, { ...parsed, type: 'deleted' })
             if (what === 'double') oura.put(kind, chosen.day, { ...parsed, id: `${chosen.id}-${by}`, steps: 12, score: 50 })
           }
