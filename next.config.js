@@ -33,7 +33,10 @@ export default {
   images: { unoptimized: true },
   devIndicators: false,
   // The scripts that start a page carry their own hash; a file that something on the way has changed is not run.
-  experimental: { sri: { algorithm: 'sha256' } },
+  // Next keeps a body in memory until proxy.ts has seen its head: of one without a length up to 10 MB, whoever sends it. It cuts off where
+  // it stops, by up to one read (64 kB): so much that what is left is still more than any handler takes (64 KiB), and is refused as too
+  // large.
+  experimental: { sri: { algorithm: 'sha256' }, proxyClientMaxBodySize: '256kb' },
   // Messages are compiled on the server (lib/messages), so that no page carries an ICU parser.
   turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   headers: async () => [{ source: '/:path*', headers }, ...packed],

@@ -12,9 +12,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 
 /** How large a body may say it is (bytes), and how long it may take to arrive (ms). Handlers count on their own what has no length. */
-const ORDINARY = { bytes: 64 * 1024, ms: 30 * SECOND }
-const LARGE = { '/api/import': { bytes: 2 ** 30, ms: 10 * MINUTE } }
-const limitOf = (path) => (Object.hasOwn(LARGE, path) ? LARGE[path] : ORDINARY)
+const LONGEST_BODY = { bytes: 64 * 1024, ms: 30 * SECOND }
 
 const isLoopback = (address) => LOOPBACK.test(address ?? '')
 /** An address as it stands in a URL. */
@@ -58,7 +56,7 @@ export function refusalOf(request, rules) {
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
   if (hosts.length !== 1) return 400
   if (!isOurHost(headers.host, rules)) return 421
-  if (Number(headers['content-length'] ?? 0) > limitOf(path).bytes) return 413
+  if (Number(headers['content-length'] ?? 0) > LONGEST_BODY.bytes) return 413
   // Says that a request is one of Next's own; nobody outside has a reason to.
   return headers['x-middleware-subrequest'] === undefined ? null : 400
 }
@@ -91,7 +89,7 @@ function refuse(request, response, status) {
   response.end(isApi ? JSON.stringify({ code, detail }) : detail)
   // What is still on its way is read away, so that the answer arrives; never for longer than an ordinary body may take.
   request.resume()
-  hurry(request, ORDINARY.ms)
+  hurry(request, LONGEST_BODY.ms)
 }
 
 /** Ends the connection of a request that has not arrived whole after `ms`; how long its answer takes is another matter. */
@@ -129,7 +127,7 @@ export function guard(server, environment) {
         return true
       }
       believe(request, rules)
-      hurry(request, limitOf(request.url.split('?')[0]).ms)
+      hurry(request, LONGEST_BODY.ms)
       turn(request, second, () => Reflect.apply(emit, this, [event, ...args]))
       return true
     }

@@ -16,6 +16,16 @@ export class ApiError extends Error {
 
 type Options = { signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown }
 
+let account: string | null = null
+
+/**
+ * From now on whatever is read or changed is meant to be of this person's archive, and the server refuses it of anybody else's: a page may
+ * have been open for long, and its browser's cookie may be another's by now.
+ */
+export function actAs(userId: string): void {
+  account = userId
+}
+
 let gate: Promise<unknown> = Promise.resolve()
 let whenHeld = () => {}
 
@@ -45,7 +55,11 @@ export async function request(path: string, { signal, method = 'GET', body }: Op
   try {
     return await fetch(path, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(account === null ? {} : { 'x-ringside-account': account }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
       cache: 'no-store',

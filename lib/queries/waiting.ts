@@ -1,4 +1,5 @@
 import type { CheckWrite, TagWrite } from '@/lib/api'
+import { actAs } from './fetch-json'
 
 /**
  * What was written on this device and is not confirmed by the server yet. `refused`: why it will not take it, then it waits for the
@@ -64,6 +65,7 @@ function store(list: readonly Waiting[]): void {
 export function waitFor(userId: string): void {
   if (account === userId) return
   account = userId
+  actAs(userId)
   for (const watcher of watchers) watcher()
 }
 

@@ -15,7 +15,10 @@ const HOUR_MS = 3_600_000
 
 export type SampleAsk = { fields?: readonly string[] | undefined; cursor?: string | undefined }
 
-const isBound = (value: unknown): value is number => Number.isSafeInteger(value)
+/** What a token of this server can hold: instants in and beside the years that a day may have (`isDay`). */
+const [EARLIEST, LATEST] = [Date.UTC(1999, 11, 1), Date.UTC(2100, 1, 1)]
+const isBound = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= EARLIEST && value <= LATEST
 
 /** Rows are flat and many: a day is parsed and written at once, its fields in the order asked for, the timestamp first. */
 function pickFromDay(rows: string, fields: readonly string[]): string {

@@ -111,7 +111,8 @@ export function authOptions(): AuthOptions {
       async signOut({ token: held }) {
         if (typeof held?.sub !== 'string' || typeof held.sid !== 'string') return
         const db = await database()
-        await endSession(db, held.sub, held.sid, Date.now())
+        // A cookie that has outlived its session, and perhaps its person (erased), writes nothing down.
+        if (!(await endSession(db, held.sub, held.sid, Date.now()))) return
         if (held.sub !== DEMO_USER) await appendAudit(db, held.sub, 'logout', null, Date.now())
         log().info('logout', { user: held.sub })
       },

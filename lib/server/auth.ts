@@ -1,4 +1,5 @@
 import 'server-only'
+import { headers } from 'next/headers'
 import { getServerSession, type Session } from 'next-auth'
 import { ApiError } from './api-error'
 import { type KeyHolder, userOfKey } from './api-keys'
@@ -18,7 +19,18 @@ export type Reader = CurrentUser & { reach: Reach | null }
 const asUser = (id: string): CurrentUser => ({ id, readOnly: id === DEMO_USER })
 const session = (): Promise<Session | null> => getServerSession(authOptions())
 
-function userOf(held: Session | null): CurrentUser {
+/**
+ * A page says whose it is (`x-ringside-account`): where somebody else has signed in on its browser since, it neither shows what is theirs
+ * nor changes it (`unauthenticated`).
+ */
+async function refuseOtherPages(userId: string | null): Promise<void> {
+  const meant = (await headers()).get('x-ringside-account')
+  if (meant !== null && meant !== userId)
+    throw new ApiError('unauthenticated', 'Somebody else is signed in on this browser now; load the page again.')
+}
+
+async function userOf(held: Session | null): Promise<CurrentUser> {
+  await refuseOtherPages(held?.user?.id ?? null)
   if (held?.guest) throw new ApiError('out_of_scope')
   if (!held?.user) throw new ApiError('unauthenticated')
   return asUser(held.user.id)
@@ -87,6 +99,9 @@ export async function requireShared(request: Request, who: 'keys' | 'guests' = '
   const holder = await holderOf(request)
   if (holder !== null) return { ...asUser(holder.userId), reach: holder.reach }
   const held = await session()
-  if (held?.guest && who === 'guests') return { id: held.guest.of, readOnly: true, reach: reachOfPages(held.guest.pages) }
-  return { ...userOf(held), reach: null }
+  if (held?.guest && who === 'guests') {
+    await refuseOtherPages(null)
+    return { id: held.guest.of, readOnly: true, reach: reachOfPages(held.guest.pages) }
+  }
+  return { ...(await userOf(held)), reach: null }
 }

@@ -92,10 +92,13 @@ const TOLD: { [Code in ErrorCode]?: SignInProblem } = {
 
 /** What comes of a callback: the session's cookies, or why there is none. */
 async function finish(request: NextRequest, callback: URLSearchParams): Promise<{ problem: SignInProblem | null; headers: Headers }> {
-  const attempt = await attemptOf(request, broughtAlong(request) ?? {}, callback)
   const said = callback.get('error')
   if (said !== null) return { problem: DENIALS[said] ?? 'refused', headers: new Headers() }
   if (!callback.has('code')) return { problem: 'no_code', headers: new Headers() }
+  // No page of another site brings the cookies of an attempt along (an image of this address, say): nothing of it is counted, or it could
+  // keep the person at this browser from connecting.
+  if (!request.cookies.has(authCookies(publicOrigin()).state?.name ?? '')) return { problem: 'used', headers: new Headers() }
+  const attempt = await attemptOf(request, broughtAlong(request) ?? {}, callback)
   const url = new URL('/api/auth/callback/oura', request.nextUrl.origin)
   url.search = callback.toString()
   const headers = new Headers(request.headers)

@@ -49,8 +49,7 @@ export async function readViewer(page: GuestPage | null): Promise<Viewer> {
 
 /** The reader's zone: their browser's by the cookie, else where the ring was last, else UTC. */
 export async function readZone(userId: string, cookie: string | undefined, now: number): Promise<string> {
-  const name = cookie ? decodeURIComponent(cookie) : ''
-  if (name && isZone(name)) return name
+  if (cookie && isZone(cookie)) return cookie
   const newest = await findNearestDocument(await database(), userId, 'daily_activity', utcDay(now))
   const { timestamp }: { timestamp?: unknown } = newest ? JSON.parse(newest.body) : {}
   return zoneOfOffset((typeof timestamp === 'string' ? offsetOf(timestamp) : null) ?? 0)

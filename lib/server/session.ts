@@ -44,7 +44,7 @@ export async function liveSession(db: Kysely<Database>, userId: string, sid: str
   return session
 }
 
-/** Ends a session at once, for every copy of its cookie. */
-export async function endSession(db: Kysely<Database>, userId: string, sid: string, now: number): Promise<void> {
-  await revokeSession(db, userId, hashOf(sid), now)
+/** Ends a session at once, for every copy of its cookie. Answers whether it was still to be ended. */
+export async function endSession(db: Kysely<Database>, userId: string, sid: string, now: number): Promise<boolean> {
+  return revokeSession(db, userId, hashOf(sid), now)
 }

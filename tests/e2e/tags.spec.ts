@@ -112,6 +112,8 @@ test('without an answer the text stays on the device, over a reload, and arrives
   await expect(page.getByText('Kept on this device until the server answers.')).toBeVisible()
   await page.reload()
   await expect(page.getByText('1 not saved yet').first()).toBeVisible()
+  await page.goto(`${ringside.url}/data`)
+  await expect(page.getByText('1 tag or note has not reached the server yet. Signing out deletes it from this device.')).toBeVisible()
   await page.unroute('**/api/tags')
   await page.evaluate(() => window.dispatchEvent(new Event('online')))
   await expect.poll(() => kept(page, '2026-11-17')).toMatchObject([{ name: null, note: 'Could not sleep: rain' }])

@@ -135,6 +135,25 @@ test('what one person wrote is never sent as another', async () => {
   expect(waitingChanges()).toHaveLength(1)
 })
 
+test('a page of one person, in a browser where another has signed in since, leaves nothing in the other’s archive', async () => {
+  const stub = globalThis.fetch
+  // As the server does (lib/server/auth.ts) while the cookie of this browser is Bob's.
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) =>
+    (new Headers(init.headers).get('x-ringside-account') ?? 'bob') === 'bob'
+      ? stub(path, init)
+      : Response.json({ code: 'unauthenticated', detail: 'Somebody else is signed in.' }, { status: 401 }),
+  )
+  try {
+    keepWaiting({ tag: bath, fresh: true, deleted: false })
+    await send()
+    expect([living(), waitingChanges().length]).toEqual([[], 1])
+  } finally {
+    vi.stubGlobal('fetch', stub)
+  }
+  await send()
+  expect([living(), waitingChanges()]).toEqual([['Bath'], []])
+})
+
 test('text that somebody else left in the storage is no tag', () => {
   for (const text of ['{', '{}', '[1,null,{"tag":{}}]']) {
     storage.set('ringside-tags-waiting-ann', text)

@@ -53,7 +53,6 @@ test.each([
   [null, line({ url: '/night?day=%zz' })],
   [null, line({ url: '/%e2%9c%93/%2f%5c' })],
   [null, line({}, { 'content-length': '65536' })],
-  [null, line({ url: '/api/import?x' }, { 'content-length': '900000000' })],
   [405, line({ method: 'TRACE' })],
   [405, line({ method: 'CONNECT' })],
   [400, line({ url: '/%zz' })],
@@ -65,7 +64,6 @@ test.each([
   [400, line({ rawHeaders: ['Accept', 'host'] })],
   [421, line({}, { host: 'evil.example' })],
   [413, line({}, { 'content-length': '65537' })],
-  [413, line({ url: '/api/import' }, { 'content-length': '99000000000' })],
   [400, line({}, { 'x-middleware-subrequest': '' })],
 ])('%s for %o', (status, request) => {
   expect(guard.refusalOf(request, home)).toBe(status)

@@ -14,7 +14,10 @@ export async function insertSession(
     .execute()
 }
 
-/** The session if it may still be used at `now`: not revoked, not over, and seen since `idleSince`. */
+/**
+ * The session if it may still be used at `now`: not revoked, not over, seen since `idleSince`, and of somebody who is not kept out. Who is,
+ * had every session ended; one that was just being begun is told here.
+ */
 export async function findLiveSession(
   db: Kysely<Database>,
   userId: string,
@@ -30,6 +33,9 @@ export async function findLiveSession(
     .where('revoked_at', 'is', null)
     .where('ends_at', '>', now)
     .where('last_seen_at', '>=', idleSince)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('user').select('user.id').where('user.id', '=', userId).where('user.removed_at', 'is not', null))),
+    )
     .executeTakeFirst()
   return row ?? null
 }
