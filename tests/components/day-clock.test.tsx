@@ -123,6 +123,8 @@ test('early in the day the names of the stages make room for the words about the
   const html = page(early, { now: Date.parse('2026-05-10T05:36:00+02:00') })
   expect(html).toContain('The rest of today')
   expect(namesAt(html)).toBe('100%')
+  // In the gutter they end where the window does, so that the longest keeps its last letter.
+  expect(html).toMatch(/<text class="tick strong end" x="33"[^>]*>Awake/)
   // On a whole day they stand beside the night that ended at 06:51.
   expect(namesAt(page(documents))).toBe('11.875%')
 })

@@ -47,7 +47,12 @@ test('a first sync that is killed twenty times ends with what Oura has, and sett
     expect(await run(dataDir, standIn.url, null)).toBe('done')
     const db = await openDatabase({ dataDir })
     await expectSame(db, 'ann', store, NOW)
-    const days = await db.selectFrom('daily_metric').select('day').where('user_id', '=', 'ann').where('steps', 'is not', null).execute()
+    const days = await db
+      .selectFrom('daily_metric')
+      .select('day')
+      .where('user_id', '=', 'ann')
+      .where('non_wear_time', 'is not', null)
+      .execute()
     expect(days.length).toBe(store.documents('daily_activity', '2020-01-01', '2030-01-01').length)
     await db.destroy()
     // A month that was under way when the process was killed is read again, one that was settled is not.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, eachDay } from '@/lib/domain/day'
+import { DERIVATION } from '@/lib/domain/metrics'
 import { demoRing } from '@/lib/oura/demo-ring'
 import { mendMetrics } from '@/lib/server/boot'
 import { replaceDocuments, upsertDocuments } from '@/lib/server/db/documents'
@@ -67,7 +68,7 @@ describe.each(DIALECTS)('the rhythm in the archive on %s', (dialect) => {
     await db.updateTable('user').set({ derived: null }).where('id', '=', 'ann').execute()
     await mendMetrics(db)
     expect(await both(db)).toEqual(whole)
-    expect((await listUsers(db)).map(({ derived }) => derived)).toEqual([2])
+    expect((await listUsers(db)).map(({ derived }) => derived)).toEqual([DERIVATION])
     await db.deleteFrom('rhythm_day').execute()
     await mendMetrics(db)
     expect((await both(db)).days).toEqual([])
