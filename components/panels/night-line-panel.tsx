@@ -15,8 +15,11 @@ export function NightLinePanel({ day }: { day: Day }) {
   const chart = useNightChart(day)
   const isDemo = useQuery(connectionQueries.current()).data?.kind === 'demo'
   return (
-    <div className="flex min-h-8 items-center gap-2 pl-2 lg:pl-0">
-      <p className="text-secondary text-ink2">{chart ? <When chart={chart} /> : chart === null ? t('none') : null}</p>
+    <div className="flex min-h-8 flex-wrap items-center gap-x-2 pl-2 lg:flex-nowrap lg:pl-0">
+      {/* As wide as both its parts, or all there is: the chip of the demo goes below it rather than break it in three. */}
+      <p className="min-w-[min(100%,15.5rem)] flex-1 text-secondary text-ink2 lg:flex-none">
+        {chart ? <When chart={chart} /> : chart === null ? t('none') : null}
+      </p>
       {isDemo && <DemoChip />}
     </div>
   )

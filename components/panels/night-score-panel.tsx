@@ -36,7 +36,7 @@ function Scored({ day, trends }: { day: Day; trends: DayTrends }) {
         {format.number(score)}
         <Explain metric="sleep_score" day={day} name={t('scoreName')} />
       </p>
-      <div className="min-w-28 flex-1">
+      <div className="min-w-26 flex-1">
         <p className="flex items-center gap-1 font-[650]">
           {score !== null && scoreWord(score) === 'attention' && <Icon name="warning" className="size-3.5 text-warn" weight={2} />}
           {score === null ? t('none') : t(`words.${scoreWord(score)}`)}
@@ -51,7 +51,9 @@ function Scored({ day, trends }: { day: Day; trends: DayTrends }) {
           <p className="font-[650]">{format.duration(asleep)}</p>
           <p className="text-secondary text-ink2">{usually ? t('asleepUsual', { usual: format.duration(usually.median) }) : t('asleep')}</p>
           {naps > 0 && (
-            <p className="text-caption text-ink3">{t('parts', { night: format.duration(asleep - naps), naps: format.duration(naps) })}</p>
+            <p className="ml-auto max-w-37 text-balance text-caption text-ink3">
+              {t('parts', { night: format.duration(asleep - naps), naps: format.duration(naps) })}
+            </p>
           )}
         </div>
       )}

@@ -28,6 +28,7 @@ export function ReportControlsPanel({ report, today, person, onAddress, onPerson
   const format = useFormat()
   const guest = useIsGuest()
   const [choosing, setChoosing] = useState(false)
+  const range = report.period === 'month' ? format.month(report.from) : format.dateRange(report.from, report.to)
   const own = { day: null, from: report.from, to: report.to, period: null }
   const step = (way: -1 | 1) => {
     const next = besidesReport(report, way)
@@ -46,6 +47,7 @@ export function ReportControlsPanel({ report, today, person, onAddress, onPerson
           onChange={(value) => onAddress(value === 'dates' ? own : { period: value, day: report.from, from: null, to: null })}
           className="max-sm:w-full"
         />
+        {report.period !== null && <p className="text-secondary text-ink2">{range}</p>}
         <span className="ml-auto flex">
           <IconButton icon="chevron-left" label={t('earlier')} onClick={() => step(-1)} />
           <IconButton icon="chevron-right" label={t('later')} disabled={report.to >= today} onClick={() => step(1)} />

@@ -27,7 +27,7 @@ export function Figure({ name, of, note, cover }: { name: string; of: Measure; n
       <dt className="text-caption text-ink2">{name}</dt>
       <dd>
         <Quantity of={of} />
-        <span className="block min-h-4 text-caption text-ink3">{note}</span>
+        <span className="block min-h-4 break-keep text-caption text-ink3">{note}</span>
         {cover}
       </dd>
     </div>

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { test } from '../e2e/ringside-test'
+import { visitorTest as test } from '../e2e/ringside-test'
 import { contextOf, LOOKS, picture } from './looks'
 
 type Scene = { name: string; path: string; act?: (page: Page, context: BrowserContext) => Promise<unknown> }
