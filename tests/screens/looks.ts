@@ -13,8 +13,12 @@ export type Look = (typeof LOOKS)[number]
 /** What a browser context is made with for a look. */
 export const contextOf = ({ viewport, theme, locale }: Look) => ({ viewport, colorScheme: theme, locale, deviceScaleFactor: 2 })
 
-/** The whole page as screens/SCENE-SIZE-THEME-LANGUAGE.png. */
+/** The whole page, its parts alive, as screens/SCENE-SIZE-THEME-LANGUAGE.png. */
 export async function picture(page: Page, scene: string, look: Look): Promise<void> {
-  await page.waitForTimeout(400)
+  await page.waitForFunction(() => {
+    window.dispatchEvent(new Event('focusin'))
+    return !document.querySelector('[data-later]')
+  })
+  await page.waitForTimeout(1000)
   await page.screenshot({ path: `screens/${scene}-${look.size}-${look.theme}-${look.language}.png`, fullPage: true })
 }

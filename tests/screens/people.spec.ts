@@ -51,7 +51,10 @@ test('devices, people, guests, and the end of it all', async ({ page, browser, r
   await pictures(browser, `${origin}/data`, signed, 'data-forms', async (data) => {
     await press(data, /^(New guest link|新しいゲストリンク)$/)
     await data.getByText(/^(What this key may do|このキーでできること)$/).click()
-    await data.getByText(/^(some|一部)$/).click()
+    await data
+      .getByRole('region', { name: /^API/ })
+      .getByText(/^(some|一部)$/)
+      .click()
     await press(data, /^(Delete everything|すべて削除)$/)
   })
   await pictures(browser, `${origin}/phone#${'A'.repeat(22)}`, nobody, 'phone-refused', (phone) =>
