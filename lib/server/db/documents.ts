@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { Day } from '@/lib/domain/day'
+import { instantOf } from '@/lib/domain/local-clock'
 import type { RawDocument } from '@/lib/server/oura-source'
 import { batches } from './batches'
 import { keepRevisions, momentAfter } from './revisions'
@@ -30,6 +31,16 @@ async function knownOf(db: Kysely<Database>, userId: string, collection: StoredC
   return known
 }
 
+const DAY_MS = 86_400_000
+const BEGIN = /"timestamp"\s*:\s*"([^"]+)"/
+
+/**
+ * Whether what is stored was fetched while its day still ran. What counts on through a day (10 kB of daily_activity that change with every
+ * sync) says all of it again at its end: nothing was rewritten, and of what it said on the way nothing is kept.
+ */
+const wasUnderWay = (collection: StoredCollection, body: string, { fetched_at }: Known) =>
+  collection === 'daily_activity' && fetched_at < instantOf(BEGIN.exec(body)?.[1] ?? '') + DAY_MS
+
 /** Later than everything this document has been through, whatever the clock says: revisions of it are told apart by their moment. */
 const arrival = (old: Known | undefined, now: number) => (old ? Math.max(now, Math.max(old.fetched_at, old.deleted_at ?? 0) + 1) : now)
 
@@ -57,7 +68,7 @@ async function upsert(
     else if (old.deleted_at !== null) changes.restored += 1
     else changes.revised += 1
     // What was removed has been kept as a revision at that time.
-    if (old && old.deleted_at === null) replaced.push(id)
+    if (old && old.deleted_at === null && !wasUnderWay(collection, body, old)) replaced.push(id)
     days.add(day).add(old?.day ?? null)
     rows.push({ user_id: userId, collection, id, day, body, hash, fetched_at: arrival(old, now), deleted_at: null })
   }

@@ -18,7 +18,7 @@ const sleep = (id: string, day: string, score = 1) => ({ id, day, body: `{"id":"
 describe.each(DIALECTS)('documents on %s', (dialect) => {
   let db: Kysely<Database>
   beforeAll(async () => {
-    db = await testDatabase(dialect, ['range', 'again', 'revised', 'gone', 'replaced', 'moved', 'many', 'nearest', 'a', 'b', 'backwards'])
+    db = await testDatabase(dialect, ['range', 'again', 'revised', 'gone', 'replaced', 'moved', 'many', 'nearest', 'a', 'b', 'backwards', 'running'])
   })
   const all = { from: '2000-01-01', to: '2099-12-31' }
 
@@ -57,6 +57,30 @@ describe.each(DIALECTS)('documents on %s', (dialect) => {
     expect(await findDocument(db, 'revised', 'sleep', 'a')).toMatchObject({ body: sleep('a', '2026-03-01', 4).body })
     const revisions = await readRevisions(db, 'revised', 'sleep', 'a')
     expect(revisions.map((revision) => revision.body)).toEqual([3, 2, 1].map((score) => sleep('a', '2026-03-01', score).body))
+  })
+
+  test('of a day that counts on nothing is kept of what it said on the way, of one that is over everything', async () => {
+    const activity = (steps: number) => ({
+      id: 'a',
+      day: '2026-03-01',
+      body: `{"id":"a","met":{"timestamp":"2026-03-01T04:00:00.000+01:00"},"steps":${steps},"timestamp":"2026-03-01T04:00:00+01:00"}`,
+    })
+    const at = (time: string) => Date.parse(`2026-03-${time}+01:00`)
+    const said: [number, number][] = [
+      [10, at('01T09:00')],
+      [20, at('01T09:15')],
+      [30, at('02T03:59')],
+      [40, at('02T04:00')],
+      [41, at('03T12:00')],
+      [42, at('03T13:00')],
+    ]
+    for (const [steps, now] of said) await upsertDocuments(db, 'running', 'daily_activity', [activity(steps)], now)
+    const steps = async () => (await readRevisions(db, 'running', 'daily_activity', 'a')).map(({ body }) => JSON.parse(body).steps)
+    expect(await steps()).toEqual([41, 40])
+    // One that goes is kept, whenever.
+    await upsertDocuments(db, 'running', 'daily_activity', [{ ...activity(1), id: 'b' }], at('01T10:00'))
+    await tombstoneDocuments(db, 'running', 'daily_activity', ['b'], at('01T11:00'))
+    expect(await readRevisions(db, 'running', 'daily_activity', 'b')).toHaveLength(1)
   })
 
   test('a document that moves to another day names both', async () => {
