@@ -45,5 +45,6 @@ export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h
 function why(error: Error, t: ReturnType<typeof useTranslations<'states'>>): string {
   if (!(error instanceof ApiError)) return t('failed')
   if (error.code === 'network') return t('noAnswer')
+  if (error.status === 401) return t('signedOut')
   return t('status', { status: error.status })
 }

@@ -141,15 +141,18 @@ describe('activity', () => {
     expect(text({})).toMatch(/No contributors for this day/)
   })
 
-  test('a part that failed says so in its place and offers another try', async () => {
+  test.each([
+    [503, /Could not load activity This server answered 503\. Trying again in \d+ s\. Retry now/],
+    [401, /Could not load activity You are not signed in here any more, or somebody else is: load the page again\./],
+  ])('a part that failed with %i says so in its place and offers another try', async (status, said) => {
     const client = makeQueryClient()
     // As in a browser once the tries are used up: the render itself does not ask again.
     client.setDefaultOptions({ queries: { retryOnMount: false } })
-    const failing = { ...dayQueries(PAST).activity, retry: false, queryFn: () => Promise.reject(new ApiError('internal', 'x', 503)) }
+    const failing = { ...dayQueries(PAST).activity, retry: false, queryFn: () => Promise.reject(new ApiError('internal', 'x', status)) }
     await client.prefetchQuery(failing)
     const html = render(<ActivityPanel day={PAST} today={TODAY} />, client)
     expect(html).toContain('role="alert"')
-    expect(textOf(html)).toMatch(/Could not load activity This server answered 503\. Trying again in \d+ s\. Retry now/)
+    expect(textOf(html)).toMatch(said)
   })
 })
 

@@ -18,7 +18,20 @@ const sleep = (id: string, day: string, score = 1) => ({ id, day, body: `{"id":"
 describe.each(DIALECTS)('documents on %s', (dialect) => {
   let db: Kysely<Database>
   beforeAll(async () => {
-    db = await testDatabase(dialect, ['range', 'again', 'revised', 'gone', 'replaced', 'moved', 'many', 'nearest', 'a', 'b', 'backwards', 'running'])
+    db = await testDatabase(dialect, [
+      'range',
+      'again',
+      'revised',
+      'gone',
+      'replaced',
+      'moved',
+      'many',
+      'nearest',
+      'a',
+      'b',
+      'backwards',
+      'running',
+    ])
   })
   const all = { from: '2000-01-01', to: '2099-12-31' }
 
