@@ -57,7 +57,8 @@ test.describe('behind TLS', () => {
     const left = page.waitForResponse((response) => response.url().endsWith('/api/auth/signout'))
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     expect(await (await left).headerValue('clear-site-data')).toContain('"storage"')
-    await page.goto(`${front.url}/connect`)
+    // The page goes there by itself.
+    await page.waitForURL(`${front.url}/connect`)
     expect(await page.evaluate(() => localStorage.getItem('left'))).toBeNull()
     expect((await context.cookies()).map(({ name }) => name)).not.toContain('__Host-ringside.session')
     expect(broken).toEqual([])
