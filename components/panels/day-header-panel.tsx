@@ -5,7 +5,7 @@ import { DayStepper } from '@/components/ui/day-stepper'
 import { IconButton } from '@/components/ui/icon-button'
 import { Pill } from '@/components/ui/pill'
 import { useFormat } from '@/components/ui/settings'
-import { addDays, type Day } from '@/lib/domain/day'
+import { addDays, type Day, isOneYear } from '@/lib/domain/day'
 
 type Props = {
   day: Day
@@ -29,7 +29,7 @@ export function DayHeaderPanel({ day, today, newest, oldest, headingRef, onPick,
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-0.5">
         <DayStepper
           // A day of another year says which; its weekday is in what is read aloud.
-          date={day.slice(0, 4) === today.slice(0, 4) ? format.date(day) : format.dateWithYear(day)}
+          date={isOneYear(day, today) ? format.date(day) : format.dateWithYear(day)}
           longDate={format.longDate(day)}
           labels={{ previous: t('previous'), next: t('next') }}
           onPrevious={oldest !== null && day <= oldest ? null : () => onPick(addDays(day, -1))}

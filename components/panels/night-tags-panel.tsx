@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { useFormat } from '@/components/ui/settings'
 import { addDays, type Day } from '@/lib/domain/day'
 import { tagsOfDay } from '@/lib/domain/day-events'
-import { instantOf, minuteOfDay, offsetOf } from '@/lib/domain/local-clock'
+import { minuteOfMoment } from '@/lib/domain/local-clock'
 import { nightQueries } from '@/lib/queries/day'
 import { useEventName } from './event-name'
 
@@ -28,9 +28,7 @@ export function NightTagsPanel({ day, className }: { day: Day; className: string
         {tags.map((tag) => (
           <li key={tag.id} className="flex max-w-full items-baseline gap-1.5 text-body">
             <bdi className="truncate font-[550]">{nameOf(tag)}</bdi>
-            <span className="flex-none text-secondary text-ink2">
-              {format.clock(minuteOfDay(instantOf(tag.start), offsetOf(tag.start) ?? 0))}
-            </span>
+            <span className="flex-none text-secondary text-ink2">{format.clock(minuteOfMoment(tag.start))}</span>
           </li>
         ))}
       </ul>

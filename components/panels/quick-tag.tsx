@@ -5,8 +5,8 @@ import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
 import type { TagWrite } from '@/lib/api'
 import type { DayClock } from '@/lib/domain/day-clock'
-import { instantOf, minuteOfDay, momentOf, offsetOf } from '@/lib/domain/local-clock'
-import { offsetAt } from '@/lib/domain/wall-clock'
+import { minuteOfMoment } from '@/lib/domain/local-clock'
+import { presentMoment } from '@/lib/domain/tag-moment'
 import { freshId } from './fresh-id'
 import { useRecentTags } from './recent-tags'
 import { useTagsWritable, useTagWrites } from './tag-writes'
@@ -32,8 +32,7 @@ export function QuickTag({ clock }: { clock: DayClock }) {
   if (!wanted || !often) return null
   const { code, called } = often
   const set = () => {
-    const at = momentOf(Math.floor(now / 60_000) * 60_000, offsetAt(clock.wall, now))
-    const tag = { id: freshId(), at, code, name: code ? null : called, note: null }
+    const tag = { id: freshId(), at: presentMoment(now, clock.wall), code, name: code ? null : called, note: null }
     add(tag)
     setMade({ tag, called })
   }
@@ -41,14 +40,13 @@ export function QuickTag({ clock }: { clock: DayClock }) {
     if (made) remove(made.tag)
     setMade(null)
   }
-  const timeOf = (moment: string) => format.clock(minuteOfDay(instantOf(moment), offsetOf(moment) ?? 0))
   return (
     <>
       <button type="button" className="caption-link quick-tag" onClick={made ? undo : set}>
         <bdi className="truncate">{made ? t('undoNamed', { name: made.called }) : `+ ${called}`}</bdi>
       </button>
       <span role="status" className="sr-only">
-        {made && t('added', { name: made.called, time: timeOf(made.tag.at) })}
+        {made && t('added', { name: made.called, time: format.clock(minuteOfMoment(made.tag.at)) })}
       </span>
     </>
   )

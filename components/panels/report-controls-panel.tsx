@@ -13,6 +13,7 @@ import type { Day } from '@/lib/domain/day'
 import { besidesReport, PAPERS, PERIODS, REPORT_METRICS, type Report } from '@/lib/domain/report'
 import { ReportMetricsSheet } from './report-metrics-sheet'
 import type { Person } from './report-paper-panel'
+import { useReportRange } from './report-range'
 
 type Props = {
   report: Report
@@ -28,7 +29,7 @@ export function ReportControlsPanel({ report, today, person, onAddress, onPerson
   const format = useFormat()
   const guest = useIsGuest()
   const [choosing, setChoosing] = useState(false)
-  const range = report.period === 'month' ? format.month(report.from) : format.dateRange(report.from, report.to)
+  const range = useReportRange()(report)
   const own = { day: null, from: report.from, to: report.to, period: null }
   const step = (way: -1 | 1) => {
     const next = besidesReport(report, way)

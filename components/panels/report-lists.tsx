@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/settings'
-import { instantOf, minuteOfDay, offsetOf } from '@/lib/domain/local-clock'
+import { minuteOfMoment } from '@/lib/domain/local-clock'
 import { METRIC_SOURCES, whoseNumber } from '@/lib/domain/metric-source'
 import { missingDays, type Report, type ReportRow } from '@/lib/domain/report'
 import { tagsQueries } from '@/lib/queries/tags'
@@ -13,13 +13,13 @@ function useJoined(): (texts: readonly string[]) => string {
   return (texts) => texts.reduce((first, last) => t('list', { first, last }))
 }
 
-/** Which days have no value, metrics that lack the same days together. */
-export function ReportMissing({ rows, from, to }: { rows: readonly ReportRow[] } & Pick<Report, 'from' | 'to'>) {
+/** Which days have no value, metrics that lack the same days together. `years`: they lie in several. */
+export function ReportMissing({ rows, years }: { rows: readonly ReportRow[]; years: boolean }) {
   const t = useTranslations('report')
   const format = useFormat()
   const words = useMetricWords()
   const joined = useJoined()
-  const short = from.slice(0, 4) === to.slice(0, 4) ? format.dayAndMonth : format.dateWithYear
+  const short = years ? format.dateWithYear : format.dayAndMonth
   const groups = missingDays(rows)
   return (
     <section className="report-small mt-3">
@@ -75,7 +75,7 @@ export function ReportNotes({ from, to }: Pick<Report, 'from' | 'to'>) {
         <ul>
           {notes.map(({ id, day, at, name, note }) => (
             <li key={id}>
-              {format.date(day)} {format.clock(minuteOfDay(instantOf(at), offsetOf(at) ?? 0))}
+              {format.date(day)} {format.clock(minuteOfMoment(at))}
               {name !== null && <bdi className="font-[650]"> {name}</bdi>} <bdi className="break-words whitespace-pre-line">{note}</bdi>
             </li>
           ))}

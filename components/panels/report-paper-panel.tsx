@@ -4,12 +4,13 @@ import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { csvText } from '@/lib/domain/csv'
-import { type Day, daysBetween, eachDay, isDay } from '@/lib/domain/day'
+import { type Day, daysBetween, eachDay, isDay, isOneYear } from '@/lib/domain/day'
 import { periodOf, type Report, type ReportRow as Row, reportRows } from '@/lib/domain/report'
 import { trendsQueries } from '@/lib/queries/trends'
 import { CsvButton } from './csv-button'
 import { Loaded } from './loaded'
 import { ReportMissing, ReportNotes, ReportSources, ReportTags } from './report-lists'
+import { useReportRange } from './report-range'
 import { ReportHead, ReportRow } from './report-row'
 
 /** Fewer days with data make a mean that says little. */
@@ -32,10 +33,11 @@ export function ReportPaperPanel({ report, person, today }: Props) {
   )
 }
 
-function Heading({ report: { period, from, to }, person, today }: Props) {
+function Heading({ report, person, today }: Props) {
+  const { period, from, to } = report
   const t = useTranslations('report')
   const format = useFormat()
-  const range = period === 'month' ? format.month(from) : format.dateRange(from, to)
+  const range = useReportRange()(report)
   const running = period !== null && to < periodOf(period, from).to
   const who = [
     person.name.trim(),
@@ -57,6 +59,7 @@ function Heading({ report: { period, from, to }, person, today }: Props) {
 function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
   const t = useTranslations('report')
   const all = daysBetween(report.from, report.to) + 1
+  const years = !isOneYear(report.from, report.to)
   const days = Math.max(...rows.map((row) => row.days))
   const csv = () => {
     const body = eachDay(report.from, report.to).map((day, index) => [day, ...rows.map(({ values }) => values[index]?.toString() ?? null)])
@@ -72,10 +75,10 @@ function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
           <div className="report-rows mt-2" data-rows={rows.length <= 4 ? 'few' : rows.length <= 9 ? 'some' : 'many'}>
             <ReportHead from={report.from} to={report.to} />
             {rows.map((row) => (
-              <ReportRow key={row.metric} row={row} all={all} years={report.from.slice(0, 4) !== report.to.slice(0, 4)} />
+              <ReportRow key={row.metric} row={row} all={all} years={years} />
             ))}
           </div>
-          <ReportMissing rows={rows} from={report.from} to={report.to} />
+          <ReportMissing rows={rows} years={years} />
         </>
       )}
       {report.tags && <ReportTags from={report.from} to={report.to} />}

@@ -9,10 +9,10 @@ import { Sheet } from '@/components/ui/sheet'
 import { TextField } from '@/components/ui/text-field'
 import type { TagWrite } from '@/lib/api'
 import type { DayClock } from '@/lib/domain/day-clock'
-import { instantOf, minuteOfDay, momentOf, offsetOf } from '@/lib/domain/local-clock'
+import { instantOf, minuteOfMoment } from '@/lib/domain/local-clock'
 import { noteTextOf } from '@/lib/domain/local-tag'
-import { momentOnDay } from '@/lib/domain/tag-moment'
-import { offsetAt, wallTime } from '@/lib/domain/wall-clock'
+import { momentOnDay, presentMoment } from '@/lib/domain/tag-moment'
+import { wallTime } from '@/lib/domain/wall-clock'
 import { tagsQueries } from '@/lib/queries/tags'
 import { useEventName } from './event-name'
 import { freshId } from './fresh-id'
@@ -46,10 +46,10 @@ export function TagSheet({ clock, open, onClose }: { clock: DayClock; open: bool
 
   const { typed, note, minute } = draft?.day === day ? draft : { typed: '', note: draft?.note ?? '', minute: null }
   const put = (some: Partial<{ typed: string; note: string; minute: number | null }>) => setDraft({ day, typed, note, minute, ...some })
-  const present = clock.now === null ? null : momentOf(Math.floor(now / 60_000) * 60_000, offsetAt(clock.wall, now))
+  const present = clock.now === null ? null : presentMoment(now, clock.wall)
   const at = minute === null ? (present ?? momentOnDay(day, EVENING, clock.wall)) : momentOnDay(day, minute, clock.wall)
   const early = instantOf(at) > now + 60_000
-  const timeOf = (moment: string) => format.clock(minuteOfDay(instantOf(moment), offsetOf(moment) ?? 0))
+  const timeOf = (moment: string) => format.clock(minuteOfMoment(moment))
 
   const set = (tag: { code: string | null; name: string | null }, called: string) => {
     const made: TagWrite = { id: freshId(), at, ...tag, note: noteTextOf(note) || null }

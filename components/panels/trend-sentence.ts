@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/settings'
-import { addDays, type Day } from '@/lib/domain/day'
+import { addDays, type Day, isOneYear } from '@/lib/domain/day'
 import { endedValues } from '@/lib/domain/measured-day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
@@ -39,7 +39,7 @@ export function useTrendSentence(): (
     if (!all) return isUnderWay ? '' : t('nothing', { name, range })
     const days = { known: all.known, days: all.days }
     // Within a year the range names it.
-    const dayName = from.slice(0, 4) === to.slice(0, 4) ? format.date : format.dateWithYear
+    const dayName = isOneYear(from, to) ? format.date : format.dateWithYear
     if (all.lowest.value === all.highest.value) return t('constant', { name, range, value: value(metric, all.median), ...days })
     return t('alone', {
       name,

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { TrendChartWords } from '@/components/charts/trend-chart'
 import { useFormat } from '@/components/ui/settings'
-import { type Day, weekday } from '@/lib/domain/day'
+import { type Day, isOneYear, weekday } from '@/lib/domain/day'
 import { METRICS } from '@/lib/domain/metrics'
 import type { TrendFigure } from '@/lib/domain/trend-figure'
 import type { TagMark, TrendMark } from '@/lib/domain/trend-marks'
@@ -28,7 +28,7 @@ export function useMarkName(): (mark: TrendMark | TagMark) => string {
 export function useSlotName(): (slot: { from: Day; to: Day }, today: Day) => string {
   const format = useFormat()
   return ({ from, to }, today) => {
-    const isThisYear = from.slice(0, 4) === today.slice(0, 4)
+    const isThisYear = isOneYear(from, today)
     if (from === to) return isThisYear ? format.date(from) : format.dateWithYear(from)
     return isThisYear ? format.dayRange(from, to) : format.dateRange(from, to)
   }

@@ -41,3 +41,6 @@ export function utcMidnight(day: Day): number {
 export function utcDay(instant: number): Day {
   return new Date(instant).toISOString().slice(0, 10)
 }
+
+/** Whether two days lie in one year, so that it need not be named. */
+export const isOneYear = (one: Day, two: Day): boolean => one.slice(0, 4) === two.slice(0, 4)

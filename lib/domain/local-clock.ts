@@ -55,6 +55,9 @@ export function activityDay(instant: number, offset: number): Day {
   return localDay(instant - DAY_START_HOUR * HOUR_MS, offset)
 }
 
+/** Minutes since midnight on the clock that a moment (ISO 8601) was written by; by UTC where it names none. */
+export const minuteOfMoment = (moment: string): number => minuteOfDay(instantOf(moment), offsetOf(moment) ?? 0)
+
 /** Minutes since local midnight, 0 … 1439, at an instant where the clock is `offset` minutes east of UTC. */
 export function minuteOfDay(instant: number, offset: number): number {
   return Math.floor(((((instant + offset * 60_000) % 86_400_000) + 86_400_000) % 86_400_000) / 60_000)

@@ -22,3 +22,6 @@ export function momentOnDay(day: Day, minute: number, wall: WallClock): string {
   const near = offsetAt(wall, shown - offsetAt(wall, shown) * 60_000)
   return momentOf(shown - near * 60_000, near)
 }
+
+/** The minute at hand on the wearer's clock, ISO 8601. */
+export const presentMoment = (now: number, wall: WallClock): string => momentOf(Math.floor(now / 60_000) * 60_000, offsetAt(wall, now))
