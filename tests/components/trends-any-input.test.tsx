@@ -16,8 +16,8 @@ import { readReport } from '@/lib/domain/report'
 import { trendChoice } from '@/lib/domain/trend-choice'
 import { linkQueries, relationSeries } from '@/lib/queries/links'
 import { makeQueryClient } from '@/lib/queries/query-client'
-import { trendPageQueries } from '@/lib/queries/trend-page'
 import { trendsQueries } from '@/lib/queries/trends'
+import { trendsClient } from '../fixtures/trends-client'
 import { renderPage } from '../setup/render'
 
 const TODAY = '2026-11-23'
@@ -85,20 +85,11 @@ test('trends say something, and never NaN', () => {
       (s, metric, other, kind, from, to, step, compare) => {
         const search = `metric=${metric}&from=${from}&to=${to}${step}${other ? `&with=${other}` : compare}`
         const choice = trendChoice(new URLSearchParams(search), TODAY, OLDEST)
-        const client = makeQueryClient()
-        const { marks, tags, ...series } = trendPageQueries(choice, TODAY, OLDEST)
-        for (const { queryKey } of Object.values(series)) {
-          const [, range, metrics] = queryKey
-          const days = eachDay(range.from, range.to)
-          client.setQueryData(queryKey as readonly unknown[], {
-            days,
-            metrics: Object.fromEntries(
-              metrics.map((m) => [m, days.map((d) => (d < OLDEST ? null : value(kind, daysBetween(OLDEST, d))))]),
-            ),
-          })
-        }
-        client.setQueryData(marks.queryKey as readonly unknown[], [])
-        client.setQueryData(tags.queryKey as readonly unknown[], [])
+        const client = trendsClient(choice, {
+          today: TODAY,
+          oldest: OLDEST,
+          value: (d) => (d < OLDEST ? null : value(kind, daysBetween(OLDEST, d))),
+        })
         const shared = { choice, today: TODAY, oldest: OLDEST }
         const html = renderPage(
           around(

@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import { bandPath, dotPath, linePath } from '@/components/charts/plot'
 import { trendPlot } from '@/components/charts/trend-plots'
@@ -11,11 +10,10 @@ import { NowProvider } from '@/components/ui/now'
 import type { TagDays } from '@/lib/api'
 import { addDays, daysBetween, eachDay } from '@/lib/domain/day'
 import type { Settings } from '@/lib/domain/settings'
-import { type TrendChoice, trendChoice } from '@/lib/domain/trend-choice'
+import { trendChoice } from '@/lib/domain/trend-choice'
 import { trendFigure } from '@/lib/domain/trend-figure'
 import type { TrendMark } from '@/lib/domain/trend-marks'
-import { makeQueryClient } from '@/lib/queries/query-client'
-import { trendPageQueries } from '@/lib/queries/trend-page'
+import { trendsClient } from '../fixtures/trends-client'
 import { renderPage } from '../setup/render'
 
 const TODAY = '2026-11-23'
@@ -27,22 +25,6 @@ function valueOn(day: string): number | null {
   const index = daysBetween('2022-01-01', day)
   if (day < OLDEST || index % 17 === 0) return null
   return 70 + (index % 7 > 4 ? 8 : 0) + (index % 11 === 0 ? -25 : 0) + (index % 3)
-}
-
-function clientOf(choice: TrendChoice, value: (day: string) => number | null, marks: TrendMark[], tagged: TagDays[]): QueryClient {
-  const client = makeQueryClient()
-  const { marks: marked, tags, ...series } = trendPageQueries(choice, TODAY, OLDEST)
-  for (const { queryKey } of Object.values(series)) {
-    const [, { from, to }, metrics] = queryKey
-    const days = eachDay(from, to)
-    client.setQueryData(queryKey as readonly unknown[], {
-      days,
-      metrics: Object.fromEntries(metrics.map((metric) => [metric, days.map(value)])),
-    })
-  }
-  client.setQueryData(marked.queryKey, marks)
-  client.setQueryData(tags.queryKey, tagged)
-  return client
 }
 
 function page(
@@ -61,7 +43,7 @@ function page(
       <YearHeatPanel {...shared} onYear={none} onDay={none} />
       <SmallTrendsPanel {...shared} onPick={none} onAll={none} />
     </NowProvider>,
-    { client: clientOf(choice, value, marks, tags), settings },
+    { client: trendsClient(choice, { today: TODAY, oldest: OLDEST, value, marks, tags }), settings },
   )
   const text = html
     .replaceAll(/<!--.*?-->/g, '')

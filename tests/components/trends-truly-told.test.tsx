@@ -12,8 +12,8 @@ import { connectionQueries } from '@/lib/queries/connection'
 import { experimentsQueries } from '@/lib/queries/experiments'
 import { linkQueries } from '@/lib/queries/links'
 import { makeQueryClient } from '@/lib/queries/query-client'
-import { trendPageQueries } from '@/lib/queries/trend-page'
 import { trendsQueries } from '@/lib/queries/trends'
+import { trendsClient } from '../fixtures/trends-client'
 import { renderPage } from '../setup/render'
 
 const TODAY = '2026-11-23'
@@ -26,18 +26,7 @@ const textOf = (html: string) =>
 
 function trends(search: string, value: (day: string) => number | null, oldest = '2022-04-10') {
   const choice = trendChoice(new URLSearchParams(search), TODAY, oldest)
-  const client = makeQueryClient()
-  const { marks, tags, ...series } = trendPageQueries(choice, TODAY, oldest)
-  for (const { queryKey } of Object.values(series)) {
-    const [, { from, to }, metrics] = queryKey
-    const days = eachDay(from, to)
-    client.setQueryData(queryKey as readonly unknown[], {
-      days,
-      metrics: Object.fromEntries(metrics.map((metric) => [metric, days.map(value)])),
-    })
-  }
-  client.setQueryData(marks.queryKey as readonly unknown[], [])
-  client.setQueryData(tags.queryKey as readonly unknown[], [])
+  const client = trendsClient(choice, { today: TODAY, oldest, value })
   const shared = { choice, today: TODAY, oldest }
   return renderPage(
     <NowProvider now={Date.parse('2026-11-23T14:18:00+01:00')} zone="Europe/Berlin">
