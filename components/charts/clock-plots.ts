@@ -13,6 +13,9 @@ export function heartDomain(clock: DayClock): readonly [number, number] {
   return [Math.min(40, Math.floor(Math.min(...values, 40) / 10) * 10), Math.max(160, Math.ceil(Math.max(...values, 160) / 10) * 10)]
 }
 
+/** Where the scale of HRV has names, in ms. */
+export const HRV_MARKS = [80, 40] as const
+
 /** HRV has its own scale in the upper half, which heart rate leaves empty at night: from 20 ms at 55 % of the height to 90 ms at 5 %. */
 export function hrvY(clock: DayClock, ms: number): number {
   const [low, high] = clock.hrv.reduce(([least, most], point) => [Math.min(least, point.ms), Math.max(most, point.ms)], [20, 90])

@@ -1,6 +1,6 @@
 import type { DayClock } from '@/lib/domain/day-clock'
 import { at, freeMinute } from './axis-position'
-import { heartDomain, hrvY } from './clock-plots'
+import { HRV_MARKS, heartDomain, hrvY } from './clock-plots'
 import type { ClockWords } from './clock-words'
 import { Lane } from './lane'
 import { HatchedIntervals, Rule } from './lane-furniture'
@@ -16,7 +16,7 @@ function HrvScale({ clock, words }: { clock: DayClock; words: ClockWords }) {
   if (clock.hrv.length === 0 || free === null) return null
   return (
     <svg x={at(clock, free)} overflow="visible" role="presentation">
-      {[80, 40].map((ms, index) => (
+      {HRV_MARKS.map((ms, index) => (
         <g key={ms}>
           <line className="hrv-tick" x2="4" y1={`${round(hrvY(clock, ms))}%`} y2={`${round(hrvY(clock, ms))}%`} />
           <text className="hrv-label" x="7" y={`${round(hrvY(clock, ms))}%`} dy="4">

@@ -174,3 +174,12 @@ test('keys move, extend and clear the selection', () => {
   expect(selectionByKey('Escape', false, at, 1439)).toBeNull()
   expect(selectionByKey('Tab', false, at, 1439)).toBeUndefined()
 })
+
+test('the highest heart rate stands clear of the scale of HRV beside the night, which ended at minute 171', () => {
+  const labelAt = (minute: number) => {
+    const heartRate = documents.heartRate.map((row, index) => (index === minute / 5 ? { ...row, bpm: 100 } : row))
+    return /<text class="hr-label ([a-z]*)" x="(-?\d+)" y="4">100</.exec(page({ ...documents, heartRate }))?.slice(1)
+  }
+  expect(labelAt(285)).toEqual(['', '6'])
+  expect(labelAt(600)).toEqual(['end', '-6'])
+})
