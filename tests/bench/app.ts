@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 export type RunningApp = { url: string; pid: number; dataDir: string; stop: () => Promise<void> }
 
-const guard = fileURLToPath(new URL('../../scripts/guarded.mjs', import.meta.url))
+const { serverEnv } = await import(fileURLToPath(new URL('../../scripts/server-env.mjs', import.meta.url)))
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -55,24 +55,19 @@ export async function startApp(
   dataDir = mkdtempSync(join(tmpdir(), 'ringside-data-')),
 ): Promise<RunningApp> {
   const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    ['--import', guard, 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
-    {
-      cwd: folder,
-      stdio: 'ignore',
-      env: {
-        ...process.env,
-        NEXT_TELEMETRY_DISABLED: '1',
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        DATA_DIR: dataDir,
-        SECRETS_FILE: `${dataDir}-secrets.json`,
-        LOG_LEVEL: 'error',
-        ...env,
-      },
-    },
-  )
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
+    cwd: folder,
+    stdio: 'ignore',
+    env: serverEnv({
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      SECRETS_FILE: `${dataDir}-secrets.json`,
+      LOG_LEVEL: 'error',
+      ...env,
+    }),
+  })
   const url = `http://127.0.0.1:${port}`
   const stop = async () => {
     child.kill('SIGTERM')

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** A production server of this build, alone with an empty data folder. */
 export type Ringside = {
@@ -18,6 +19,7 @@ export type Ringside = {
   stop(): Promise<void>
 }
 
+const { serverEnv } = await import(fileURLToPath(new URL('../../scripts/server-env.mjs', import.meta.url)))
 const LOCK = join(tmpdir(), 'ringside-build.lock')
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -60,24 +62,21 @@ export async function startRingside(env: Record<string, string> = {}, { guarded 
   let child: ChildProcess | undefined
 
   const start = async (more: Record<string, string> = {}) => {
-    const guard = guarded ? ['--import', './scripts/guarded.mjs'] : []
-    const args = [...guard, 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
+    const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
     const own = { DATA_DIR: join(folder, 'data'), SECRETS_FILE: join(folder, 'secrets.json'), HOST: '127.0.0.1', PORT: String(port) }
-    child = spawn(process.execPath, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        TZ: process.env.TZ,
-        NODE_ENV: 'production',
-        LOG_LEVEL: 'debug',
-        // Four years of the demo ring keep a processor busy for a while; who looks at it asks for it.
-        DEMO: 'off',
-        ...own,
-        ...env,
-        ...more,
-      },
-    })
+    const whole = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TZ: process.env.TZ,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'debug',
+      // Four years of the demo ring keep a processor busy for a while; who looks at it asks for it.
+      DEMO: 'off',
+      ...own,
+      ...env,
+      ...more,
+    }
+    child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: guarded ? serverEnv(whole) : whole })
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk))
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk))
     for (let tries = 0; tries < 300; tries++) {
