@@ -6,7 +6,6 @@ import { metricClass } from '@/components/charts/metric-color'
 import type { Selection } from '@/components/charts/scrub'
 import { TrendChart } from '@/components/charts/trend-chart'
 import { Pill } from '@/components/ui/pill'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import { type TrendChoice, withRange } from '@/lib/domain/trend-choice'
 import { placesRange, restingPlace, type TrendFigure, trendFigure } from '@/lib/domain/trend-figure'
@@ -21,6 +20,7 @@ import { useTrendExplained } from './trend-explained'
 import { TrendOverviewPanel } from './trend-overview-panel'
 import { TrendReadout } from './trend-readout'
 import { type TrendData, useTrendSentence } from './trend-sentence'
+import { TrendShapes } from './trend-shapes'
 import { TrendTable } from './trend-table'
 import { useTrendWords } from './trend-words'
 
@@ -65,7 +65,12 @@ export function TrendChartPanel({ choice: asked, today, oldest, onRange, childre
           {t('table.open')}
         </button>
       </div>
-      <Loaded query={query} name={words.name(choice.metric)} shapes={<Skeleton className="trend-loading" />} failureClass="trend-loading">
+      <Loaded
+        query={query}
+        name={words.name(choice.metric)}
+        shapes={<TrendShapes choice={choice} today={today} />}
+        failureClass="trend-loading"
+      >
         {({ days, metrics }) => (
           <Picture
             choice={choice}
@@ -142,7 +147,7 @@ function Picture({ choice, asked, data, today, oldest, table, onTable, zoom, onR
           onZoom={zoom}
         />
       )}
-      <p className="trend-note flex min-h-8 items-center gap-2 pt-1">
+      <p className="trend-note flex items-center gap-2">
         {stretch ? (
           <Pill data-keeps-selection className="border-control text-ink" onClick={() => onRange(stretch.from, stretch.to)}>
             {t('zoom')}

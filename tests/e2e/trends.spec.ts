@@ -186,8 +186,20 @@ test.describe('all days in a strip', () => {
       const edge = await page.locator('.trend-overview-window').boundingBox()
       if (!box || !edge) throw new Error('the strip is not there')
       const y = box.y + box.height / 2
-      // Nothing below the chart moves when its days change.
-      const isStill = async () => expect((await strip.boundingBox())?.y).toBe(box.y)
+      // Nothing below the chart moves while its days change, however late they are.
+      await page.route('**/api/tr*', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 700))
+        await route.continue()
+      })
+      const places = await strip.evaluateHandle((element) => {
+        const seen = new Set<number>()
+        const look = () => {
+          seen.add(element.getBoundingClientRect().y)
+          requestAnimationFrame(look)
+        }
+        look()
+        return seen
+      })
       const under = (x: number) => page.evaluate(([at, down]) => document.elementFromPoint(at, down)?.className, [x, y] as const)
       for (const off of [2, 42]) {
         expect(await under(edge.x - off)).toBe('trend-overview-start')
@@ -207,9 +219,12 @@ test.describe('all days in a strip', () => {
       expect(Date.parse(asked(page, 'to')) - Date.parse(asked(page, 'from'))).toBe(92 * 86_400_000)
       const moved = await page.locator('.trend-overview-window').boundingBox()
       expect(Math.abs((moved?.width ?? 0) - edge.width)).toBeLessThan(1)
-      await isStill()
+      const late = page.waitForResponse('**/api/trends*')
       await drag((moved?.x ?? 0) + (moved?.width ?? 0) + 20, box.x + box.width + 20)
       await expect.poll(() => asked(page, 'to') > '2026-10-15').toBe(true)
+      await late
+      await expect(page.locator('.trend-loading')).toHaveCount(0)
+      expect(await places.evaluate((seen) => [...seen])).toEqual([box.y])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     })
 })
