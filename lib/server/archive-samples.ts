@@ -36,9 +36,18 @@ export async function readSamples(
 ): Promise<Answer> {
   const db = await database()
   const { from, to } = ask.cursor === undefined ? ask : decodeCursor(series, ask.cursor, isBound)
-  const end = Math.min(to, utcMidnight(addDays(utcDay(from), PAGE_DAYS + 1)))
-  const next = end < to ? encodeCursor(series, { from: end, to }) : null
-  const days = await readSampleRows(db, userId, series, from, end)
+  const bounds = await sampleBounds(db, userId, series)
+  // Pages without a row would end the reading of a client that stops at one: what lies before the first row, or in a gap, is passed over.
+  const past = bounds && utcMidnight(addDays(bounds.last, 1))
+  let begin = bounds ? Math.max(from, Math.min(to, utcMidnight(bounds.first))) : from
+  let end = begin
+  let days: string[] = []
+  do {
+    begin = end
+    end = Math.min(to, utcMidnight(addDays(utcDay(begin), PAGE_DAYS + 1)))
+    days = await readSampleRows(db, userId, series, begin, end)
+  } while (days.length === 0 && past !== null && end < to && end < past)
+  const next = past !== null && end < to && end < past ? encodeCursor(series, { from: end, to }) : null
   const { fields } = ask
   const rows = fields ? days.map((day) => pickFromDay(day, fields)) : days
   const asOf = from < end ? await oldestCheck(db, userId, series, utcDay(from), utcDay(end - 1)) : null
@@ -67,6 +76,13 @@ async function dayStart(userId: string, day: Day): Promise<number> {
   const instant = instantOf(began)
   if (nearest?.day === day && !Number.isNaN(instant)) return instant
   return utcMidnight(day) + DAY_START_HOUR * HOUR_MS - (offsetOf(began) ?? 0) * 60_000
+}
+
+/** The instant, epoch ms, at which the wearer's clock read `local` (epoch ms, as if it were UTC). */
+export async function instantOfLocal(userId: string, local: number): Promise<number> {
+  const nearest = await findNearestDocument(await database(), userId, 'daily_activity', utcDay(local))
+  const { timestamp }: { timestamp?: unknown } = nearest ? JSON.parse(nearest.body) : {}
+  return local - ((typeof timestamp === 'string' ? offsetOf(timestamp) : null) ?? 0) * 60_000
 }
 
 /** The instants [from, to) of the activity days `first` … `last`, both included. */

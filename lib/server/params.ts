@@ -6,23 +6,35 @@ import { isMetric } from '@/lib/domain/metrics'
 import { type Collection, isCollection } from '@/lib/oura/collections'
 import { ApiError } from './api-error'
 
+const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+ -]\d{2}:?\d{2})?$/i
+
+/** A moment as Oura's clients write it (epoch ms); `isLocal` without an offset: then on the wearer's own clock, counted as if that were UTC. */
+export type Moment = { at: number; isLocal: boolean }
+
+function momentOf(text: string): Moment | null {
+  const [, date, time, zone] = MOMENT.exec(text) ?? []
+  if (date === undefined || !isDay(date)) return null
+  // A plus sign that nobody encoded arrives as a space; basic ISO 8601 has no colon.
+  const offset = (zone ?? 'Z').replace(' ', '+').replace(/(\d{2}):?(\d{2})$/, '$1:$2')
+  const at = Date.parse(`${date}T${time}${offset}`)
+  return Number.isNaN(at) ? null : { at, isLocal: zone === undefined }
+}
+
 const day = (name: string) => {
   const message = `${name}: write a day of the calendar as YYYY-MM-DD.`
   return z.string(message).refine(isDay, message)
 }
-const WITH_OFFSET = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i
+/** Oura takes a date-time wherever it takes a date: its own day is meant. */
+const dayOrMoment = (name: string) =>
+  z.preprocess((text) => (typeof text === 'string' && momentOf(text) ? text.slice(0, 10) : text), day(name))
 
-/** An instant as Oura writes it, with its offset; epoch ms. */
 const instant = (name: string) =>
-  z
-    .string()
-    // A plus sign that nobody encoded arrives as a space.
-    .transform((text) => text.replace(' ', '+'))
-    .refine((text) => {
-      const date = WITH_OFFSET.exec(text)?.[1]
-      return date !== undefined && isDay(date) && !Number.isNaN(Date.parse(text))
-    }, `${name}: write a date and time with its offset, as 2026-11-01T00:00:00+00:00.`)
-    .transform((text) => Date.parse(text))
+  z.string().transform((text, context) => {
+    const moment = momentOf(text)
+    if (moment) return moment
+    context.addIssue({ code: 'custom', message: `${name}: write a date and time with its offset, as 2026-11-01T00:00:00+00:00.` })
+    return z.NEVER
+  })
 
 const inOrder = <T extends string | number>(from: T | undefined, to: T | undefined) => from === undefined || to === undefined || from <= to
 const INVERTED = 'The range ends before it begins; swap the two.'
@@ -37,15 +49,21 @@ const shared = {
 
 const documentQuery = z
   .object({
-    start_date: day('start_date').optional(),
-    end_date: day('end_date').optional(),
+    start_date: dayOrMoment('start_date').optional(),
+    end_date: dayOrMoment('end_date').optional(),
     start_datetime: instant('start_datetime').optional(),
     end_datetime: instant('end_datetime').optional(),
-    latest: z.enum(['true', 'false'], 'latest: write true or false.').optional(),
+    // Python's clients write True.
+    latest: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['true', 'false', '1', '0'], 'latest: write true or false.'))
+      .transform((text) => text === 'true' || text === '1')
+      .optional(),
     ...shared,
   })
   .refine(({ start_date, end_date }) => inOrder(start_date, end_date), INVERTED)
-  .refine(({ start_datetime, end_datetime }) => inOrder(start_datetime, end_datetime), INVERTED)
+  .refine(({ start_datetime: from, end_datetime: to }) => from?.isLocal !== to?.isLocal || inOrder(from?.at, to?.at), INVERTED)
 
 /** Every day of the answer is spelled out, a line a collection: ten years at once are enough. */
 const LONGEST = 3660

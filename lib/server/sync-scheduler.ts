@@ -45,7 +45,8 @@ export function schedule(tools: SyncTools, interval: number): Schedule {
       const userId = connection.user_id
       const due = dueAt(connection, interval)
       if (due === null || isLeased(connection, now)) continue
-      const first = (connection.last_attempt_at ?? 0) < begun && !troubleOf(connection)
+      // Whoever mended keys or settings has just started this process: it is tried at once, not when the failure said.
+      const first = (connection.last_attempt_at ?? 0) < begun && [null, 'misconfigured'].includes(troubleOf(connection))
       const delay = delayOf(userId, connections.length > FEW)
       if (now < (first ? begun : due) + delay) continue
       delays.delete(userId)

@@ -4,8 +4,8 @@ import { type DocumentCollection, isSampleCollection, type SampleCollection } fr
 import { ApiError } from './api-error'
 import { readDocument, readDocuments, readPersonalInfo } from './archive'
 import type { Answer } from './archive-page'
-import { activityDaysSpan, readLatestSample, readSamples } from './archive-samples'
-import { type DocumentQuery, knownCollection } from './params'
+import { activityDaysSpan, instantOfLocal, readLatestSample, readSamples } from './archive-samples'
+import { type DocumentQuery, knownCollection, type Moment } from './params'
 
 const DAY_MS = 86_400_000
 // Oura's ids are UUIDs and the like; nothing else is looked up.
@@ -28,15 +28,18 @@ function documentsPage(userId: string, collection: DocumentCollection, query: Do
   return readDocuments(userId, collection, { from: start_date ?? addDays(to, -1), to, ...extras(query) })
 }
 
+const instantOfMoment = (userId: string, moment: Moment | undefined) => (moment?.isLocal ? instantOfLocal(userId, moment.at) : moment?.at)
+
 async function samplesPage(userId: string, series: SampleCollection, query: DocumentQuery, now: number): Promise<Answer> {
-  if (query.latest === 'true') return readLatestSample(userId, series)
-  const { start_date, end_date, start_datetime, end_datetime } = query
+  if (query.latest) return readLatestSample(userId, series)
+  const { start_date, end_date } = query
   if (start_date !== undefined || end_date !== undefined) {
     const last = end_date ?? (start_date && start_date > utcDay(now) ? start_date : utcDay(now))
     return readSamples(userId, series, { ...(await activityDaysSpan(userId, start_date ?? last, last)), ...extras(query) })
   }
-  const to = end_datetime ?? Math.max(now, start_datetime ?? 0)
-  return readSamples(userId, series, { from: start_datetime ?? to - DAY_MS, to, ...extras(query) })
+  const [begin, end] = await Promise.all([query.start_datetime, query.end_datetime].map((moment) => instantOfMoment(userId, moment)))
+  const to = end ?? Math.max(now, begin ?? 0)
+  return readSamples(userId, series, { from: begin ?? to - DAY_MS, to, ...extras(query) })
 }
 
 /** A page of a collection, in Oura's envelope. Rejects with `not_found` for a name that is no collection's. `now` is epoch ms. */

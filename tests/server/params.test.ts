@@ -15,8 +15,8 @@ test('days, instants, fields and tokens arrive as what they are', () => {
     next_token: 'abc',
   })
   const at = Date.parse('2026-11-01T00:00:00+09:00')
-  expect(readDocumentQuery(asked('start_datetime=2026-11-01T00:00:00%2B09:00'))).toEqual({ start_datetime: at })
-  expect(readDocumentQuery(asked('start_datetime=2026-11-01T00:00:00+09:00'))).toEqual({ start_datetime: at })
+  expect(readDocumentQuery(asked('start_datetime=2026-11-01T00:00:00%2B09:00'))).toEqual({ start_datetime: { at, isLocal: false } })
+  expect(readDocumentQuery(asked('start_datetime=2026-11-01T00:00:00+09:00'))).toEqual({ start_datetime: { at, isLocal: false } })
   expect(readDocumentQuery(asked('start_date=&next_token='))).toEqual({})
 })
 
@@ -26,12 +26,11 @@ test.each([
   'start_date=2026-13-01',
   'start_date=0024-11-11',
   'start_date=1',
-  'start_date=2026-01-01T00:00:00Z',
+  'start_date=2026-01-01T25:00:00Z',
   'end_date=tomorrow',
   'start_date=2026-03-02&end_date=2026-03-01',
   'start_date=2026-03-01&start_date=2026-03-02',
   'start_datetime=2026-03-01',
-  'start_datetime=2026-03-01T00:00:00',
   'start_datetime=2026-02-30T00:00:00Z',
   'start_datetime=2026-03-01T25:00:00Z',
   'start_datetime=2026-03-02T00:00:00Z&end_datetime=2026-03-01T00:00:00Z',

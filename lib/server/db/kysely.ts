@@ -8,7 +8,7 @@ import { migrate } from './migrate'
 import { openPostgres, postgresDialect } from './postgres'
 import type { Database } from './schema'
 import { DATABASE_FILE, openSqlite, sqliteDialect } from './sqlite'
-import { asStorageError } from './storage-error'
+import { asStorageError, StorageError } from './storage-error'
 
 /** The raw client below a database, for a library that brings its own queries (rate-limiter-flexible). */
 export type Client = { kind: 'sqlite'; client: Sqlite.Database } | { kind: 'postgres'; client: Pool }
@@ -42,6 +42,9 @@ export async function openDatabase(options: { dataDir: string; databaseUrl?: str
     return db
   } catch (error) {
     await db?.destroy()
+    // A path that leads nowhere (a link to a disk that is not there) is no server that does not answer.
+    if (!options.databaseUrl && error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new StorageError('unwritable', error)
     throw asStorageError(error)
   }
 }
