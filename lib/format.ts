@@ -10,6 +10,7 @@ export type Quantity = { value: string; unit: string }
 
 const MISSING = '–'
 const NBSP = '\u00a0'
+const METERS_IN_FOOT = 0.3048
 const METERS_IN = { km: 1000, mi: 1609.344 } as const
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
@@ -212,8 +213,10 @@ function distance(meters: number | null | undefined, settings: Settings): Quanti
   return { value: number(present(meters) ? meters / METERS_IN[settings.distance] : null, settings, 1), unit: settings.distance }
 }
 
-/** A length to go, `1,300 m`, in miles `0.8 mi`. */
+/** A length to go, `1,300 m`, in miles `0.8 mi`, under a tenth of one `131 ft`. */
 function shortDistance(meters: number | null | undefined, settings: Settings): string {
+  if (settings.distance === 'mi' && present(meters) && Math.abs(meters) < METERS_IN.mi / 10)
+    return `${number(meters / METERS_IN_FOOT, settings)}${NBSP}ft`
   if (settings.distance === 'mi') return written(distance(meters, settings))
   return present(meters) ? `${number(meters, settings)}${NBSP}m` : MISSING
 }

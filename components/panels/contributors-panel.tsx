@@ -9,24 +9,22 @@ import { type Contributor, contributors } from '@/lib/domain/contributors'
 import type { Day } from '@/lib/domain/day'
 import { type DayTrends, dayValue } from '@/lib/domain/day-trends'
 import { SCORES, type ScoreName, scoreWord } from '@/lib/domain/scores'
-import { sleepPeriods } from '@/lib/domain/sleep-periods'
-import { lowestHeartRateAt } from '@/lib/domain/vitals'
 import { dayQueries } from '@/lib/queries/day'
 import { ContributorRows } from './contributor-rows'
 import { Loaded } from './loaded'
 import { useMissing } from './missing'
+import { useLowestAt } from './night-documents'
 
 /** What each score is made of, beside what is usual; below 60 the measurement behind it. */
 export function ContributorsPanel({ day, className }: { day: Day; className?: string }) {
   const t = useTranslations('contributors')
   const queries = dayQueries(day)
   const trends = useQuery(queries.trends)
-  const night = useQuery({ ...queries.sleep, select: (docs) => sleepPeriods(docs.filter((doc) => doc.day === day)).main }).data
+  const lowestAt = useLowestAt(day)
   return (
     <Card title={t('title')} aside={<span className="text-caption">{t('tick')}</span>} className={className ?? ''}>
       <Loaded query={trends} name={t('name')} shapes={<ContributorsShapes />}>
         {(data) => {
-          const lowestAt = night ? lowestHeartRateAt(night) : null
           const groups = SCORES.map((kind) => ({ kind, rows: contributors(kind, data, lowestAt) })).filter(({ rows }) => rows.length > 0)
           return groups.length > 0 ? (
             groups.map(({ kind, rows }) => <Group key={kind} kind={kind} day={day} rows={rows} trends={data} />)

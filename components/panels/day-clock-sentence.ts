@@ -24,11 +24,13 @@ export function useClockSentence(): (clock: DayClock) => string {
       const time = (minute: number) => timeOf(clock, minute)
       const summary = clockSummary(clock)
       const stretch = ({ from, to }: Interval) =>
-        from <= 0
-          ? t('until', { time: time(to) })
-          : to >= clock.span.minutes
-            ? t('from', { time: time(from) })
-            : t('between', { from: time(from), to: time(to) })
+        from <= 0 && to >= clock.span.minutes
+          ? t('whole')
+          : from <= 0
+            ? t('until', { time: time(to) })
+            : to >= clock.span.minutes
+              ? t('from', { time: time(from) })
+              : t('between', { from: time(from), to: time(to) })
       const list = (intervals: readonly Interval[]) => {
         const [last, ...before] = intervals.map(stretch).reverse()
         const first = before.reverse().reduce((joined, next) => (joined ? t('comma', { first: joined, last: next }) : next), '')

@@ -68,8 +68,11 @@ export function useClockWords(day: Day, clock: DayClock, quiet: ReadonlySet<Lane
     if (clock.night) {
       const { day, minute } = wallTime(clock.wall, clock.night.start)
       const moment = `${format.weekdayName(weekday(day))} ${format.clock(minute)}`
-      const duration = format.duration(clock.night.asleep)
-      night = { note: t('asleepNote', { duration, moment }), lines: [t('asleep', { duration }), t('asleepFrom', { moment })] }
+      const duration = clock.night.asleep === null ? null : format.duration(clock.night.asleep)
+      night =
+        duration === null
+          ? { note: t('asleepFrom', { moment }), lines: [t('asleepFrom', { moment })] }
+          : { note: t('asleepNote', { duration, moment }), lines: [t('asleep', { duration }), t('asleepFrom', { moment })] }
     }
     if (clock.hrv.length > 0) notes.heart.wideNotes = [...notes.heart.notes, t('hrvDots')]
     if (peak) {
@@ -79,7 +82,9 @@ export function useClockWords(day: Day, clock: DayClock, quiet: ReadonlySet<Lane
     const events = clock.events.map((event) => {
       const name = nameOf(event)
       const lasts = event.to !== null && (event.kind === 'workout' || event.kind === 'nap')
-      const text = lasts ? t('eventLength', { name, duration: format.duration(((event.to ?? 0) - event.from) * 60) }) : name
+      const text = lasts
+        ? t('eventLength', { name, duration: format.duration((event.minutes ?? (event.to ?? 0) - event.from) * 60) })
+        : name
       return { id: event.id, kind: event.kind, from: event.from, to: event.to, name: text }
     })
     const laidOut = (width: number) => ({

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/settings'
 import type { Day } from '@/lib/domain/day'
 import { type DaySentence, daySentence } from '@/lib/domain/day-sentence'
+import { isWhole } from '@/lib/domain/day-span'
 import { offsetOf } from '@/lib/domain/local-clock'
 import { newest } from '@/lib/domain/newest'
 import { restModeOn } from '@/lib/domain/rest-mode'
@@ -30,6 +31,7 @@ export function DaySentencePanel({ day, today }: { day: Day; today: Day }) {
           workouts: workouts.filter((workout) => workout.day === day),
           restMode: restModeOn(restMode ?? [], day) !== null,
           inProgress: day === today,
+          whole: first ? isWhole(first, next?.[0]) : true,
           offsets: typeof start === 'number' && typeof end === 'number' ? { start, end } : null,
         })
       : null

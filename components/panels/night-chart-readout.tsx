@@ -19,7 +19,7 @@ export function NightChartReadout({ chart, selection }: { chart: NightChart; sel
   const point = nightAt(chart, minute)
   const shown = range ?? point
   const [bpm, hrv] = [shown.bpm, shown.hrv].map((value) => (value === null ? null : format.number(value)))
-  const stage = range ? format.duration(range.asleep * 60) : point.stage && tClock(`stage.${point.stage}`)
+  const stage = range ? range.asleep !== null && format.duration(range.asleep * 60) : point.stage && tClock(`stage.${point.stage}`)
   const movement = shown.movement && t(`movements.${shown.movement}`)
   const time = range ? t('range', { from: timeOf(chart, range.from), to: timeOf(chart, range.to) }) : timeOf(chart, minute)
   const under = range ? format.duration((range.to - range.from) * 60) : selection ? '' : chart.heart.length > 0 ? t('lowestAt') : ''
@@ -33,7 +33,7 @@ export function NightChartReadout({ chart, selection }: { chart: NightChart; sel
       <ReadoutCell
         name={t(range ? 'readout.asleep' : 'readout.stage')}
         {...(point.stage && !range ? { swatch: { color: point.stage, shape: 'square' as const } } : {})}
-        value={stage}
+        value={stage || null}
       />
       <ReadoutCell name={t(range ? 'readout.heartMean' : 'readout.heart')} swatch={{ color: 'hr', shape: 'line' }} value={bpm} />
       <ReadoutCell name={t(range ? 'readout.hrvMean' : 'readout.hrv')} swatch={{ color: 'hrv', shape: 'dot' }} value={hrv} />

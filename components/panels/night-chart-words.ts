@@ -30,13 +30,14 @@ export function useNightSentence(): (chart: NightChart) => string {
       const values = hrv.map(({ ms }) => ms)
       const sentences = [
         t('inBed', { times }),
-        t('asleep', {
-          duration: format.duration(totals.asleep),
-          deep: format.duration(totals.deep),
-          rem: format.duration(totals.rem),
-          light: format.duration(totals.light),
-          awake: format.duration(totals.awake),
-        }),
+        totals.asleep !== null &&
+          t('asleep', {
+            duration: format.duration(totals.asleep),
+            deep: format.duration(totals.deep),
+            rem: format.duration(totals.rem),
+            light: format.duration(totals.light),
+            awake: format.duration(totals.awake),
+          }),
         range &&
           t('heart', { low: format.number(range.low.bpm), high: format.number(range.high.bpm), time: timeOf(chart, range.low.minute) }),
         values.length > 0 && t('hrv', { low: format.number(Math.min(...values)), high: format.number(Math.max(...values)) }),

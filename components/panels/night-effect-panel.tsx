@@ -10,6 +10,7 @@ import { type NightEffect, nightEffect } from '@/lib/domain/night-effect'
 import { nightQueries } from '@/lib/queries/day'
 import { ContributorRows } from './contributor-rows'
 import { Loaded } from './loaded'
+import { useLowestAt } from './night-documents'
 
 /** What the night did to the day's readiness: its contributors that come from nights, and the points that naps changed. */
 export function NightEffectPanel({ day, className = '' }: { day: Day; className?: string }) {
@@ -17,10 +18,11 @@ export function NightEffectPanel({ day, className = '' }: { day: Day; className?
   const queries = nightQueries(day)
   const trends = useQuery(queries.trends)
   const docs = useQuery(queries.sleep).data ?? []
+  const lowestAt = useLowestAt(day)
   return (
     <Card title={t('title')} aside={<span className="text-caption">{t('tick')}</span>} className={className}>
       <Loaded query={trends} name={t('name')} shapes={<Skeleton className="h-64" />}>
-        {(data) => <Effect day={day} effect={nightEffect(day, data, docs)} />}
+        {(data) => <Effect day={day} effect={nightEffect(day, data, docs, lowestAt)} />}
       </Loaded>
     </Card>
   )

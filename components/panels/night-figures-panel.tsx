@@ -8,13 +8,10 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import { type DayTrends, dayValue, usualOf } from '@/lib/domain/day-trends'
 import { METRICS } from '@/lib/domain/metrics'
-import { sleepPeriods } from '@/lib/domain/sleep-periods'
-import { lowestHeartRateInstant } from '@/lib/domain/vitals'
-import { wallTime } from '@/lib/domain/wall-clock'
 import { nightQueries } from '@/lib/queries/day'
 import { Explain } from './explain'
 import { Loaded } from './loaded'
-import { useNightChart } from './night-documents'
+import { useLowestAt } from './night-documents'
 
 const FIGURES = [
   { name: 'efficiency', metric: 'sleep_efficiency', digits: 0 },
@@ -28,16 +25,12 @@ const FIGURES = [
 /** Six numbers of the main night, each with its usual range. */
 export function NightFiguresPanel({ day, className = '' }: { day: Day; className?: string }) {
   const t = useTranslations('night.figures')
-  const queries = nightQueries(day)
-  const trends = useQuery(queries.trends)
-  const night = useQuery({ ...queries.sleep, select: (docs) => sleepPeriods(docs.filter((doc) => doc.day === day)).main }).data
-  const chart = useNightChart(day)
-  // By the clock at that moment, as in the chart: it may have been set since bedtime.
-  const lowest = night ? lowestHeartRateInstant(night) : null
+  const trends = useQuery(nightQueries(day).trends)
+  const lowestAt = useLowestAt(day)
   return (
     <Card aria-label={t('title')} className={className}>
       <Loaded query={trends} name={t('name')} shapes={<Skeleton className="h-36" />}>
-        {(data) => <Figures day={day} trends={data} lowestAt={lowest !== null && chart ? wallTime(chart.wall, lowest).minute : null} />}
+        {(data) => <Figures day={day} trends={data} lowestAt={lowestAt} />}
       </Loaded>
     </Card>
   )

@@ -48,7 +48,9 @@ function Period({ period: { kind, part, from, to, asleep, inBed } }: { period: L
       </div>
       <p className="text-secondary text-ink3">
         {asleep === null ? t('inBed', { duration: format.duration(inBed) }) : t('asleep', { duration: format.duration(asleep) })}
-        {kind === 'next_day' || kind === 'rest' || kind === 'deleted' || kind === 'superseded' ? ` · ${t(`note.${kind}`)}` : null}
+        {kind === 'next_day' || kind === 'rest' || kind === 'deleted' || kind === 'superseded' || kind === 'unplaced'
+          ? ` · ${t(`note.${kind}`)}`
+          : null}
       </p>
     </li>
   )

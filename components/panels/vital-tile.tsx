@@ -21,6 +21,8 @@ type Props = {
   breathing: number | null
   pulseWave: number | null
   unchanged: number
+  /** Of how many days that is known: it may have been so for longer. */
+  known: number
 }
 type Say = ReturnType<typeof useTranslations<'vitals'>>
 
@@ -90,13 +92,17 @@ function absence({ before, name }: Vital, missing: string | null, t: Say, format
   return t('before', { value, date: format.date(before.day) })
 }
 
-function noteOf({ vital: { name, usual }, lowestAt, breathing, pulseWave, unchanged }: Props, t: Say, format: Format): string | null {
+function noteOf(
+  { vital: { name, usual }, lowestAt, breathing, pulseWave, unchanged, known }: Props,
+  t: Say,
+  format: Format,
+): string | null {
   const band = usual && t('usual', { range: format.range([usual.low, usual.high], DIGITS[name] ?? 0) })
   switch (name) {
     case 'temperature_deviation':
       return t('temperature')
     case 'resilience':
-      return t('unchanged', { days: unchanged })
+      return t(unchanged < known ? 'unchanged' : 'unchangedLeast', { days: unchanged })
     case 'lowest_heart_rate': {
       const at = lowestAt === null ? null : t('at', { time: format.clock(lowestAt) })
       return band && at ? t('join', { first: band, second: at }) : (band ?? at)

@@ -5,11 +5,11 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Tile } from '@/components/ui/tile'
 import type { Day } from '@/lib/domain/day'
 import { dayValue } from '@/lib/domain/day-trends'
-import { sleepPeriods } from '@/lib/domain/sleep-periods'
-import { absentVitals, lowestHeartRateAt, unchangedDays, vitals } from '@/lib/domain/vitals'
+import { absentVitals, unchangedDays, vitals } from '@/lib/domain/vitals'
 import { dayQueries } from '@/lib/queries/day'
 import { BatteryTile } from './battery-tile'
 import { Loaded } from './loaded'
+import { useLowestAt } from './night-documents'
 import { AbsentVital, VitalTile } from './vital-tile'
 
 /** What the body did this night and day, a tile each; what is not here says why, and what this ring never measured has none. */
@@ -17,7 +17,7 @@ export function VitalsPanel({ day }: { day: Day }) {
   const t = useTranslations('vitals')
   const queries = dayQueries(day)
   const trends = useQuery(queries.trends)
-  const night = useQuery({ ...queries.sleep, select: (docs) => sleepPeriods(docs.filter((doc) => doc.day === day)).main }).data
+  const lowestAt = useLowestAt(day)
   return (
     <section
       aria-label={t('title')}
@@ -31,10 +31,11 @@ export function VitalsPanel({ day }: { day: Day }) {
                 key={vital.name}
                 day={day}
                 vital={vital}
-                lowestAt={night ? lowestHeartRateAt(night) : null}
+                lowestAt={lowestAt}
                 breathing={dayValue(data, 'breathing_disturbance_index')}
                 pulseWave={dayValue(data, 'pulse_wave_velocity')}
                 unchanged={unchangedDays(data.metrics.resilience)}
+                known={data.days.length}
               />
             ))}
             {absentVitals(data).map((name) => (

@@ -56,7 +56,7 @@ export function bedtimeConsistency(trends: DayTrends, window: Bedtime): BedtimeC
   const suggested = onNightAxis(window)
   const edges = [...nights.flatMap(({ from, to }) => [from, to]), suggested?.from, suggested?.to].filter((edge) => edge != null)
   const low = Math.floor((edges.length > 0 ? Math.min(...edges) : -120) / 60) * 60
-  const high = Math.ceil((edges.length > 0 ? Math.max(...edges) : 480) / 60) * 60
+  const high = Math.max(low + 60, Math.ceil((edges.length > 0 ? Math.max(...edges) : 480) / 60) * 60)
   const every = high - low > 16 * 60 ? 240 : 120
   const first = Math.ceil(low / every) * every
   const hours = Array.from({ length: Math.max(0, Math.floor((high - first) / every) + 1) }, (_, index) => first + index * every)

@@ -78,6 +78,6 @@ const MET_LAG = 15
 export function restingMinute(clock: DayClock): number {
   const met = clock.met.findLastIndex((value) => value !== null)
   const newest = Math.max(met, Math.floor(clock.heart.at(-1)?.minute ?? -1), Math.floor((clock.stages.at(-1)?.to ?? 0) - 1), 0)
-  if (clock.now !== null) return Math.min(newest - met <= MET_LAG ? met : newest, clock.now)
+  if (clock.now !== null) return Math.min(met >= 0 && newest - met <= MET_LAG ? met : newest, clock.now)
   return metPeak(clock.met)?.minute ?? newest
 }

@@ -1,6 +1,6 @@
 import { type ActivityClass, mainClass } from './class-5-min'
 import { mean } from './clock-readout'
-import { csvText } from './csv'
+import { csvText, csvWord } from './csv'
 import type { DayClock } from './day-clock'
 import type { Stage, StageRun } from './hypnogram'
 import { isWorn } from './met-curve'
@@ -65,7 +65,8 @@ export function clockRows(clock: DayClock, step: RowStep): ClockRow[] {
 /** What begins within a row's minutes, in the wearer's or Oura's own words. */
 function eventsFrom({ events }: DayClock, from: number, to: number): string | null {
   const begun = events.filter((event) => event.from >= from && event.from < to)
-  return begun.map(({ code, text, note }) => [text ?? code, note].filter((part) => part && part !== text).join(': ')).join('; ') || null
+  const words = begun.map(({ code, text, note }) => [text ?? code, note === text ? null : note].filter(Boolean).join(': ')).join('; ')
+  return words ? csvWord(words) : null
 }
 
 /** The rows as CSV: local time with offset, plain numbers, Oura's own words, nothing where nothing was measured. */

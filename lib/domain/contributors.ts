@@ -66,7 +66,7 @@ function reasonOf(name: ContributorName, trends: DayTrends, lowestAt: number | n
       return measured(
         name,
         'count',
-        count(known('distance_to_target', WEEK), (left) => left <= 0),
+        count(withGoal(trends), (left) => left <= 0),
         null,
       )
     case 'training_frequency':
@@ -88,6 +88,12 @@ function reasonOf(name: ContributorName, trends: DayTrends, lowestAt: number | n
 function measured(text: ContributorName, unit: Unit, now: number | null | undefined, usual: number | null | undefined): Reason | null {
   if (now === null || now === undefined) return null
   return { text, now: { value: now, unit }, usual: usual === null || usual === undefined ? null : { value: usual, unit } }
+}
+
+/** Metres left to the goal on each of the last seven days; null where Oura set none, as in rest mode. */
+function withGoal(trends: DayTrends): (number | null)[] {
+  const goals = lastOf(trends, 'target_calories', WEEK)
+  return lastOf(trends, 'distance_to_target', WEEK).map((left, index) => (goals[index] === 0 ? null : left))
 }
 
 /** Minutes of medium and high activity on each of the last seven days; null where the day has no activity document. */

@@ -34,8 +34,8 @@ export type DayClock = {
   unsynced: Interval | null
   inBed: Interval[]
   stages: StageRun[]
-  /** The night that this day's sleep score is about, most of which lies before the axis: its bedtime (epoch ms) and seconds asleep. */
-  night: { start: number; asleep: number } | null
+  /** The night that this day's sleep score is about, most of which lies before the axis: its bedtime (epoch ms) and seconds asleep, where they are known. */
+  night: { start: number; asleep: number | null } | null
   heart: HeartPoint[]
   hrv: HrvPoint[]
   /** MET a minute, as Oura sent it (0.1: not worn). */
@@ -45,11 +45,14 @@ export type DayClock = {
   events: DayEvent[]
 }
 
-/** Local moments whose offsets are the wearer's own; heart rate is in UTC and says nothing. */
-function moments(documents: DayDocuments): string[] {
+/**
+ * Local moments whose offsets are the wearer's own; heart rate is in UTC and says nothing, nor does an older analysis of a night, which
+ * Oura has stored by another clock.
+ */
+function moments(documents: DayDocuments, kept: readonly Sleep[]): string[] {
   return [
     ...[...documents.activity, ...documents.nextActivity].map(({ timestamp }) => timestamp),
-    ...documents.sleep.flatMap(({ bedtime_start, bedtime_end }) => (bedtime_end ? [bedtime_start, bedtime_end] : [bedtime_start])),
+    ...kept.flatMap(({ bedtime_start, bedtime_end }) => (bedtime_end ? [bedtime_start, bedtime_end] : [bedtime_start])),
     ...documents.workouts.flatMap(({ start_datetime, end_datetime }) => [start_datetime, end_datetime]),
     ...documents.sessions.map(({ start_datetime }) => start_datetime),
     ...documents.enhancedTags.map(({ start_time }) => start_time),
@@ -82,8 +85,8 @@ function unsyncedOf(end: number, span: DaySpan, now: number | null, known: boole
 export function dayClock(day: Day, documents: DayDocuments, zone: string, now: number): DayClock {
   const activity = newest(documents.activity.filter((document) => document.day === day))
   const span = daySpan(day, zone, activity, documents.nextActivity[0])
-  const wall = wallClock(moments(documents), zone, span.start, span.start + span.minutes * 60_000)
   const { kept, naps } = sleepPeriods(documents.sleep)
+  const wall = wallClock(moments(documents, kept), zone, span.start, span.start + span.minutes * 60_000)
   const { main } = sleepPeriods(documents.sleep.filter((sleep) => sleep.day === day))
   const met = activity ? metMinutes(activity.met, span) : []
   const classes = activity ? classRuns(activity, span) : []
@@ -111,7 +114,7 @@ export function dayClock(day: Day, documents: DayDocuments, zone: string, now: n
       }),
     ),
     stages,
-    night: main ? { start: Date.parse(main.bedtime_start), asleep: main.total_sleep_duration ?? 0 } : null,
+    night: main ? { start: Date.parse(main.bedtime_start), asleep: main.total_sleep_duration ?? null } : null,
     heart,
     hrv: heartRateVariability(kept, span),
     met,

@@ -6,9 +6,9 @@ import { activityDay, instantOf, offsetOf } from './local-clock'
 
 /**
  * Something that happened on the axis. `code` is Oura's word for it (`running`, `tag_generic_coffee`, `meditation`), to be translated;
- * `text` is the wearer's own, which wins. `to` is null for a moment without length.
+ * `text` is the wearer's own, which wins. `to` is null for a moment without length; `minutes` is how long it was, beyond the axis too.
  */
-export type DayEvent = Happening & { from: number; to: number | null }
+export type DayEvent = Happening & { from: number; to: number | null; minutes?: number }
 type Happening = {
   id: string
   kind: 'workout' | 'session' | 'tag' | 'nap'
@@ -136,7 +136,7 @@ export function dayEvents(documents: EventDocuments, span: DaySpan): DayEvent[] 
       const until = end ? minuteAt(span, instantOf(end)) : Number.NaN
       if (until > from) {
         const seen = clip({ from, to: until }, span.minutes)
-        return seen ? [{ ...spec, ...seen }] : []
+        return seen ? [{ ...spec, ...seen, ...(seen.to - seen.from < until - from ? { minutes: until - from } : {}) }] : []
       }
       return from >= 0 && from < span.minutes ? [{ ...spec, from, to: null }] : []
     })

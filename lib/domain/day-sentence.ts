@@ -2,7 +2,7 @@ import type { DailyActivity, Workout } from '@/lib/oura/schemas'
 import { type DayTrends, dayValue, usualOf } from './day-trends'
 import { type Goal, goalOf } from './goal'
 
-type NightClause = 'none' | 'short' | 'long' | 'optimal' | 'usual' | 'fair' | 'poor'
+type NightClause = 'none' | 'not_yet' | 'short' | 'long' | 'optimal' | 'usual' | 'fair' | 'poor'
 type DayClause = 'running' | 'rest_mode' | 'not_worn' | 'desk' | 'on_foot' | 'active' | 'quiet' | 'usual'
 type Effort = 'easy' | 'moderate' | 'hard'
 const WORKOUT_KINDS = ['running', 'walking', 'cycling', 'swimming', 'hiking', 'yoga', 'strength_training', 'rowing', 'dancing'] as const
@@ -28,6 +28,8 @@ export type DayFacts = {
   workouts: readonly Pick<Workout, 'activity' | 'intensity'>[]
   restMode: boolean
   inProgress: boolean
+  /** Whether Oura has all of the day: what it has counted of a part says little. */
+  whole?: boolean
   /** Minutes east of UTC at the start of this day and at its end, as the ring wrote them. */
   offsets: { start: number; end: number } | null
 }
@@ -38,9 +40,10 @@ const LEAST_NAP = 15 * 60
 /** Describes a day by what was measured; null where nothing was. */
 export function daySentence(facts: DayFacts): DaySentence | null {
   const { trends, activity, workouts, offsets } = facts
-  const night = nightClause(trends, activity !== null || workouts.length > 0)
+  const night = nightClause(trends, activity !== null || workouts.length > 0, facts.inProgress)
   const day = dayClause(facts)
-  if (night === null && day === null && workouts.length === 0) return null
+  if (night === null && day === null && workouts.length === 0 && activity === null) return null
+  const goal = activity && day !== 'rest_mode' && day !== 'not_worn' ? goalOf(activity) : null
   const temperature = dayValue(trends, 'temperature_deviation')
   const nap = dayValue(trends, 'nap_sleep')
   const moved = offsets ? offsets.end - offsets.start : 0
@@ -51,25 +54,26 @@ export function daySentence(facts: DayFacts): DaySentence | null {
     workouts: hardest(workouts),
     temperature: temperature !== null && Math.abs(temperature) >= 0.7 ? temperature : null,
     clockMoved: moved === 0 ? null : moved,
-    goal: activity && day !== 'rest_mode' && day !== 'not_worn' ? goalOf(activity) : null,
+    goal: goal && (facts.inProgress || facts.whole !== false || goal.left <= 0) ? goal : null,
   }
 }
 
-function nightClause(trends: DayTrends, otherData: boolean): NightClause | null {
+function nightClause(trends: DayTrends, otherData: boolean, inProgress: boolean): NightClause | null {
   const score = dayValue(trends, 'sleep_score')
   const total = dayValue(trends, 'total_sleep')
   // Of a day that was only napped on no night was recorded.
   const asleep = total !== null && total > 0 && total === dayValue(trends, 'nap_sleep') ? null : total
-  if (score === null && asleep === null) return otherData || total !== null ? 'none' : null
+  // The ring's movement reaches Oura by itself, its nights only once the app is opened.
+  if (score === null && asleep === null) return otherData || total !== null ? (inProgress ? 'not_yet' : 'none') : null
   const usual = usualOf(trends, 'total_sleep')
   if (asleep !== null && usual && asleep < Math.min(usual.low, usual.median - 0.75 * HOUR)) return 'short'
   if (score !== null && score >= 85) return 'optimal'
   if (asleep !== null && usual && asleep > Math.max(usual.high, usual.median + HOUR)) return 'long'
-  if (score === null || score >= 70) return 'usual'
+  if (score === null || score >= 70) return usual ? 'usual' : null
   return score >= 60 ? 'fair' : 'poor'
 }
 
-function dayClause({ trends, activity, restMode, inProgress }: DayFacts): DayClause | null {
+function dayClause({ trends, activity, restMode, inProgress, whole = true }: DayFacts): DayClause | null {
   if (restMode) return 'rest_mode'
   if (!activity) return null
   if (inProgress) return 'running'
@@ -80,9 +84,10 @@ function dayClause({ trends, activity, restMode, inProgress }: DayFacts): DayCla
   const medium = usualOf(trends, 'medium_time')
   if (steps && activity.steps >= steps.high * 1.25) return 'on_foot'
   if (medium && strenuous >= Math.max(HOUR, 2 * medium.median)) return 'active'
+  if (!whole) return null
   if (seated && activity.sedentary_time > Math.max(seated.high, 8 * HOUR)) return 'desk'
   if (steps && activity.steps < steps.low * 0.75) return 'quiet'
-  return 'usual'
+  return steps || seated || medium ? 'usual' : null
 }
 
 const EFFORTS = ['easy', 'moderate', 'hard'] as const

@@ -41,3 +41,10 @@ export function daySpan(day: Day, zone: string, document?: ActivityShape, next?:
   const sampled = document ? sampledUntil(document) : 0
   return { day, start, minutes: Math.min(LONGEST, Math.ceil(Math.max(end - start, sampled - start) / MINUTE_MS)) }
 }
+
+/** Whether a document reaches to where its day ends: the start of the next, or where that is not known an hour less than a day. */
+export function isWhole(document: ActivityShape, next?: Pick<ActivityShape, 'timestamp'>): boolean {
+  const start = startOf(document) ?? Number.NaN
+  const end = startOf(next) ?? start + 23 * 60 * MINUTE_MS
+  return !(sampledUntil(document) < end - 5 * MINUTE_MS)
+}

@@ -1,10 +1,10 @@
 import type { Sleep } from '@/lib/oura/schemas'
 import type { Day } from './day'
 import { instantOf, localDay, minuteOfDay, offsetOf } from './local-clock'
-import { sleepPeriods } from './sleep-periods'
+import { sleepInterval, sleepPeriods } from './sleep-periods'
 
-/** What a sleep document is to a day. `next_day`: a late nap of this evening, which Oura counts for tomorrow. */
-export type PeriodKind = 'night' | 'part' | 'nap' | 'late_nap' | 'next_day' | 'rest' | 'deleted' | 'superseded'
+/** What a sleep document is to a day. `next_day`: a late nap of this evening, which Oura counts for tomorrow. `unplaced`: without a time of its own. */
+export type PeriodKind = 'night' | 'part' | 'nap' | 'late_nap' | 'next_day' | 'rest' | 'deleted' | 'superseded' | 'unplaced'
 export const COUNTED: readonly PeriodKind[] = ['night', 'part', 'nap', 'late_nap']
 
 /** A sleep document in a list: clock times in minutes of the wearer's day, durations in seconds. */
@@ -50,6 +50,6 @@ export function listedPeriods(docs: readonly Sleep[], day: Day): ListedPeriod[] 
     ...evening.map(listed('next_day')),
     ...rejected.map(listed('rest')),
     ...deleted.map(listed('deleted')),
-    ...superseded.map(listed('superseded')),
+    ...superseded.map((doc) => listed(sleepInterval(doc) ? 'superseded' : 'unplaced')(doc)),
   ].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
 }

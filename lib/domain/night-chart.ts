@@ -29,8 +29,8 @@ export type NightChart = {
   movement: MovementRun[]
   heart: HeartPoint[]
   hrv: HrvPoint[]
-  /** Seconds, added up over the parts. */
-  totals: { asleep: number; deep: number; rem: number; light: number; awake: number }
+  /** Seconds, added up over the parts; null where no part says any. */
+  totals: Record<'asleep' | 'deep' | 'rem' | 'light' | 'awake', number | null>
 }
 
 const MINUTE_MS = 60_000
@@ -71,7 +71,10 @@ export function nightChart(day: Day, docs: readonly Sleep[], zone: string, fine 
     start,
     start + span.minutes * MINUTE_MS,
   )
-  const sum = (pick: (doc: Sleep) => number | null | undefined) => parts.reduce((all, doc) => all + (pick(doc) ?? 0), 0)
+  const sum = (pick: (doc: Sleep) => number | null | undefined) => {
+    const known = parts.map(pick).filter((seconds) => typeof seconds === 'number')
+    return known.length > 0 ? known.reduce((all, seconds) => all + seconds, 0) : null
+  }
   return {
     span,
     wall,

@@ -4,7 +4,6 @@ import type { Day } from './day'
 import { type DayTrends, dayValue, usualOf } from './day-trends'
 import { scoreDelta } from './scores'
 import { sleepPeriods } from './sleep-periods'
-import { lowestHeartRateAt } from './vitals'
 
 /** What a night did to the day's readiness. */
 export type NightEffect = {
@@ -47,13 +46,13 @@ const sum = (values: readonly (number | null | undefined)[]) => {
   return known.length > 0 ? known.reduce((a, b) => a + b, 0) : null
 }
 
-/** From the day's numbers and sleep documents (those of other days are left out). */
-export function nightEffect(day: Day, trends: DayTrends, docs: readonly Sleep[]): NightEffect {
+/** From the day's numbers and sleep documents (those of other days are left out). `lowestAt`: as `contributors` takes it. */
+export function nightEffect(day: Day, trends: DayTrends, docs: readonly Sleep[], lowestAt: number | null): NightEffect {
   const { main, naps } = sleepPeriods(docs.filter((doc) => doc.day === day))
   const score = dayValue(trends, 'readiness_score')
   const usual = usualOf(trends, 'readiness_score')
   const alone = main?.readiness?.score ?? null
-  const rows = contributors('readiness', trends, main ? lowestHeartRateAt(main) : null).filter(({ name }) => FROM_NIGHTS.has(name))
+  const rows = contributors('readiness', trends, lowestAt).filter(({ name }) => FROM_NIGHTS.has(name))
   return {
     score,
     usual: usual ? Math.round(usual.median) : null,

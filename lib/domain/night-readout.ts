@@ -7,8 +7,8 @@ import type { NightChart } from './night-chart'
 
 /** What the lanes of a night say at one minute of its axis; null where a lane has no value there. */
 export type NightReadout = { minute: number; stage: Stage | null; bpm: number | null; hrv: number | null; movement: Movement | null }
-/** The same over a stretch: means, the strongest movement, and minutes asleep. */
-export type NightRange = Omit<NightReadout, 'minute' | 'stage'> & { from: number; to: number; asleep: number }
+/** The same over a stretch: means, the strongest movement, and minutes asleep; null where no stage is known. */
+export type NightRange = Omit<NightReadout, 'minute' | 'stage'> & { from: number; to: number; asleep: number | null }
 
 /** Half of the 15 minutes that the HRV line takes its median over. */
 const HALF_WINDOW = 7.5
@@ -29,6 +29,7 @@ export function nightAt(chart: NightChart, minute: number): NightReadout {
 /** What happened between two minutes of the axis, the first included, in either order. */
 export function nightRange(chart: NightChart, one: number, other: number): NightRange {
   const [from, to] = [Math.min(one, other), Math.max(one, other)]
+  const known = chart.stages.filter((run) => run.from < to && from < run.to)
   const within = ({ minute }: { minute: number }) => minute >= from && minute < to
   return {
     from,
@@ -36,9 +37,10 @@ export function nightRange(chart: NightChart, one: number, other: number): Night
     bpm: mean(chart.heart.filter(within).map(({ bpm }) => bpm)),
     hrv: mean(chart.hrv.filter(within).map(({ ms }) => ms)),
     movement: strongestMovement(chart.movement, from, to),
-    asleep: chart.stages
-      .filter(({ stage }) => stage !== 'awake')
-      .reduce((sum, run) => sum + Math.max(0, Math.min(to, run.to) - Math.max(from, run.from)), 0),
+    asleep:
+      known.length > 0
+        ? known.filter(({ stage }) => stage !== 'awake').reduce((sum, run) => sum + Math.min(to, run.to) - Math.max(from, run.from), 0)
+        : null,
   }
 }
 

@@ -2,7 +2,7 @@ import type { Sleep } from '@/lib/oura/schemas'
 import type { Baseline } from './baseline'
 import type { Day } from './day'
 import { type DayMetric, type DayTrends, dayValue, lastOf, usualOf } from './day-trends'
-import { instantOf, minuteOfDay, offsetOf } from './local-clock'
+import { instantOf } from './local-clock'
 
 const VITALS = [
   'lowest_heart_rate',
@@ -69,14 +69,7 @@ export function unchangedDays(series: readonly (number | null)[]): number {
 /** The instant (epoch ms) of a night's lowest heart rate; null where the night has no curve. */
 export function lowestHeartRateInstant({ heart_rate: curve }: Pick<Sleep, 'heart_rate'>): number | null {
   if (!curve) return null
-  const known = curve.items.filter((value) => value !== null)
+  const known = curve.items.map((value) => value ?? 0).filter((value) => value > 0)
   const at = curve.items.indexOf(Math.min(...known))
   return at === -1 ? null : instantOf(curve.timestamp) + at * curve.interval * 1000
-}
-
-/** The same in minutes of the clock by which the wearer went to bed. */
-export function lowestHeartRateAt(night: Pick<Sleep, 'heart_rate'>): number | null {
-  const instant = lowestHeartRateInstant(night)
-  const offset = offsetOf(night.heart_rate?.timestamp ?? '')
-  return instant === null || offset === null ? null : minuteOfDay(instant, offset)
 }

@@ -87,7 +87,7 @@ describe('what the night did to readiness', () => {
   })
 
   test('only contributors that come from nights are told, the furthest by name', () => {
-    const effect = nightEffect(DAY, trends, [main, nap])
+    const effect = nightEffect(DAY, trends, [main, nap], null)
     expect(effect.contributors.map(({ name }) => name)).toEqual(['resting_heart_rate', 'hrv_balance'])
     expect([effect.score, effect.delta, effect.usual]).toEqual([82, 4, 78])
     expect([effect.lifted?.name, effect.held?.name]).toEqual(['hrv_balance', 'resting_heart_rate'])
@@ -96,8 +96,8 @@ describe('what the night did to readiness', () => {
 
   test('small differences are not told, and a day without readiness has nothing', () => {
     const calm = trendsWith({ readiness_score: { usual: 78, today: 79 }, readiness_score_hrv_balance: { usual: 80, today: 82 } })
-    expect(nightEffect(DAY, calm, [])).toMatchObject({ lifted: null, held: null, nightAlone: null, naps: { readiness: null, sleep: null } })
-    expect(nightEffect(DAY, trendsWith({}), [])).toMatchObject({ score: null, contributors: [] })
+    expect(nightEffect(DAY, calm, [], null)).toMatchObject({ lifted: null, held: null, nightAlone: null, naps: { readiness: null, sleep: null } })
+    expect(nightEffect(DAY, trendsWith({}), [], null)).toMatchObject({ score: null, contributors: [] })
   })
 })
 

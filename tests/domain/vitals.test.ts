@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lowestHeartRateAt, unchangedDays, vitals } from '@/lib/domain/vitals'
+import { lowestHeartRateInstant, unchangedDays, vitals } from '@/lib/domain/vitals'
 import { trendsWith } from '../fixtures/day-trends'
 
 test('a vital that was never measured is not there; one missing today names the last day that has it', () => {
@@ -20,9 +20,9 @@ test('a level counts back to its last change over days without one', () => {
   ]).toEqual([3, 3, 0, 1])
 })
 
-test('the lowest heart rate is placed on the clock that the ring wore', () => {
-  const curve = { interval: 300, items: [null, 50, 46, 46, 49], timestamp: '2026-09-22T05:20:00+05:45' }
-  expect(lowestHeartRateAt({ heart_rate: curve })).toBe(5 * 60 + 30)
-  expect(lowestHeartRateAt({ heart_rate: { ...curve, items: [null, null] } })).toBeNull()
-  expect(lowestHeartRateAt({ heart_rate: null })).toBeNull()
+test('the lowest heart rate is placed by instant; zero is none', () => {
+  const curve = { interval: 300, items: [null, 50, 46, 46, 0], timestamp: '2026-09-22T05:20:00+05:45' }
+  expect(lowestHeartRateInstant({ heart_rate: curve })).toBe(Date.parse('2026-09-22T05:30:00+05:45'))
+  expect(lowestHeartRateInstant({ heart_rate: { ...curve, items: [null, null] } })).toBeNull()
+  expect(lowestHeartRateInstant({ heart_rate: null })).toBeNull()
 })
