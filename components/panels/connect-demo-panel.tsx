@@ -27,7 +27,7 @@ export function ConnectDemoPanel({ onConnected }: { onConnected: () => void }) {
         look="secondary"
         size="large"
         className="mt-3"
-        disabled={signIn.isPending}
+        busy={signIn.isPending}
         onClick={() => signIn.mutate({ provider: 'demo' })}
       >
         {t('open')}

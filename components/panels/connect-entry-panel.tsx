@@ -24,6 +24,7 @@ export function ConnectEntryPanel({ asksSetup, entry, onChange }: Props) {
             value={entry.setup_code ?? ''}
             onChange={(setup_code) => onChange({ ...entry, setup_code })}
             describedBy="setup-code-where"
+            longest={100}
           />
           <p id="setup-code-where" className="mt-3 text-secondary text-ink2">
             {t.rich('where', { word: (chunks) => <code className="font-mono text-ink">{chunks}</code> })}

@@ -47,7 +47,16 @@ export function ConnectOuraPanel({ problem: came, entry, onConnected }: Props) {
       </div>
       {problem && <SignInProblemLine problem={problem} />}
       {app && editing ? (
-        <OuraAppForm app={app} setupCode={entry.setup_code} onDone={() => setEditing(false)} />
+        <OuraAppForm
+          app={app}
+          setupCode={entry.setup_code}
+          onDone={() => setEditing(false)}
+          onSaved={() => {
+            setEditing(false)
+            // What was said of the application before is not known of this one.
+            setProblem(null)
+          }}
+        />
       ) : app && !app.configured ? (
         <NotYet changeable={app.changeable} onSetUp={() => setEditing(true)} />
       ) : (

@@ -50,7 +50,7 @@ export function ConnectTokenPanel({ entry, onConnected }: { entry: Entry; onConn
       {problem && <TokenError id={errorId} error={problem} token={token} until={until} />}
       {!problem && <p className="mt-3 text-secondary text-ink2">{t('consent')}</p>}
       <div className="mt-3 flex gap-2.5">
-        <Button look="primary" size="large" type="submit" disabled={signIn.isPending || until !== null} aria-busy={signIn.isPending}>
+        <Button look="primary" size="large" type="submit" busy={signIn.isPending} disabled={until !== null}>
           {signIn.isPending ? t('connecting') : problem ? t('tryAgain') : t('connect')}
         </Button>
         {problem && (

@@ -29,9 +29,11 @@ export function EnterPanel({ kind, signedIn }: Props) {
   const go = (secret: string) => enter.mutate({ provider: kind, code: secret })
   useArrival((secret) => {
     // Looked at twice (as React does in development), the address is empty the second time.
-    setCode((known) => known || secret)
-    if (secret !== '' && !signedIn) go(secret)
-    return secret !== ''
+    setCode((known) => secret || known || '')
+    if (secret === '') return false
+    if (signedIn) enter.reset()
+    else go(secret)
+    return true
   })
   if (code === '' || enter.isError) return <Refusal kind={kind} error={enter.error} onAgain={code ? () => go(code) : null} />
   if (code !== null && signedIn && enter.isIdle)

@@ -7,8 +7,12 @@ import { Card } from '@/components/ui/card'
 import { TypedConfirmation } from '@/components/ui/typed-confirmation'
 import type { EraseBody } from '@/lib/api'
 import { eraseQueries } from '@/lib/queries/erase'
+import { ApiError } from '@/lib/queries/fetch-json'
 
 const WORD = 'DELETE'
+
+/** Whether the server said that it did not; after silence, a gateway's answer or the end of the session nobody knows. */
+const isRefusal = (error: Error) => error instanceof ApiError && error.status >= 400 && ![401, 502, 504].includes(error.status)
 
 /** Everything of this person off this server, once the word is typed. What was removed is told to whoever put this here. */
 export function ErasePanel({ onErased }: { onErased: (erased: EraseBody) => void }) {
@@ -25,7 +29,7 @@ export function ErasePanel({ onErased }: { onErased: (erased: EraseBody) => void
           action={erase.isPending ? t('erasing') : t('action')}
           cancel={t('keep')}
           busy={erase.isPending}
-          problem={erase.isError && t('failed')}
+          problem={erase.isError && t(isRefusal(erase.error) ? 'failed' : 'unknown')}
           onConfirm={() => erase.mutate(WORD, { onSuccess: onErased })}
           onCancel={() => setAsking(false)}
         />

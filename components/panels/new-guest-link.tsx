@@ -50,8 +50,8 @@ export function NewGuestLink() {
     )
   return (
     <form method="dialog" onSubmit={submit} className="grid gap-3">
-      <TextField label={t('name')} value={name} onChange={setName} />
-      <TextField label={t('shownName')} value={shownName} onChange={setShownName} />
+      <TextField label={t('name')} value={name} onChange={setName} longest={60} />
+      <TextField label={t('shownName')} value={shownName} onChange={setShownName} longest={60} />
       <fieldset>
         <legend className="mb-1 text-[0.875rem] leading-5 font-[650]">{t('pages')}</legend>
         {PAGES.map((page) => (

@@ -28,20 +28,22 @@ export function NewInvite() {
       />
     )
   return (
-    <form method="dialog" onSubmit={submit} className="mt-2 flex items-end gap-2.5 big-text:flex-wrap">
-      <TextField label={t('name')} value={name} onChange={setName} className="min-w-0 flex-1 big-text:basis-full" />
-      <Button
-        look="secondary"
-        size="small"
-        type="submit"
-        busy={invite.isPending}
-        disabled={name.trim() === ''}
-        className="mb-0.5 flex-none"
-      >
-        {t('invite')}
-      </Button>
+    <form method="dialog" onSubmit={submit} className="mt-2">
+      <div className="flex items-end gap-2.5 big-text:flex-wrap">
+        <TextField label={t('name')} value={name} onChange={setName} longest={60} className="min-w-0 flex-1 big-text:basis-full" />
+        <Button
+          look="secondary"
+          size="small"
+          type="submit"
+          busy={invite.isPending}
+          disabled={name.trim() === ''}
+          className="mb-0.5 flex-none"
+        >
+          {t('invite')}
+        </Button>
+      </div>
       {invite.isError && (
-        <p role="alert" className="text-secondary">
+        <p role="alert" className="mt-2 text-secondary">
           {t('failed')}
         </p>
       )}

@@ -13,8 +13,10 @@ import { type OuraServer, ouraAppQueries } from '@/lib/queries/oura-app'
 
 const PORTALS = { moi: 'https://developer.ouraring.com/applications', cloud: 'https://cloud.ouraring.com/oauth/applications' } as const
 
+type FormProps = { app: OuraAppBody; setupCode: string | undefined; onDone: () => void; onSaved: () => void }
+
 /** The guide through the form at Oura, and the place for what it gives: a client id and a secret, once. */
-export function OuraAppForm({ app, setupCode, onDone }: { app: OuraAppBody; setupCode: string | undefined; onDone: () => void }) {
+export function OuraAppForm({ app, setupCode, onDone, onSaved }: FormProps) {
   const t = useTranslations('connect.app')
   const field = useTranslations('connect.token')
   const [server, setServer] = useState<OuraServer>(app.server)
@@ -25,10 +27,10 @@ export function OuraAppForm({ app, setupCode, onDone }: { app: OuraAppBody; setu
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const known = setupCode === undefined ? {} : { setup_code: setupCode }
-    if (!save.isPending) save.mutate({ client_id: clientId.trim(), client_secret: secret.trim(), server, ...known }, { onSuccess: onDone })
+    if (!save.isPending) save.mutate({ client_id: clientId.trim(), client_secret: secret.trim(), server, ...known }, { onSuccess: onSaved })
   }
   return (
-    <form method="dialog" onSubmit={submit} className="mt-3.5 grid gap-4">
+    <form method="dialog" onSubmit={submit} className="mt-3.5 grid grid-cols-1 gap-4">
       <Segmented
         label={t('where')}
         value={server}

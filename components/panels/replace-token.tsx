@@ -41,7 +41,7 @@ export function ReplaceToken({ onClose }: { onClose: () => void }) {
         refused={problem !== null}
         {...(problem ? { describedBy: id } : {})}
       />
-      {problem && <TokenError id={id} error={problem} token={token} until={until} />}
+      {problem && <TokenError id={id} error={problem} token={token} until={until} replaces />}
       <div className="mt-3 grid grid-cols-2 gap-2.5">
         <Button look="primary" size="small" type="submit" busy={replace.isPending} disabled={until !== null}>
           {replace.isPending ? t('saving') : t('save')}

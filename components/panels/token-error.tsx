@@ -21,23 +21,32 @@ const KINDS = [
   'network',
 ] as const
 
-type Props = { id: string; error: Error; token: string; until: number | null }
+type Props = {
+  id: string
+  error: Error
+  token: string
+  until: number | null
+  /** Whether the token was to replace one of this person: what is forbidden then is another account's. */
+  replaces?: boolean
+}
 
 /** Why a token was not taken, what to do, and behind Details the request that was refused; of the token its last four characters at most. */
-export function TokenError({ id, error, token, until }: Props) {
+export function TokenError({ id, error, token, until, replaces = false }: Props) {
   const t = useTranslations('tokenError')
   const format = useFormat()
   const code = error instanceof ApiError ? error.code : 'internal'
   const upstream = Object.entries(ANSWERS).find(([answered]) => answered === code)?.[1]
-  const known = kindOf(code, token)
-  const waits = until !== null && (known === 'upstream_limited' || known === 'too_many_requests')
+  const kind = kindOf(code, token)
+  const known = replaces && kind === 'forbidden' ? 'other_account' : kind
+  // Oura asks this server to wait, or this server asks the person.
+  const wait = until === null ? null : known === 'upstream_limited' ? 'until' : known === 'too_many_requests' ? 'untilHere' : null
   const time = until === null ? '' : format.wallTime(until, -new Date(until).getTimezoneOffset())
   return (
     <div id={id} role="alert" className="mt-3 flex gap-2.5 text-secondary">
       <Icon name="error" className="mt-px size-5 text-danger" weight={2} />
       <div className="min-w-0 flex-1">
         <p className="text-[0.875rem] leading-5 font-[650]">{t(`title.${known}`)}</p>
-        <p className="mt-0.5 text-ink2">{waits ? t('until', { time }) : t(`body.${known}`, { count: token.length })}</p>
+        <p className="mt-0.5 text-ink2">{wait ? t(wait, { time }) : t(`body.${known}`, { count: token.length })}</p>
         {upstream && (
           <details className="group mt-1.5 text-caption text-ink3">
             <summary className="flex min-h-6 list-none items-center gap-1 [&::-webkit-details-marker]:hidden">

@@ -1,10 +1,18 @@
 import { useId } from 'react'
 import { useEarlyInput } from './early-input'
 
-type Props = { label: string; value: string; onChange: (value: string) => void; describedBy?: string; className?: string }
+type Props = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  describedBy?: string
+  /** The most letters the server takes: no more can be typed or pasted. */
+  longest?: number
+  className?: string
+}
 
 /** One line of text with its label above. The input has no name, so that no form ever carries it into an address. */
-export function TextField({ label, value, onChange, describedBy, className = '' }: Props) {
+export function TextField({ label, value, onChange, describedBy, longest, className = '' }: Props) {
   const id = useId()
   const field = useEarlyInput<HTMLInputElement>((input) => input.value !== value && onChange(input.value))
   return (
@@ -17,6 +25,7 @@ export function TextField({ label, value, onChange, describedBy, className = '' 
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        maxLength={longest}
         autoComplete="off"
         autoCapitalize="none"
         autoCorrect="off"

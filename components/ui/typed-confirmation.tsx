@@ -18,9 +18,11 @@ type Props = {
 /** For what cannot be undone: it is done once the word is typed out, letter by letter. */
 export function TypedConfirmation({ word, label, action, cancel, busy, problem, onConfirm, onCancel }: Props) {
   const [typed, setTyped] = useState('')
+  // Keyboards put a space behind a word, and Japanese ones write wide letters.
+  const isTyped = typed.normalize('NFKC').trim() === word
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (typed === word && !busy) onConfirm()
+    if (isTyped && !busy) onConfirm()
   }
   return (
     <form onSubmit={submit} className="grid gap-3">
@@ -31,7 +33,7 @@ export function TypedConfirmation({ word, label, action, cancel, busy, problem, 
         </p>
       )}
       <div className="grid grid-cols-2 gap-2.5">
-        <Button look="danger" size="small" type="submit" busy={busy} disabled={typed !== word}>
+        <Button look="danger" size="small" type="submit" busy={busy} disabled={!isTyped}>
           {action}
         </Button>
         <Button look="secondary" size="small" onClick={onCancel}>

@@ -25,7 +25,7 @@ test('the way in says what is agreed to, what is kept and that it is no medical 
 
 test('a server without a demo ring offers none, and nobody is led in twice', () => {
   expect(renderPage(<ConnectView signedIn={null} demo={false} {...CAME} />)).not.toContain('demo ring')
-  expect(text(renderPage(<ConnectView signedIn="ring" demo {...CAME} />))).toContain('This device is already connected. Back to your day')
+  expect(text(renderPage(<ConnectView signedIn="ring" demo {...CAME} />))).toContain('You are signed in on this device. Back to your day')
   const visitor = text(renderPage(<ConnectView signedIn="demo" demo {...CAME} />, { settings: { locale: 'ja' } }))
   expect(visitor).toContain('このデバイスにはデモリングが表示されています。')
   expect(visitor).not.toContain('デモリングで試す')
@@ -67,7 +67,21 @@ test('of a refused token the last four characters are shown, and of a short one 
 
 test('a wait says until when', () => {
   const until = Date.parse('2026-11-23T14:32:00+05:45')
-  expect(text(refuse('upstream_limited', TOKEN, until))).toContain('until 14:32')
+  expect(text(refuse('upstream_limited', TOKEN, until))).toContain('Oura asked us to wait until 14:32')
+})
+
+test('what this server refuses by itself is not put down to Oura', () => {
+  const until = Date.parse('2026-11-23T14:32:00+05:45')
+  const said = text(refuse('too_many_requests', TOKEN, until))
+  expect(said).toContain('until 14:32')
+  expect(said).not.toContain('Oura')
+})
+
+test('a token of another account in the place of one’s own is called that, and no word of new people', () => {
+  const error = new ApiError('forbidden', 'This token belongs to another Oura account; sign out to connect that one.', 403)
+  const said = text(renderPage(<TokenError id="x" error={error} token={TOKEN} until={null} replaces />))
+  expect(said).toContain('another Oura account')
+  expect(said).not.toContain('new people')
 })
 
 const APP: OuraAppBody = {

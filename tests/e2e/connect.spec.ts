@@ -60,7 +60,7 @@ test('paste, and today’s charts are there; the token is nowhere', async ({ pag
   await expect(page.getByText('Demo data')).toHaveCount(0)
   expect((await page.content()) + bodies.join() + ringside.log()).not.toContain(TOKEN)
   await page.goto(`${ringside.url}/connect`)
-  await expect(page.getByText('This device is already connected.')).toBeVisible()
+  await expect(page.getByText('You are signed in on this device.')).toBeVisible()
 })
 
 test('the language of the way in is chosen by hand and stays', async ({ page, ringside }) => {
