@@ -72,6 +72,11 @@ function Key({ row: { id, name, last_used_at, ends_at, collections, per_minute }
       {asking && (
         <>
           <p className="mb-2 text-secondary text-ink2">{t('sure', { name })}</p>
+          {revoke.isError && (
+            <p role="alert" className="mb-2 text-secondary">
+              {t('revokeFailed')}
+            </p>
+          )}
           <div className="grid grid-cols-2 gap-2.5">
             <Button look="danger" size="small" busy={revoke.isPending} onClick={() => revoke.mutate(id)}>
               {t('revoke')}

@@ -23,13 +23,7 @@ export function ConnectDemoPanel({ onConnected }: { onConnected: () => void }) {
           {t('failed')}
         </p>
       )}
-      <Button
-        look="secondary"
-        size="large"
-        className="mt-3"
-        busy={signIn.isPending}
-        onClick={() => signIn.mutate({ provider: 'demo' })}
-      >
+      <Button look="secondary" size="large" className="mt-3" busy={signIn.isPending} onClick={() => signIn.mutate({ provider: 'demo' })}>
         {t('open')}
       </Button>
     </section>

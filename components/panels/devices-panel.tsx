@@ -66,7 +66,13 @@ function Device({ device }: { device: DeviceRow }) {
           </TextButton>
         )
       }
-    />
+    >
+      {signOut.isError && (
+        <p role="alert" className="text-secondary">
+          {t('failed')}
+        </p>
+      )}
+    </Row>
   )
 }
 

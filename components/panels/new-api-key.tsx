@@ -7,6 +7,7 @@ import { CopyLine } from '@/components/ui/copy-line'
 import { useNow } from '@/components/ui/now'
 import { addDays } from '@/lib/domain/day'
 import { activityDay } from '@/lib/domain/local-clock'
+import { ApiError } from '@/lib/queries/fetch-json'
 import { keysQueries } from '@/lib/queries/keys'
 import { ApiKeyLimits, USUAL_LIMITS } from './api-key-limits'
 
@@ -58,7 +59,7 @@ export function NewApiKey() {
       <ApiKeyLimits limits={limits} onChange={setLimits} />
       {create.isError && (
         <p role="alert" className="mt-2 text-secondary">
-          {t('failed', { detail: create.error.message })}
+          {t(create.error instanceof ApiError && create.error.code === 'invalid' ? 'refused' : 'failed')}
         </p>
       )}
     </form>

@@ -7,6 +7,7 @@ import { CheckField } from '@/components/ui/check-field'
 import { Segmented } from '@/components/ui/segmented'
 import { TextField } from '@/components/ui/text-field'
 import type { GuestPage } from '@/lib/api'
+import { ApiError } from '@/lib/queries/fetch-json'
 import { guestLinksQueries } from '@/lib/queries/guest-links'
 import { MadeLink } from './made-link'
 
@@ -75,7 +76,7 @@ export function NewGuestLink() {
       </div>
       {create.isError && (
         <p role="alert" className="text-secondary">
-          {t('failed', { detail: create.error.message })}
+          {t(create.error instanceof ApiError && create.error.code === 'invalid' ? 'refused' : 'failed')}
         </p>
       )}
       <div className="grid grid-cols-2 gap-2.5">

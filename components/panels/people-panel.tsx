@@ -55,6 +55,12 @@ function Invite({ invite: { id, name, expires_at } }: { invite: InviteRow }) {
           {t('withdraw')}
         </TextButton>
       }
-    />
+    >
+      {withdraw.isError && (
+        <p role="alert" className="text-secondary">
+          {t('failed')}
+        </p>
+      )}
+    </Row>
   )
 }

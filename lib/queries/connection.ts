@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { ConnectionBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
-import { again } from './query-client'
+import { again, unlessRefused } from './query-client'
 import { syncQueries } from './sync'
 
 /** How this account is connected with Oura, and whether that still works. */
@@ -18,17 +18,21 @@ export const connectionQueries = {
     mutationOptions({
       mutationKey: [...connectionQueries.all(), 'replace-token'],
       mutationFn: (token: string) => fetchJson<ConnectionBody | null>('/api/connection', { method: 'PUT', body: { token } }),
-      onSettled: (_data, _error, _token, _result, { client }) =>
-        Promise.all([
-          client.invalidateQueries({ queryKey: connectionQueries.all() }),
-          client.invalidateQueries({ queryKey: syncQueries.all() }),
-        ]),
+      onSettled: (_data, error, _token, _result, { client }) =>
+        unlessRefused(
+          error,
+          Promise.all([
+            client.invalidateQueries({ queryKey: connectionQueries.all() }),
+            client.invalidateQueries({ queryKey: syncQueries.all() }),
+          ]),
+        ),
     }),
   /** Forgets the token and keeps everything that was fetched. */
   disconnect: () =>
     mutationOptions({
       mutationKey: [...connectionQueries.all(), 'disconnect'],
       mutationFn: () => fetchJson<null>('/api/connection', { method: 'DELETE', body: {} }),
-      onSettled: (_data, _error, _variables, _result, { client }) => client.invalidateQueries({ queryKey: connectionQueries.all() }),
+      onSettled: (_data, error, _variables, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: connectionQueries.all() })),
     }),
 }

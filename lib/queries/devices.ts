@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { DeviceCodeBody, DevicesBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
+import { unlessRefused } from './query-client'
 
 type Which = { id: string } | { others: true } | { all: true }
 
@@ -22,7 +23,7 @@ export const devicesQueries = {
     mutationOptions({
       mutationKey: [...devicesQueries.all(), 'sign-out'],
       mutationFn: (which: Which) => fetchJson<null>('/api/devices', { method: 'DELETE', body: which }),
-      onSettled: (_data, _error, which, _result, { client }) =>
-        'all' in which ? undefined : client.invalidateQueries({ queryKey: devicesQueries.all() }),
+      onSettled: (_data, error, which, _result, { client }) =>
+        'all' in which ? undefined : unlessRefused(error, client.invalidateQueries({ queryKey: devicesQueries.all() })),
     }),
 }

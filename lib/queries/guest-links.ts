@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { GuestBody, GuestLinkCreated, GuestLinkRow, GuestPage } from '@/lib/api'
 import { fetchJson } from './fetch-json'
+import { unlessRefused } from './query-client'
 
 /** What somebody may see who came by a link. */
 export type Guest = GuestBody
@@ -19,13 +20,15 @@ export const guestLinksQueries = {
     mutationOptions({
       mutationKey: [...guestLinksQueries.all(), 'create'],
       mutationFn: (link: NewGuestLink) => fetchJson<GuestLinkCreated>('/api/guest-links', { method: 'POST', body: link }),
-      onSettled: (_data, _error, _link, _result, { client }) => client.invalidateQueries({ queryKey: guestLinksQueries.all() }),
+      onSettled: (_data, error, _link, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: guestLinksQueries.all() })),
     }),
   /** Ends a link, and whoever came by it is out. */
   withdraw: () =>
     mutationOptions({
       mutationKey: [...guestLinksQueries.all(), 'withdraw'],
       mutationFn: (id: string) => fetchJson<null>('/api/guest-links', { method: 'DELETE', body: { id } }),
-      onSettled: (_data, _error, _id, _result, { client }) => client.invalidateQueries({ queryKey: guestLinksQueries.all() }),
+      onSettled: (_data, error, _id, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: guestLinksQueries.all() })),
     }),
 }

@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { EraseBody, InviteCreated, PeopleBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
+import { unlessRefused } from './query-client'
 
 /** Everybody with an archive on this server and who is invited, for its owner; others hear `forbidden`. */
 export const peopleQueries = {
@@ -15,13 +16,15 @@ export const peopleQueries = {
     mutationOptions({
       mutationKey: [...peopleQueries.all(), 'invite'],
       mutationFn: (invite: { name: string; days: number }) => fetchJson<InviteCreated>('/api/invites', { method: 'POST', body: invite }),
-      onSettled: (_data, _error, _invite, _result, { client }) => client.invalidateQueries({ queryKey: peopleQueries.all() }),
+      onSettled: (_data, error, _invite, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: peopleQueries.all() })),
     }),
   withdraw: () =>
     mutationOptions({
       mutationKey: [...peopleQueries.all(), 'withdraw'],
       mutationFn: (id: string) => fetchJson<null>('/api/invites', { method: 'DELETE', body: { id } }),
-      onSettled: (_data, _error, _id, _result, { client }) => client.invalidateQueries({ queryKey: peopleQueries.all() }),
+      onSettled: (_data, error, _id, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: peopleQueries.all() })),
     }),
   /** Keeps a person out, or lets them in again; nothing of theirs is lost. */
   setAccess: () =>
@@ -35,6 +38,7 @@ export const peopleQueries = {
     mutationOptions({
       mutationKey: [...peopleQueries.all(), 'remove'],
       mutationFn: (of: { id: string; confirm: string }) => fetchJson<EraseBody>('/api/people', { method: 'DELETE', body: of }),
-      onSettled: (_data, _error, _of, _result, { client }) => client.invalidateQueries({ queryKey: peopleQueries.all() }),
+      onSettled: (_data, error, _of, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: peopleQueries.all() })),
     }),
 }

@@ -24,6 +24,12 @@ export const again =
   (query: State): number | false =>
     signedIn(query) && ms
 
+/** What a change waits for before it is over: after a refusal nothing, since without a network the list would be waited for, and nothing said. */
+export const unlessRefused = (error: Error | null, reread: Promise<unknown>): Promise<unknown> | undefined => {
+  if (error === null) return reread
+  void reread
+}
+
 /** After everything is erased: what this page still knows goes, and nothing is asked for again by itself. */
 export async function endQueries(client: QueryClient): Promise<void> {
   await client.cancelQueries()

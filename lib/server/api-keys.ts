@@ -25,7 +25,7 @@ export const newKeySchema = z.object({
   name: z
     .string(NAME)
     .trim()
-    .regex(/^[\P{C}\u200c\u200d\u{e0020}-\u{e007f}]{1,60}$/u, NAME),
+    .regex(/^(?:\P{C}|\u200c|\u200d|[\u{e0020}-\u{e007f}]){1,60}$/u, NAME),
   days: z.number(DAYS).int(DAYS).min(1, DAYS).max(3650, DAYS).nullish(),
   collections: z
     .array(z.string(COLLECTIONS), COLLECTIONS)

@@ -24,7 +24,13 @@ export async function setupCode(db: Kysely<Database>): Promise<string> {
   return Array.from(bytes.subarray(0, LENGTH), (byte) => LETTERS[byte % 32]).join('')
 }
 
-const tidy = (text: string) => text.normalize('NFKC').toUpperCase().replaceAll(/[\s\p{Pd}ー−]/gu, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+const tidy = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s\p{Pd}ー−]/gu, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
 /** Whether this is the code, however it was typed. Takes the same time whatever is wrong with it. */

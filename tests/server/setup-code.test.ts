@@ -14,13 +14,17 @@ vi.hoisted(() => {
 const LOCAL = new Headers({ host: 'localhost:3000', 'x-forwarded-for': '127.0.0.1' })
 const BEYOND = new Headers({ host: 'localhost:3000', 'x-forwarded-for': '203.0.113.7' })
 
+/** As a Japanese keyboard writes it. */
+const wide = (text: string, dash: string) =>
+  text.replaceAll('-', dash).replaceAll(/[0-9A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))
+
 test('the code is the same each time it is asked for, sixty bits, in letters that are not mistaken for others', async () => {
   const db = await testDatabase('sqlite')
   const code = await setupCode(db)
   expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{12}$/)
   expect(await setupCode(db)).toBe(code)
   const shown = code.replace(/(.{4})(?=.)/g, '$1-')
-  for (const typed of [code, shown, ` ${shown.toLowerCase()}\n`, code.replaceAll('0', 'o').replaceAll('1', 'I')])
+  for (const typed of [code, shown, ` ${shown.toLowerCase()}\n`, code.replaceAll('0', 'o').replaceAll('1', 'I'), wide(shown, 'ー'), wide(shown, '－')])
     expect(await isSetupCode(db, typed), typed).toBe(true)
   for (const typed of ['', code.slice(1), `${code}0`, code.replace(/./, (letter) => (letter === 'A' ? 'B' : 'A'))])
     expect(await isSetupCode(db, typed), typed).toBe(false)
