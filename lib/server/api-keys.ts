@@ -8,6 +8,7 @@ import { findApiKeyByHash, insertApiKey, listApiKeys, revokeApiKey, touchApiKey 
 import { appendAudit } from './db/audit'
 import type { Database } from './db/schema'
 import { findUser } from './db/users'
+import { givenName } from './given-name'
 import { hashOf, newSecret } from './hash'
 import { KEY_COLLECTIONS, type Reach, reachOfCollections } from './reach'
 
@@ -22,10 +23,7 @@ const PER_MINUTE = 'per_minute: write a whole number from 1 to 100000, or leave 
 
 /** What `POST /api/keys` takes. */
 export const newKeySchema = z.object({
-  name: z
-    .string(NAME)
-    .trim()
-    .regex(/^(?:\P{C}|\u200c|\u200d|[\u{e0020}-\u{e007f}]){1,60}$/u, NAME),
+  name: givenName(NAME),
   days: z.number(DAYS).int(DAYS).min(1, DAYS).max(3650, DAYS).nullish(),
   collections: z
     .array(z.string(COLLECTIONS), COLLECTIONS)

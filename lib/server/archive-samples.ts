@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Kysely } from 'kysely'
 import { addDays, type Day, utcDay, utcMidnight } from '@/lib/domain/day'
 import { DAY_START_HOUR, instantOf, offsetOf } from '@/lib/domain/local-clock'
 import type { SampleCollection } from '@/lib/oura/collections'
@@ -7,7 +8,8 @@ import { type Answer, pageOf } from './archive-page'
 import { oldestCheck } from './db/coverage'
 import { findNearestDocument } from './db/documents'
 import { database } from './db/kysely'
-import { ROW_BREAK, readSampleRows, sampleBounds } from './db/samples'
+import { nextSampleDay, ROW_BREAK, readSampleRows, sampleBounds } from './db/samples'
+import type { Database } from './db/schema'
 
 /** As many days as Oura lets one request ask for. */
 const PAGE_DAYS = 30
@@ -26,6 +28,25 @@ function pickFromDay(rows: string, fields: readonly string[]): string {
 }
 
 /**
+ * The rows of a page from `from`, a text a day, up to `end`, and whether days with rows follow. A page without a row would end the reading of
+ * a client that stops at one: what lies before the next row is passed over.
+ */
+async function readPage(db: Kysely<Database>, userId: string, series: SampleCollection, from: number, to: number) {
+  const pageEnd = (begin: number) => Math.min(to, utcMidnight(addDays(utcDay(begin), PAGE_DAYS + 1)))
+  let end = from
+  for (;;) {
+    const isLast = pageEnd(end) >= to
+    const day = isLast ? utcDay(end) : await nextSampleDay(db, userId, series, { from: utcDay(end), to: utcDay(to) })
+    if (day === null) return { rows: [], end: to, more: false }
+    const begin = Math.max(end, utcMidnight(day))
+    end = Math.max(begin, pageEnd(begin))
+    const rows = begin < to ? await readSampleRows(db, userId, series, begin, end) : []
+    const more = end < to && (await nextSampleDay(db, userId, series, { from: utcDay(end), to: utcDay(to) })) !== null
+    if (rows.length > 0 || !more) return { rows, end: more ? end : to, more }
+  }
+}
+
+/**
  * A page of rows in [from, to), epoch ms, in order of time, as Oura would answer, from text as stored. `cursor` is a page's `next_token`
  * and replaces the range. Throws a CursorError.
  */
@@ -36,18 +57,8 @@ export async function readSamples(
 ): Promise<Answer> {
   const db = await database()
   const { from, to } = ask.cursor === undefined ? ask : decodeCursor(series, ask.cursor, isBound)
-  const bounds = await sampleBounds(db, userId, series)
-  // Pages without a row would end the reading of a client that stops at one: what lies before the first row, or in a gap, is passed over.
-  const past = bounds && utcMidnight(addDays(bounds.last, 1))
-  let begin = bounds ? Math.max(from, Math.min(to, utcMidnight(bounds.first))) : from
-  let end = begin
-  let days: string[] = []
-  do {
-    begin = end
-    end = Math.min(to, utcMidnight(addDays(utcDay(begin), PAGE_DAYS + 1)))
-    days = await readSampleRows(db, userId, series, begin, end)
-  } while (days.length === 0 && past !== null && end < to && end < past)
-  const next = past !== null && end < to && end < past ? encodeCursor(series, { from: end, to }) : null
+  const { rows: days, end, more } = await readPage(db, userId, series, from, to)
+  const next = more ? encodeCursor(series, { from: end, to }) : null
   const { fields } = ask
   const rows = fields ? days.map((day) => pickFromDay(day, fields)) : days
   const asOf = from < end ? await oldestCheck(db, userId, series, utcDay(from), utcDay(end - 1)) : null

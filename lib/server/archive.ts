@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from './archive-cursor'
 import { type Answer, pageOf, pickFields } from './archive-page'
 import { findConnection } from './db/connections'
 import { oldestCheck } from './db/coverage'
-import { documentBounds, findDocument, readDocumentBodies } from './db/documents'
+import { findDocument, nextDocumentDay, readDocumentBodies } from './db/documents'
 import { database } from './db/kysely'
 
 /** Days of one answer: five years, so that only a lifetime comes in pages. */
@@ -53,13 +53,13 @@ export async function readDocuments(
     const bodies = begun.filter((body) => !endsBefore(body, from))
     return { body: pageOf(picked(bodies), null), asOf: await oldestCheck(db, userId, collection, from, to) }
   }
-  // The first page begins with the first document: one without any would end the reading of a client that stops there.
-  const held = await documentBounds(db, userId, collection)
-  const begin = held && held.first > from ? held.first : from
+  // A page without a document would end the reading of a client that stops at one: what lies before the next is passed over.
+  const begin = daysBetween(from, to) < PAGE_DAYS ? from : ((await nextDocumentDay(db, userId, collection, { from, to })) ?? to)
   const last = daysBetween(begin, to) < PAGE_DAYS ? to : addDays(begin, PAGE_DAYS - 1)
-  const next = held && last < to && last < held.last ? encodeCursor(collection, { from: addDays(last, 1), to }) : null
+  const following = last < to ? await nextDocumentDay(db, userId, collection, { from: addDays(last, 1), to }) : null
+  const next = following === null ? null : encodeCursor(collection, { from: following, to })
   const bodies = await readDocumentBodies(db, userId, collection, { from, to: last })
-  return { body: pageOf(picked(bodies), next), asOf: await oldestCheck(db, userId, collection, from, last) }
+  return { body: pageOf(picked(bodies), next), asOf: await oldestCheck(db, userId, collection, from, following === null ? to : last) }
 }
 
 /** One document as stored; null when it is unknown or Oura removed it. */

@@ -9,6 +9,7 @@ import { findGuestLinkByHash, findLiveGuestLink, insertGuestLink, listGuestLinks
 import type { Database } from './db/schema'
 import { revokeSessions, type Session } from './db/sessions'
 import { findUser } from './db/users'
+import { givenName } from './given-name'
 import { hashOf, isSecret, newSecret } from './hash'
 import type { GuestTerms } from './session'
 
@@ -16,17 +17,10 @@ const PAGES = ['day', 'night', 'trends'] as const satisfies readonly GuestPage[]
 const DAY = 86_400_000
 const LONGEST_DAYS = 366
 const MOST = 20
-const nameOf = (field: string) => {
-  const message = `${field}: write 1 to 60 characters.`
-  return z
-    .string(message)
-    .trim()
-    .regex(/^(?:\P{C}|\u200c|\u200d|[\u{e0020}-\u{e007f}]){1,60}$/u, message)
-}
 /** What `POST /api/guest-links` takes. */
 export const newGuestLinkSchema = z.object({
-  name: nameOf('name'),
-  shown_name: nameOf('shown_name'),
+  name: givenName('name: write 1 to 60 characters.'),
+  shown_name: givenName('shown_name: write 1 to 60 characters.'),
   pages: z
     .array(z.enum(PAGES, 'pages: write day, night or trends.'), 'pages: choose at least one of day, night and trends.')
     .min(1, 'pages: choose at least one of day, night and trends.')

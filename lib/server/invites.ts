@@ -8,6 +8,7 @@ import { appendAudit } from './db/audit'
 import { insertInvite, listInvites, revokeInvite } from './db/invites'
 import type { Database } from './db/schema'
 import { env } from './env'
+import { givenName } from './given-name'
 import { hashOf, newSecret } from './hash'
 
 const DAY = 86_400_000
@@ -19,10 +20,7 @@ const DAYS = 'days: write a whole number from 1 to 90.'
 
 /** What `POST /api/invites` takes. */
 export const newInviteSchema = z.object({
-  name: z
-    .string(NAME)
-    .trim()
-    .regex(/^(?:\P{C}|\u200c|\u200d|[\u{e0020}-\u{e007f}]){1,60}$/u, NAME),
+  name: givenName(NAME),
   days: z.number(DAYS).int(DAYS).min(1, DAYS).max(90, DAYS).default(USUAL_DAYS),
 })
 /** What `DELETE /api/invites` takes. */

@@ -96,7 +96,12 @@ describe('what the night did to readiness', () => {
 
   test('small differences are not told, and a day without readiness has nothing', () => {
     const calm = trendsWith({ readiness_score: { usual: 78, today: 79 }, readiness_score_hrv_balance: { usual: 80, today: 82 } })
-    expect(nightEffect(DAY, calm, [], null)).toMatchObject({ lifted: null, held: null, nightAlone: null, naps: { readiness: null, sleep: null } })
+    expect(nightEffect(DAY, calm, [], null)).toMatchObject({
+      lifted: null,
+      held: null,
+      nightAlone: null,
+      naps: { readiness: null, sleep: null },
+    })
     expect(nightEffect(DAY, trendsWith({}), [], null)).toMatchObject({ score: null, contributors: [] })
   })
 })

@@ -20,7 +20,12 @@ describe.each(DIALECTS)('clients of Oura on %s', async (dialect) => {
     [{ id: 'a', day: '2026-11-20', body: '{"id":"a","day":"2026-11-20","timestamp":"2026-11-20T04:00:00+09:00"}' }],
     1,
   )
-  await upsertDocuments(db, 'ann', 'daily_sleep', [{ id: 's', day: '2026-11-20', body: '{"id":"s","day":"2026-11-20"}' }], 1)
+  // A gap of twelve years, and of more than one page of samples.
+  for (const [id, day] of [
+    ['r', '2014-03-01'],
+    ['s', '2026-11-20'],
+  ] as const)
+    await upsertDocuments(db, 'ann', 'daily_sleep', [{ id, day, body: `{"id":"${id}","day":"${day}"}` }], 1)
   await upsertSamples(db, 'ann', 'heartrate', [heart('2026-08-01T00:00:00+00:00'), heart('2026-11-19T20:00:00+00:00')], 1)
 
   const page = async (collection: string, query: Record<string, string>) => {
@@ -53,7 +58,7 @@ describe.each(DIALECTS)('clients of Oura on %s', async (dialect) => {
 
   // open-wearables: `if not data or not next_token: break`
   test.each([
-    ['daily_sleep', { start_date: '2013-01-01', end_date: '2026-11-20' }, 1],
+    ['daily_sleep', { start_date: '2013-01-01', end_date: '2026-11-20' }, 2],
     ['heartrate', { start_datetime: '2021-01-01T00:00:00Z', end_datetime: '2026-11-20T12:00:00Z' }, 2],
   ])('%s over years: no page is empty while another follows, and none is lost', async (collection, query, count) => {
     const rows: unknown[] = []

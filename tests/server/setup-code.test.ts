@@ -24,7 +24,14 @@ test('the code is the same each time it is asked for, sixty bits, in letters tha
   expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{12}$/)
   expect(await setupCode(db)).toBe(code)
   const shown = code.replace(/(.{4})(?=.)/g, '$1-')
-  for (const typed of [code, shown, ` ${shown.toLowerCase()}\n`, code.replaceAll('0', 'o').replaceAll('1', 'I'), wide(shown, 'ー'), wide(shown, '－')])
+  for (const typed of [
+    code,
+    shown,
+    ` ${shown.toLowerCase()}\n`,
+    code.replaceAll('0', 'o').replaceAll('1', 'I'),
+    wide(shown, 'ー'),
+    wide(shown, '－'),
+  ])
     expect(await isSetupCode(db, typed), typed).toBe(true)
   for (const typed of ['', code.slice(1), `${code}0`, code.replace(/./, (letter) => (letter === 'A' ? 'B' : 'A'))])
     expect(await isSetupCode(db, typed), typed).toBe(false)

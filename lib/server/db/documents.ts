@@ -234,3 +234,20 @@ export async function documentBounds(
     .executeTakeFirst()
   return row?.first && row.last ? { first: row.first, last: row.last } : null
 }
+
+/** The first day of a range that a document is of; null where it has none. */
+export async function nextDocumentDay(
+  db: Kysely<Database>,
+  userId: string,
+  collection: StoredCollection,
+  { from, to }: { from: Day; to: Day },
+): Promise<Day | null> {
+  const row = await living(db, userId, collection)
+    .select('day')
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .orderBy('day')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.day ?? null
+}

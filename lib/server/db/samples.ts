@@ -152,3 +152,23 @@ export async function sampleBounds(
     .executeTakeFirst()
   return row?.first && row.last ? { first: row.first, last: row.last } : null
 }
+
+/** The first UTC day of a range that has rows; null where it has none. */
+export async function nextSampleDay(
+  db: Kysely<Database>,
+  userId: string,
+  series: SampleCollection,
+  { from, to }: { from: Day; to: Day },
+): Promise<Day | null> {
+  const row = await db
+    .selectFrom('sample_day')
+    .select('utc_day')
+    .where('user_id', '=', userId)
+    .where('series', '=', series)
+    .where('utc_day', '>=', from)
+    .where('utc_day', '<=', to)
+    .orderBy('utc_day')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.utc_day ?? null
+}
