@@ -7,7 +7,7 @@ import { quantile, type Row } from './report'
 const CONNECTIONS = 200
 const SECONDS = Number(process.env.LOAD_SECONDS ?? 20)
 
-type Answers = { times: number[]; failed: number; seconds: number }
+export type Answers = { times: number[]; failed: number; seconds: number }
 
 /** One GET over a connection of the agent; the time until its last byte, ms. Rejects on any trouble, ten seconds of silence among it. */
 const timed = (agent: Agent, url: string, headers: Record<string, string>): Promise<number> =>
@@ -44,18 +44,23 @@ async function closedLoop(url: string, headers: Record<string, string>): Promise
   return { times, failed, seconds: (performance.now() - begun) / 1000 }
 }
 
-/** Open loop: `rate` requests a second, whether or not the ones before are answered. */
-async function openLoop(url: string, headers: Record<string, string>, rate: number): Promise<Answers> {
+/** Open loop: `rate` requests a second, of one address after the other, whether or not the ones before are answered. */
+export async function openLoop(
+  urls: readonly [string, ...string[]],
+  headers: Record<string, string>,
+  rate: number,
+  seconds = SECONDS,
+): Promise<Answers> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const times: number[] = []
   let failed = 0
   const begun = performance.now()
   const asked: Promise<void>[] = []
-  for (let sent = 0; sent < rate * SECONDS; sent++) {
+  for (let sent = 0; sent < rate * seconds; sent++) {
     const wait = begun + (sent * 1000) / rate - performance.now()
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
     asked.push(
-      timed(agent, url, headers).then(
+      timed(agent, urls[sent % urls.length] ?? urls[0], headers).then(
         (time) => void times.push(time),
         () => {
           failed += 1
@@ -68,7 +73,8 @@ async function openLoop(url: string, headers: Record<string, string>, rate: numb
   return { times, failed, seconds: (performance.now() - begun) / 1000 }
 }
 
-const status = (pid: number, field: string) =>
+/** A figure of a process's memory (VmRSS, VmHWM), MB. */
+export const status = (pid: number, field: string) =>
   Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
 
 /** What many readers of the demo ring get at once, by their session, and what memory that takes. */
@@ -82,16 +88,21 @@ export async function timeLoad(): Promise<Row[]> {
   }
 }
 
-async function underLoad(app: RunningApp): Promise<Row[]> {
-  const reader = visitor(app.url)
+/** The headers of somebody who reads the demo ring of a server. */
+export async function demoReader(url: string): Promise<Record<string, string>> {
+  const reader = visitor(url)
   await reader.signIn('demo')
-  const headers = { cookie: [...reader.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+  return { cookie: [...reader.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+}
+
+async function underLoad(app: RunningApp): Promise<Row[]> {
+  const headers = await demoReader(app.url)
   const dayOf = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
   const week = `${app.url}/api/oura/v2/usercollection/daily_sleep?start_date=${dayOf(8)}&end_date=${dayOf(2)}`
-  await openLoop(week, headers, 20)
+  await openLoop([week], headers, 20)
   const closed = await closedLoop(week, headers)
-  const evening = await openLoop(week, headers, 100)
-  const pages = await openLoop(`${app.url}/connect`, {}, 20)
+  const evening = await openLoop([week], headers, 100)
+  const pages = await openLoop([`${app.url}/connect`], {}, 20)
   const peak = status(app.pid, 'VmHWM')
   await new Promise((resolve) => setTimeout(resolve, 60_000))
   const ms = (answers: Answers, q: number) => `${quantile(answers.times, q).toFixed(0)} ms`

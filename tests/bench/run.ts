@@ -1,4 +1,5 @@
-// npm run bench [reads] [sync] [pages] [load] [trends]: prints one table a section and writes docs/benchmarks.md when all of them ran.
+// npm run bench [reads] [sync] [pages] [load] [trends] [soak]: prints one table a section and writes docs/benchmarks.md when all of
+// them ran; soak takes half an hour and runs only when it is named.
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { timePages } from './pages'
 import { type Timing, timeBare, timeReads } from './reads'
 import { type Row, ratio, table, writeReport } from './report'
 import { seedArchive } from './seed'
+import { soak } from './soak'
 import { timeSyncs } from './sync'
 import { timeTrends, timeTrendsPage } from './trends'
 
@@ -115,6 +117,8 @@ try {
     add('Trends', 'Warm requests at ten years of archive; SQLite.', await timeTrends(folder))
     add('Trends page', 'Production build, demo ring, 390 × 844, the median of three.', await timeTrendsPage(folder))
   }
+  if (wanted.includes('soak'))
+    add('Soak', 'Readers of the demo ring for half an hour, server and readers on the same machine.', await soak())
 } finally {
   if (folder) removeFolder(folder)
 }
