@@ -14,6 +14,7 @@ import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { keysQueries } from '@/lib/queries/keys'
 import { Loaded } from './loaded'
 import { NewApiKey } from './new-api-key'
+import { Refused } from './refused'
 
 /** The keys with which other programs read this archive: make, see when last used, revoke. */
 export function ApiKeysPanel() {
@@ -72,11 +73,9 @@ function Key({ row: { id, name, last_used_at, ends_at, collections, per_minute }
       {asking && (
         <>
           <p className="mb-2 text-secondary text-ink2">{t('sure', { name })}</p>
-          {revoke.isError && (
-            <p role="alert" className="mb-2 text-secondary">
-              {t('revokeFailed')}
-            </p>
-          )}
+          <Refused error={revoke.error} className="mb-2">
+            {t('revokeFailed')}
+          </Refused>
           <div className="grid grid-cols-2 gap-2.5">
             <Button look="danger" size="small" busy={revoke.isPending} onClick={() => revoke.mutate(id)}>
               {t('revoke')}

@@ -13,6 +13,7 @@ import { syncQueries } from '@/lib/queries/sync'
 import { ConnectionState } from './connection-state'
 import { Disconnect } from './disconnect'
 import { Loaded } from './loaded'
+import { Refused } from './refused'
 import { ReplaceToken } from './replace-token'
 
 /** How this account is connected, whether that works, and everything that can be done about it. */
@@ -66,11 +67,9 @@ function Actions({ connection: { kind } }: { connection: ConnectionBody }) {
   if (task === 'disconnect') return <Disconnect kind={kind} onClose={close} />
   return (
     <>
-      {start.isError && (
-        <p role="alert" className="mt-3 text-secondary">
-          {t('syncFailed')}
-        </p>
-      )}
+      <Refused error={start.error} className="mt-3">
+        {t('syncFailed')}
+      </Refused>
       <div className="mt-3.5 grid grid-cols-2 gap-2.5">
         <Button look="secondary" size="small" busy={busy} onClick={() => start.mutate()}>
           <Icon name="sync" className="size-[1.0625rem]" />

@@ -13,6 +13,7 @@ import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { devicesQueries } from '@/lib/queries/devices'
 import { useDeviceName } from './device-words'
 import { Loaded } from './loaded'
+import { Refused } from './refused'
 
 /** Where this person is signed in, and the way out of each. */
 export function DevicesPanel() {
@@ -67,11 +68,7 @@ function Device({ device }: { device: DeviceRow }) {
         )
       }
     >
-      {signOut.isError && (
-        <p role="alert" className="text-secondary">
-          {t('failed')}
-        </p>
-      )}
+      <Refused error={signOut.error}>{t('failed')}</Refused>
     </Row>
   )
 }
@@ -87,11 +84,7 @@ function Everywhere({ others }: { others: boolean }) {
   })
   return (
     <div className="mt-3 grid gap-2.5">
-      {signOut.isError && (
-        <p role="alert" className="text-secondary">
-          {t('failed')}
-        </p>
-      )}
+      <Refused error={signOut.error}>{t('failed')}</Refused>
       {others && (
         <Button look="secondary" size="small" busy={signOut.isPending} onClick={() => signOut.mutate({ others: true })}>
           {t('others')}

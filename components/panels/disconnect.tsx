@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import type { ConnectionBody } from '@/lib/api'
 import { connectionQueries } from '@/lib/queries/connection'
+import { Refused } from './refused'
 
 /** Says what disconnecting does before it does it. */
 export function Disconnect({ kind, onClose }: { kind: ConnectionBody['kind']; onClose: () => void }) {
@@ -13,11 +14,9 @@ export function Disconnect({ kind, onClose }: { kind: ConnectionBody['kind']; on
     <section aria-label={t('disconnectTitle')} className="mt-3.5 border-t border-line pt-3.5">
       <h3 className="font-[650]">{t('disconnectTitle')}</h3>
       <p className="mt-1 mb-3 text-secondary text-ink2">{kind === 'oauth' ? t('disconnectBodyOura') : t('disconnectBody')}</p>
-      {disconnect.isError && (
-        <p role="alert" className="mb-3 text-secondary">
-          {t('disconnectFailed')}
-        </p>
-      )}
+      <Refused error={disconnect.error} className="mb-3">
+        {t('disconnectFailed')}
+      </Refused>
       <div className="grid grid-cols-2 gap-2.5">
         <Button look="danger" size="small" busy={disconnect.isPending} onClick={() => disconnect.mutate()}>
           {t('disconnect')}

@@ -6,6 +6,7 @@ import type { ExperimentBody } from '@/lib/api'
 import { addDays, type Day } from '@/lib/domain/day'
 import type { stateOf } from '@/lib/domain/experiment'
 import { experimentsQueries } from '@/lib/queries/experiments'
+import { Refused } from './refused'
 
 type Props = { experiment: ExperimentBody; today: Day; state: ReturnType<typeof stateOf> }
 
@@ -34,11 +35,9 @@ export function ExperimentActions({ experiment, today, state }: Props) {
   return (
     <section aria-label={t(`${asked}Ask`)} className="mt-4 border-t border-line pt-3.5">
       <p className="mb-3 text-secondary">{t(`${asked}Ask`)}</p>
-      {(end.isError || remove.isError) && (
-        <p role="alert" className="mb-3 text-secondary">
-          {t('failed')}
-        </p>
-      )}
+      <Refused error={end.error ?? remove.error} className="mb-3">
+        {t('failed')}
+      </Refused>
       <div className="grid grid-cols-2 gap-2.5">
         <Button
           look={asked === 'remove' ? 'danger' : 'primary'}

@@ -12,6 +12,7 @@ import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { guestLinksQueries } from '@/lib/queries/guest-links'
 import { Loaded } from './loaded'
 import { NewGuestLink } from './new-guest-link'
+import { Refused } from './refused'
 
 /** Links that show chosen pages to a doctor or a partner: make, see whether they were opened, withdraw. */
 export function GuestLinksPanel() {
@@ -56,11 +57,7 @@ function Link({ link: { id, name, pages, ends_at, last_used_at } }: { link: Gues
         </TextButton>
       }
     >
-      {withdraw.isError && (
-        <p role="alert" className="text-secondary">
-          {t('withdrawFailed')}
-        </p>
-      )}
+      <Refused error={withdraw.error}>{t('withdrawFailed')}</Refused>
     </Row>
   )
 }

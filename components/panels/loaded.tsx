@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Failure } from '@/components/ui/failure'
 import { Shapes, useHeld } from '@/components/ui/skeleton'
-import { ApiError } from '@/lib/queries/fetch-json'
+import { failureOf } from './failure-of'
 
 type Props<T> = {
   query: UseQueryResult<T>
@@ -28,7 +28,7 @@ export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h
     return (
       <Failure
         title={t('didNotLoad', { name })}
-        say={(seconds) => `${why(query.error, t)} ${t('again', { seconds })}`}
+        say={(seconds) => `${failureOf(query.error, t)} ${t('again', { seconds })}`}
         retryLabel={t('retryNow')}
         retrying={query.isFetching}
         failures={query.errorUpdateCount}
@@ -40,11 +40,4 @@ export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h
   if (query.isPaused)
     return <p className={`grid place-content-center p-4 text-center text-secondary text-ink2 ${failureClass}`}>{t('notHere')}</p>
   return <Shapes label={t('loading', { name })}>{shapes}</Shapes>
-}
-
-function why(error: Error, t: ReturnType<typeof useTranslations<'states'>>): string {
-  if (!(error instanceof ApiError)) return t('failed')
-  if (error.code === 'network') return t('noAnswer')
-  if (error.status === 401) return t('signedOut')
-  return t('status', { status: error.status })
 }

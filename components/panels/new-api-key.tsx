@@ -10,6 +10,7 @@ import { activityDay } from '@/lib/domain/local-clock'
 import { ApiError } from '@/lib/queries/fetch-json'
 import { keysQueries } from '@/lib/queries/keys'
 import { ApiKeyLimits, USUAL_LIMITS } from './api-key-limits'
+import { Refused } from './refused'
 
 // Two collections are of no day.
 const isDated = (name: string) => name !== 'personal_info' && name !== 'ring_configuration'
@@ -57,11 +58,9 @@ export function NewApiKey() {
         </Button>
       </div>
       <ApiKeyLimits limits={limits} onChange={setLimits} />
-      {create.isError && (
-        <p role="alert" className="mt-2 text-secondary">
-          {t(create.error instanceof ApiError && create.error.code === 'invalid' ? 'refused' : 'failed')}
-        </p>
-      )}
+      <Refused error={create.error} className="mt-2">
+        {t(create.error instanceof ApiError && create.error.code === 'invalid' ? 'refused' : 'failed')}
+      </Refused>
     </form>
   )
 }

@@ -12,6 +12,7 @@ import type { Metric } from '@/lib/domain/metrics'
 import { experimentsQueries } from '@/lib/queries/experiments'
 import { freshId } from './fresh-id'
 import { MetricPill } from './metric-pill'
+import { Refused } from './refused'
 
 type Props = { today: Day; open: boolean; onClose: () => void }
 
@@ -85,10 +86,12 @@ function Form({ today, onClose }: Omit<Props, 'open'>) {
           />
         </div>
       )}
-      {(wrong || create.isError) && (
+      {wrong ? (
         <p role="alert" className="text-secondary">
-          {wrong ? t('wrong', { most: LONGEST_QUESTION }) : t('failed')}
+          {t('wrong', { most: LONGEST_QUESTION })}
         </p>
+      ) : (
+        <Refused error={create.error}>{t('failed')}</Refused>
       )}
       <Button busy={create.isPending} onClick={save}>
         {t('begin')}

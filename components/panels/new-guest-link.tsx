@@ -10,6 +10,7 @@ import type { GuestPage } from '@/lib/api'
 import { ApiError } from '@/lib/queries/fetch-json'
 import { guestLinksQueries } from '@/lib/queries/guest-links'
 import { MadeLink } from './made-link'
+import { Refused } from './refused'
 
 const PAGES = ['day', 'night', 'trends'] as const satisfies readonly GuestPage[]
 const DAYS = ['7', '30', '90'] as const
@@ -74,11 +75,9 @@ export function NewGuestLink() {
           onChange={setDays}
         />
       </div>
-      {create.isError && (
-        <p role="alert" className="text-secondary">
-          {t(create.error instanceof ApiError && create.error.code === 'invalid' ? 'refused' : 'failed')}
-        </p>
-      )}
+      <Refused error={create.error}>
+        {t(create.error instanceof ApiError && create.error.code === 'invalid' ? 'refused' : 'failed')}
+      </Refused>
       <div className="grid grid-cols-2 gap-2.5">
         <Button look="primary" size="small" type="submit" busy={create.isPending} disabled={!ready}>
           {t('make')}

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
 import { peopleQueries } from '@/lib/queries/people'
 import { MadeLink } from './made-link'
+import { Refused } from './refused'
 
 const DAYS = 7
 
@@ -42,11 +43,9 @@ export function NewInvite() {
           {t('invite')}
         </Button>
       </div>
-      {invite.isError && (
-        <p role="alert" className="mt-2 text-secondary">
-          {t('failed')}
-        </p>
-      )}
+      <Refused error={invite.error} className="mt-2">
+        {t('failed')}
+      </Refused>
     </form>
   )
 }

@@ -13,6 +13,7 @@ import { peopleQueries } from '@/lib/queries/people'
 import { Loaded } from './loaded'
 import { NewInvite } from './new-invite'
 import { PersonRow } from './person-row'
+import { Refused } from './refused'
 
 /** For the owner: who has an archive here, who is invited, and how both change. Of their data nothing is shown. */
 export function PeoplePanel() {
@@ -56,11 +57,7 @@ function Invite({ invite: { id, name, expires_at } }: { invite: InviteRow }) {
         </TextButton>
       }
     >
-      {withdraw.isError && (
-        <p role="alert" className="text-secondary">
-          {t('failed')}
-        </p>
-      )}
+      <Refused error={withdraw.error}>{t('failed')}</Refused>
     </Row>
   )
 }

@@ -11,6 +11,7 @@ import { TypedConfirmation } from '@/components/ui/typed-confirmation'
 import type { PersonRow as Person } from '@/lib/api'
 import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { peopleQueries } from '@/lib/queries/people'
+import { Refused } from './refused'
 
 /** Somebody with an archive here. Kept out, they lose nothing; their archive goes only when the word is typed. */
 export function PersonRow({ person }: { person: Person }) {
@@ -51,11 +52,9 @@ export function PersonRow({ person }: { person: Person }) {
         )
       }
     >
-      {access.isError && (
-        <p role="alert" className="mb-2 text-secondary">
-          {t('failed')}
-        </p>
-      )}
+      <Refused error={access.error} className="mb-2">
+        {t('failed')}
+      </Refused>
       {task === 'out' && (
         <>
           <p className="mb-2 text-secondary text-ink2">{t('sure', { name })}</p>

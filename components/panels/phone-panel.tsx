@@ -10,6 +10,7 @@ import { devicesQueries } from '@/lib/queries/devices'
 import { useDeviceName } from './device-words'
 import { Loaded } from './loaded'
 import { PhoneCode } from './phone-code'
+import { Refused } from './refused'
 
 /** A QR code that signs a phone in, when asked for; or why no phone can get here. */
 export function PhonePanel() {
@@ -62,11 +63,9 @@ function Offer({ devices, address }: { devices: DeviceRow[]; address: string }) 
     <>
       <h2 className="mb-1.5 text-card">{t('title')}</h2>
       <p className="mb-3 text-secondary text-ink2">{t('body')}</p>
-      {make.isError && (
-        <p role="alert" className="mb-3 text-secondary">
-          {t('failed')}
-        </p>
-      )}
+      <Refused error={make.error} className="mb-3">
+        {t('failed')}
+      </Refused>
       <Button look="secondary" size="large" busy={make.isPending} onClick={() => make.mutate()}>
         {t('show')}
       </Button>

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { sessionQueries } from '@/lib/queries/session'
+import { Refused } from './refused'
 import { useWaiting } from './waiting-changes'
 
 /** Ends the session on this device, and says beforehand what has not reached the server: the browser forgets it with the session. */
@@ -19,11 +20,9 @@ export function SignOutPanel() {
     <Card title={t('title')}>
       <p className="mb-3 text-secondary text-ink2">{t('body')}</p>
       {unsent > 0 && <p className="mb-3 text-secondary">{t('unsent', { count: unsent })}</p>}
-      {signOut.isError && (
-        <p role="alert" className="mb-3 text-secondary">
-          {t('failed')}
-        </p>
-      )}
+      <Refused error={signOut.error} className="mb-3">
+        {t('failed')}
+      </Refused>
       <Button look="secondary" size="large" busy={signOut.isPending} onClick={() => signOut.mutate()}>
         {t('action')}
       </Button>

@@ -3,6 +3,7 @@ import type { ExperimentBody } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
 import type { Experiment } from '@/lib/domain/experiment'
 import { fetchJson } from './fetch-json'
+import { unlessRefused } from './query-client'
 import { isWaitingCheck, waitingChanges } from './waiting'
 
 type NewExperiment = Omit<Experiment, 'end_day'>
@@ -31,19 +32,22 @@ export const experimentsQueries = {
     mutationOptions({
       mutationKey: [...experimentsQueries.all(), 'create'],
       mutationFn: (experiment: NewExperiment) => fetchJson<{ id: string }>('/api/experiments', { method: 'POST', body: experiment }),
-      onSettled: (_data, _error, _sent, _result, { client }) => client.invalidateQueries({ queryKey: experimentsQueries.all() }),
+      onSettled: (_data, error, _sent, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: experimentsQueries.all() })),
     }),
   /** Ends one on a day. */
   end: () =>
     mutationOptions({
       mutationKey: [...experimentsQueries.all(), 'end'],
       mutationFn: (end: { id: string; end_day: Day | null }) => fetchJson<null>('/api/experiments', { method: 'PUT', body: end }),
-      onSettled: (_data, _error, _sent, _result, { client }) => client.invalidateQueries({ queryKey: experimentsQueries.all() }),
+      onSettled: (_data, error, _sent, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: experimentsQueries.all() })),
     }),
   remove: () =>
     mutationOptions({
       mutationKey: [...experimentsQueries.all(), 'remove'],
       mutationFn: (id: string) => fetchJson<null>('/api/experiments', { method: 'DELETE', body: { id } }),
-      onSettled: (_data, _error, _sent, _result, { client }) => client.invalidateQueries({ queryKey: experimentsQueries.all() }),
+      onSettled: (_data, error, _sent, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: experimentsQueries.all() })),
     }),
 }

@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { SyncBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
-import { again } from './query-client'
+import { again, unlessRefused } from './query-client'
 
 const WHILE_RUNNING_MS = 2_500
 const WHILE_IDLE_MS = 60_000
@@ -39,6 +39,7 @@ export const syncQueries = {
     mutationOptions({
       mutationKey: [...syncQueries.all(), 'start'],
       mutationFn: () => fetchJson<unknown>('/api/sync', { method: 'POST', body: {} }),
-      onSettled: (_data, _error, _variables, _result, { client }) => client.invalidateQueries({ queryKey: syncQueries.all() }),
+      onSettled: (_data, error, _variables, _result, { client }) =>
+        unlessRefused(error, client.invalidateQueries({ queryKey: syncQueries.all() })),
     }),
 }
