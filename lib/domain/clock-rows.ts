@@ -2,6 +2,7 @@ import { type ActivityClass, mainClass } from './class-5-min'
 import { mean } from './clock-readout'
 import { csvText, csvWord } from './csv'
 import type { DayClock } from './day-clock'
+import type { DayEvent } from './day-events'
 import type { Stage, StageRun } from './hypnogram'
 import { isWorn } from './met-curve'
 import { wallMoment } from './wall-clock'
@@ -62,11 +63,16 @@ export function clockRows(clock: DayClock, step: RowStep): ClockRow[] {
   })
 }
 
+/** An event's name and its note; a note without a name is called by its beginning, which is not said twice. */
+const toldOf = ({ code, text, note }: DayEvent) =>
+  note && text && note.startsWith(text.replace(/…$/, '')) ? note : [text ?? code, note].filter(Boolean).join(': ')
+
 /** What begins within a row's minutes, in the wearer's or Oura's own words. */
-function eventsFrom({ events }: DayClock, from: number, to: number): string | null {
-  const begun = events.filter((event) => event.from >= from && event.from < to)
-  const words = begun.map(({ code, text, note }) => [text ?? code, note === text ? null : note].filter(Boolean).join(': ')).join('; ')
-  return words ? csvWord(words) : null
+function eventsFrom({ events }: DayClock, from: number, to: number): string {
+  return events
+    .filter((event) => event.from >= from && event.from < to)
+    .map(toldOf)
+    .join('; ')
 }
 
 /** The rows as CSV: local time with offset, plain numbers, Oura's own words, nothing where nothing was measured. */
@@ -81,7 +87,7 @@ export function clockCsv(clock: DayClock, rows: readonly ClockRow[]): string {
       row.met?.toFixed(2),
       row.class,
       row.stage,
-      eventsFrom(clock, row.minute, rows[index + 1]?.minute ?? clock.span.minutes),
+      csvWord(eventsFrom(clock, row.minute, rows[index + 1]?.minute ?? clock.span.minutes)),
     ]),
   )
 }

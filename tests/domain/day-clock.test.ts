@@ -79,6 +79,86 @@ test('the table has every row of the day and the CSV its local time', () => {
   expect(rows[0]).toBe('2026-05-10T04:00+02:00,60,awake,,1.00,rest,light,')
 })
 
+test('of three workouts the two longest are named, in order of time; asleep counts no minute awake, and a range not its end', () => {
+  const workout = (id: string, from: string, to: string) => ({
+    ...run,
+    id,
+    start_datetime: `2026-05-10T${from}:00+02:00`,
+    end_datetime: `2026-05-10T${to}:00+02:00`,
+  })
+  const restless = night('2026-05-10', '2026-05-10T04:00:00+02:00', '2026-05-10T04:30:00+02:00', { sleep_phase_5_min: '224422' })
+  const clock = dayClock(
+    '2026-05-10',
+    {
+      ...nothing,
+      activity: [day],
+      sleep: [restless],
+      heartRate,
+      workouts: [workout('walk', '08:00', '08:10'), workout('swim', '12:00', '12:30'), workout('ride', '09:00', '09:20')],
+    },
+    'Europe/Berlin',
+    LATER,
+  )
+  expect(clockSummary(clock).workouts.map(({ event }) => event.id)).toEqual(['ride', 'swim'])
+  expect(rangeSummary(clock, 0, 30).asleep).toBe(20)
+  expect(rangeSummary(full, 810, 815)).toMatchObject({ bpm: 60, met: (4 * 1 + 8) / 5 })
+})
+
+test('HRV is that of a sample at most two and a half minutes away', () => {
+  const timestamp = '2026-05-10T04:00:00+02:00'
+  const hrv = { interval: 300, items: [40, null, 60], timestamp }
+  const clock = dayClock(
+    '2026-05-10',
+    { ...nothing, sleep: [night('2026-05-10', timestamp, '2026-05-10T05:00:00+02:00', { hrv })] },
+    'Europe/Berlin',
+    LATER,
+  )
+  expect([0, 2, 3, 7, 8, 10, 13].map((minute) => readoutAt(clock, minute).hrv)).toEqual([40, 40, null, null, 60, 60, null])
+})
+
+test('a row names what begins in its very first minute, and means leave out minutes without the ring', () => {
+  const rows = clockRows(full, 60)
+  expect(rows[14]?.met).toBeCloseTo((16 * 8 + 22 * 1) / 38)
+  const exact = dayClock(
+    '2026-05-10',
+    { ...nothing, activity: [day], workouts: [{ ...run, start_datetime: '2026-05-10T17:00:00+02:00' }] },
+    'Europe/Berlin',
+    LATER,
+  )
+  const told = clockCsv(exact, clockRows(exact, 60))
+    .split('\r\n')
+    .filter((row) => row.endsWith(',running'))
+  expect(told).toEqual([expect.stringMatching(/^2026-05-10T17:00/)])
+})
+
+test('the CSV tells events in the wearer’s words, each once, and none of them is a formula', () => {
+  const at = (hour: number) => `2026-05-10T${hour}:00:00+02:00`
+  const tag = (hour: number, name: string | null, note: string | null) => ({
+    id: `own-${hour}`,
+    day: '2026-05-10',
+    at: at(hour),
+    code: null,
+    name,
+    note,
+    created_at: at(hour),
+    updated_at: at(hour),
+  })
+  const long = 'A note that is longer than the axis has room for'
+  const documents = {
+    ...nothing,
+    activity: [day],
+    workouts: [{ ...run, label: 'With Bob' }],
+    enhancedTags: [{ id: 'tea', tag_type_code: 'tag_generic_tea', comment: 'green', start_time: at(10), start_day: '2026-05-10' }],
+    localTags: [tag(11, 'Sauna', null), tag(12, 'Sauna', 'hot'), tag(13, null, 'Felt well'), tag(14, null, long), tag(15, '=1+1', '@home')],
+  }
+  const clock = dayClock('2026-05-10', documents, 'Europe/Berlin', LATER)
+  const told = clockCsv(clock, clockRows(clock, 60))
+    .split('\r\n')
+    .slice(1, -1)
+    .map((row) => row.split(',').at(-1))
+  expect(told.filter(Boolean)).toEqual(['tag_generic_tea: green', 'Sauna', 'Sauna: hot', 'Felt well', long, "'=1+1: @home", 'With Bob'])
+})
+
 test('the seed example draws as 5 h 40 min of a day that is not over', () => {
   const now = Date.parse('2022-04-10T09:52:00+09:00')
   const clock = dayClock('2022-04-10', { ...nothing, activity: [seedExample] }, 'Asia/Tokyo', now)
