@@ -101,6 +101,9 @@ test('a moment names as much of its day as is needed', () => {
   expect(say(en, '2026-09-23T07:04:00Z')).toBe('07:04')
   expect(say(en, '2026-09-20T21:40:00Z')).toBe('Sun 21:40')
   expect(say(en, '2026-08-02T21:40:00Z')).toBe('2 Aug, 21:40')
+  // A week ago the weekday would be today's, and what is yet to come is never “Wed”.
+  expect(say(en, '2026-09-16T21:40:00Z')).toBe('16 Sep, 21:40')
+  expect(say(en, '2026-09-24T21:40:00Z')).toBe('24 Sep, 21:40')
   expect(say(ja, '2026-09-20T21:40:00Z')).toBe('日 21:40')
   expect(say(ja, '2026-08-02T21:40:00Z')).toBe('8月2日 21:40')
 })
@@ -142,6 +145,18 @@ test('units follow the reader', () => {
   expect(say(en).map(plain)).toEqual(['10.4 km', '1,300 m', '−0.1 °C', '97.1%', '14.3 /min', '46 bpm', '–', '06:51'])
   expect(say(american).map(plain).slice(0, 3)).toEqual(['6.5 mi', '0.8 mi', '−0.2 °F'])
   expect(plain(say(ja)[4] ?? '')).toBe('14.3 回/分')
+})
+
+test('a mile is 1,609.344 m', () => {
+  expect(plain(written(american.distance(160_934.4)))).toBe('100.0 mi')
+  expect(american.measureDelta(-16_093.44, 'meters')).toEqual({ value: '−10.0', unit: 'mi' })
+})
+
+test('a difference that rounds to nothing has no sign, and ends that are written alike are one', () => {
+  expect([20, 31, -29, -31].map((seconds) => plain(en.measureDelta(seconds, 'seconds').value))).toEqual(['0 m', '+1 m', '0 m', '−1 m'])
+  expect(plain(en.measureDelta(90, 'minute_of_day').value)).toBe('+1 h 30 m')
+  expect(plain(written(en.measureRange([46.1, 46.3], 'bpm')))).toBe('46 bpm')
+  expect(plain(written(en.measureRange([46, 49], 'bpm')))).toBe('46–49 bpm')
 })
 
 test('what is missing has no unit', () => {

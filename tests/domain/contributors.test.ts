@@ -61,3 +61,37 @@ test('reasons that look back: targets met, days in a row without rest, spread of
     ['sleep_regularity', 0],
   ])
 })
+
+test('reasons of effort: yesterday beside the days before it, the mean of a fortnight, what the week held', () => {
+  const low = { usual: 80, today: 40 }
+  const trends = trendsWith({
+    readiness_score_sleep_balance: low,
+    readiness_score_previous_day_activity: low,
+    readiness_score_activity_balance: low,
+    activity_score_training_frequency: low,
+    activity_score_training_volume: low,
+    total_sleep: [...new Array<number>(16).fill(28_000), ...new Array<number>(14).fill(25_200)],
+    active_calories: [300, 310, 320, 330, 340, 900, 100],
+    medium_time: [3600, 300, 540, null, 0, 660, 0, 0],
+    high_time: [0, 300, 0, null, 0, 0, 0, 0],
+    medium_met_minutes: [500, 40, 0, 0, 0, 20, 0, 0],
+    high_met_minutes: [0, 30, 0, 0, 0, 0, 0, 0],
+  })
+  const reasons = [...contributors('readiness', trends, null), ...contributors('activity', trends, null)].map(({ reason }) => [
+    reason?.text,
+    reason && Math.round(reason.now.value),
+    reason?.usual?.value ?? null,
+  ])
+  expect(reasons).toEqual([
+    ['sleep_balance', 25_200, 28_000],
+    ['previous_day_activity', 900, 320],
+    ['activity_balance', Math.round(2600 / 7), 325],
+    ['training_frequency', 2, null],
+    ['training_volume', 90, null],
+  ])
+})
+
+test('four bedtimes have no spread to be told', () => {
+  const trends = trendsWith({ readiness_score_sleep_regularity: { usual: 80, today: 40 }, bedtime_start: [-60, 0, 10, 90] })
+  expect(contributors('readiness', trends, null)[0]?.reason).toBeNull()
+})

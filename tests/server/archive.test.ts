@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addDays, eachDay } from '@/lib/domain/day'
 import { readDocument, readDocuments, readPersonalInfo } from '@/lib/server/archive'
 import { CursorError } from '@/lib/server/archive-cursor'
 import { replaceConnection, updateConnection } from '@/lib/server/db/connections'
@@ -71,6 +72,29 @@ describe.each(DIALECTS)('the archive on %s', (dialect) => {
     for (const cursor of ['', 'x', first.next_token.slice(1), Buffer.from('["tag","2026-02-30","2026-12-31"]').toString('base64url')])
       await expect(readDocuments(user, 'tag', { ...ignored, cursor })).rejects.toThrow(CursorError)
     await expect(readDocuments(user, 'workout', { ...ignored, cursor: first.next_token })).rejects.toThrow(CursorError)
+  })
+
+  test('no day of a lifetime is on two pages, nor on none', async () => {
+    const days = eachDay('2010-01-01', '2016-12-31')
+    await upsertDocuments(
+      db,
+      'bob',
+      'tag',
+      days.map((day) => ({ id: day, day, body: JSON.stringify({ id: day, day }) })),
+      1,
+    )
+    const read: string[][] = []
+    for (let cursor: string | undefined; ; ) {
+      const page = JSON.parse((await readDocuments('bob', 'tag', { from: '2010-01-01', to: '2016-12-31', cursor })).body)
+      read.push(page.data.map(({ id }: { id: string }) => id))
+      if (page.next_token === null) break
+      cursor = page.next_token
+    }
+    expect(read.map(({ length }) => length)).toEqual([5 * 366, days.length - 5 * 366])
+    expect(read.flat()).toEqual(days)
+    const whole = JSON.parse((await readDocuments('bob', 'tag', { from: '2010-01-01', to: addDays('2010-01-01', 5 * 366 - 1) })).body)
+    expect(whole).toMatchObject({ next_token: null })
+    expect(whole.data).toHaveLength(5 * 366)
   })
 
   test('periods of rest that overlap the range, whenever they began', async () => {

@@ -66,6 +66,11 @@ describe.each(DIALECTS)('what explains a range on %s', (dialect) => {
     })
   })
 
+  test('the ring that the archive begins with is no change, nor is one whose beginning Oura does not know', async () => {
+    expect(await readTrendMarks('ann', '1970-01-01', '1970-01-02')).toEqual({ data: [] })
+    expect(await readTrendMarks('ann', '2022-04-01', '2022-04-30')).toEqual({ data: [] })
+  })
+
   test('somebody else, and days before all of it, have none', async () => {
     expect(await readTrendMarks('bob', '2026-03-01', '2026-03-12')).toEqual({ data: [] })
     expect(await readTrendMarks('ann', '2021-01-01', '2021-12-31')).toEqual({ data: [] })
