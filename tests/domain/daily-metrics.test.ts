@@ -283,6 +283,16 @@ describe('bedtimes, in minutes from the midnight of the day on the wearer’s ow
 
 describe('sentinels and open enums', () => {
   const spo2 = (average: number) => dailyMetrics(DAY, { daily_spo2: [{ id: 'o', day: DAY, spo2_percentage: { average } }] }).spo2
+  test('nor is a negative number, or a bedtime three days away', () => {
+    const odd = sleep('odd', '2026-03-09T23:10:00+01:00', '2026-03-10T07:10:00+01:00', {
+      average_hrv: -1,
+      average_breath: 0,
+      efficiency: -5,
+    })
+    expect(dailyMetrics(DAY, { sleep: [odd] })).toMatchObject({ average_hrv: null, average_breath: null, sleep_efficiency: null })
+    const far = sleep('far', '2026-03-07T01:30:00+01:00', '2026-03-07T08:30:00+01:00')
+    expect(dailyMetrics(DAY, { sleep: [far] })).toMatchObject({ bedtime_start: null, bedtime_end: null, total_sleep: 7 * 3600 })
+  })
   test('an SpO2 of 0 is no measurement', () => {
     expect(spo2(0)).toBeNull()
     expect(spo2(97.4)).toBe(97.4)

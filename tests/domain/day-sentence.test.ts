@@ -74,6 +74,23 @@ test('nights: by hours against the usual first, then by score', () => {
     'poor',
     'none',
   ])
+  // Below (above) the usual, but by less than three quarters of an hour (an hour).
+  expect([night(26_000, 75), night(29_000, 75)]).toEqual(['usual', 'usual'])
+})
+
+test('of a day that was only napped on no night was recorded', () => {
+  const napped = { ...usuals, total_sleep: { usual: 27_000, today: 2400 }, nap_sleep: { usual: 0, today: 2400 } }
+  expect(say({ trends: trendsWith({ ...napped, sleep_score: { usual: 78, today: null } }) })).toMatchObject({ night: 'none', nap: 2400 })
+})
+
+test('a quarter of an hour is a nap, 0.7 °C a fever, eight hours a ring laid aside, and three quarters of the usual steps no quiet day', () => {
+  const measured = (nap: number, warmer: number) =>
+    say({ trends: trendsWith({ ...usuals, nap_sleep: { usual: 0, today: nap }, temperature_deviation: { usual: 0, today: warmer } }) })
+  expect(measured(900, 0.7)).toMatchObject({ nap: 900, temperature: 0.7 })
+  expect(measured(899, -0.69)).toMatchObject({ nap: null, temperature: null })
+  const day = (more: Partial<DailyActivity>) => say({ activity: activity(more) })?.day
+  expect([day({ non_wear_time: 28_800 }), day({ non_wear_time: 28_799 })]).toEqual(['not_worn', 'usual'])
+  expect([day({ steps: 6750 }), day({ steps: 6749 })]).toEqual(['usual', 'quiet'])
 })
 
 test('days: rest mode and a ring laid aside before anything else, then what moved', () => {

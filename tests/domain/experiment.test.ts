@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { seeded } from '@/lib/domain/block-bootstrap'
 import { addDays, type Day, eachDay } from '@/lib/domain/day'
-import { type Experiment, firstDayOf, lastDayOf, phaseOn, planOn, stateOf } from '@/lib/domain/experiment'
+import { type Experiment, firstDayOf, lastDayOf, measuredDaysOf, phaseOn, planOn, stateOf } from '@/lib/domain/experiment'
 import { experimentDays, FEWEST_DAYS, verdict } from '@/lib/domain/experiment-verdict'
 import { measuredDay } from '@/lib/domain/measured-day'
 
@@ -46,6 +46,13 @@ describe('the plan', () => {
     expect(stateOf({ ...alternating, end_day: '2024-02-20' }, '2024-02-20')).toBe('over')
     expect(lastDayOf({ ...alternating, end_day: '2024-02-20' })).toBe('2024-02-20')
   })
+})
+
+test('the numbers needed are those up to the day after the last, and none of a day that is yet to come', () => {
+  expect(measuredDaysOf(alternating, '2024-02-20')).toEqual({ from: '2024-02-05', to: '2024-02-20' })
+  expect(measuredDaysOf(alternating, '2024-03-03')).toEqual({ from: '2024-02-05', to: '2024-03-03' })
+  expect(measuredDaysOf(alternating, '2024-06-01')).toEqual({ from: '2024-02-05', to: '2024-03-04' })
+  expect(measuredDaysOf(before, '2024-06-01')).toEqual({ from: '2024-01-08', to: '2024-03-04' })
 })
 
 test('a nightly number is that of the night after, a day’s number its own', () => {

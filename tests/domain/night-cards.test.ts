@@ -49,6 +49,13 @@ describe('bedtimes', () => {
     ])
   })
 
+  test('more than 16 hours are named every four, fewer every two', () => {
+    const hours = (from: number, to: number) =>
+      bedtimeConsistency(trendsWith({ bedtime_start: [from], bedtime_end: [to] }), null).axis.hours
+    expect(hours(-120, 840)).toEqual([-120, 0, 120, 240, 360, 480, 600, 720, 840])
+    expect(hours(-120, 900)).toEqual([0, 240, 480, 720])
+  })
+
   test('two nights have no average, none still have an axis', () => {
     expect(bedtimeConsistency(trendsWith({ bedtime_start: [-60, -50] }), null)).toMatchObject({ average: null, spread: null })
     const { axis, known } = bedtimeConsistency(trendsWith({}), null)
@@ -94,6 +101,11 @@ describe('what the night did to readiness', () => {
     expect([effect.nightAlone, effect.naps]).toEqual([79, { readiness: 3, sleep: 2 }])
   })
 
+  test('the night alone is told only where naps have changed what it did, and three points are worth saying', () => {
+    const same = trendsWith({ readiness_score: { usual: 78, today: 79 }, readiness_score_hrv_balance: { usual: 80, today: 83 } })
+    expect(nightEffect(DAY, same, [main])).toMatchObject({ nightAlone: null, lifted: { name: 'hrv_balance' }, held: null })
+  })
+
   test('small differences are not told, and a day without readiness has nothing', () => {
     const calm = trendsWith({ readiness_score: { usual: 78, today: 79 }, readiness_score_hrv_balance: { usual: 80, today: 82 } })
     expect(nightEffect(DAY, calm, [], null)).toMatchObject({
@@ -128,6 +140,9 @@ test('every sleep of a day is listed once, with what it counts for', () => {
     ['gone', 'deleted', null],
     ['after', 'next_day', null],
   ])
+  // A late nap that Oura files under its own evening is listed once.
+  const own = night(DAY, '2026-09-22T19:00:00+02:00', '2026-09-22T19:30:00+02:00', { id: 'own', type: 'late_nap' })
+  expect(listedPeriods([own], DAY).map(({ kind }) => kind)).toEqual(['late_nap'])
   expect(listedPeriods(docs, DAY)[1]).toMatchObject({ from: 22 * 60, to: 130 })
   expect(
     listedPeriods([{ ...night(DAY, '2026-09-21T22:00:00+02:00', '2026-09-22T02:10:00+02:00'), bedtime_end: null }], DAY),

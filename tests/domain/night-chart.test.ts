@@ -205,3 +205,18 @@ test('whatever Oura sends, nothing is NaN and nothing leaves the axis', () => {
     { numRuns: 200 },
   )
 })
+
+test('movement that ends where a stretch begins is not of it, and ten minutes do not break the line of HRV', () => {
+  const runs = [
+    { from: 0, to: 10, movement: 'active' as const },
+    { from: 10, to: 20, movement: 'still' as const },
+    { from: 20, to: 30, movement: 'tossing' as const },
+  ]
+  expect([strongestMovement(runs, 10, 20), strongestMovement(runs, 9, 20), strongestMovement(runs, 10, 21)]).toEqual([
+    'still',
+    'active',
+    'tossing',
+  ])
+  const pieces = hrvMedian([0, 10, 20.5].map((minute) => ({ minute, ms: 50 })))
+  expect(pieces.map(({ length }) => length)).toEqual([2, 1])
+})

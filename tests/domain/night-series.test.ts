@@ -84,3 +84,7 @@ test('every row is placed at its instant, at most one point a minute, in order',
     }),
   )
 })
+
+test('two samples of one moment count both where they were measured in two ways', () => {
+  expect(heartRate([row(10, 60, 'awake'), row(10, 80, 'live'), row(10, 82, 'live')], [], span)).toMatchObject([{ bpm: 71 }])
+})

@@ -15,6 +15,7 @@ describe('what an address asks for', () => {
     ['period=week&day=2026-11-23', 'week', '2026-11-23', '2026-11-23'],
     ['from=2026-01-05&to=2026-02-10', null, '2026-01-05', '2026-02-10'],
     ['from=2026-11-20&to=2027-02-10', null, '2026-11-20', '2026-11-23'],
+    ['from=2025-02-01&to=2026-02-01', null, '2025-02-01', '2026-02-01'],
   ])('%s', (search, period, from, to) => expect(read(search)).toMatchObject({ period, from, to, wrong: null }))
 
   test.each([
@@ -22,6 +23,7 @@ describe('what an address asks for', () => {
     ['from=2026-02-10', 'dates', '2026-11-16', '2026-11-22'],
     ['period=month&day=2026-02-30', 'dates', '2026-10-01', '2026-10-31'],
     ['day=2027-01-01', 'dates', '2026-11-16', '2026-11-22'],
+    ['from=2025-01-31&to=2026-02-01', 'long', '2025-02-01', '2026-02-01'],
     ['from=2020-01-01&to=2026-02-01', 'long', '2025-02-01', '2026-02-01'],
   ])('%s cannot be used and is named', (search, wrong, from, to) => expect(read(search)).toMatchObject({ wrong, from, to }))
 

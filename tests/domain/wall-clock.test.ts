@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clockChanges, hourTicks } from '@/lib/domain/clock-ticks'
 import { daySpan } from '@/lib/domain/day-span'
-import { zoneOffset } from '@/lib/domain/local-clock'
+import { zonedHour, zoneOffset } from '@/lib/domain/local-clock'
 import { offsetAt, wallClock, wallMoment, wallTime } from '@/lib/domain/wall-clock'
 
 const at = (moment: string) => Date.parse(moment)
@@ -83,4 +83,23 @@ test('where all moments come from one zone, the clock is that zone’s, at every
     ),
     { numRuns: 40 },
   )
+})
+
+test('an hour that the clock skips begins with the first moment after the gap, one that it shows twice with the first time', () => {
+  expect(zonedHour('2026-03-29', 2, 'Europe/Berlin')).toBe(at('2026-03-29T03:00:00+02:00'))
+  expect(zonedHour('2026-10-25', 2, 'Europe/Berlin')).toBe(at('2026-10-25T02:00:00+02:00'))
+  expect(zonedHour('2026-03-08', 2, 'America/New_York')).toBe(at('2026-03-08T03:00:00-04:00'))
+})
+
+test('a clock that was set at the very start or end of a day did not change in it', () => {
+  const span = { day: '2026-05-10', start: at('2026-05-10T04:00:00Z'), minutes: 1440 }
+  const changes = (from: string) =>
+    clockChanges(
+      [
+        { from: Number.NEGATIVE_INFINITY, offset: 0 },
+        { from: at(from), offset: 60 },
+      ],
+      span,
+    )
+  expect(['2026-05-10T04:00:00Z', '2026-05-10T04:01:00Z', '2026-05-11T04:00:00Z'].map((from) => changes(from).length)).toEqual([0, 1, 0])
 })

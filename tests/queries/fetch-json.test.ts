@@ -69,6 +69,7 @@ test('a read goes again after silence and 5xx, never after a refusal', () => {
 test('Retry-After is read as seconds and as a date', () => {
   expect(retryAfter('12')).toBe(12_000)
   expect(retryAfter('Mon, 23 Nov 2026 10:00:10 GMT', Date.parse('2026-11-23T10:00:00Z'))).toBe(10_000)
+  expect(retryAfter('Mon, 23 Nov 2026 09:59:50 GMT', Date.parse('2026-11-23T10:00:00Z'))).toBe(0)
   expect([retryAfter(null), retryAfter(''), retryAfter('soon')]).toEqual([null, null, null])
 })
 
@@ -86,6 +87,13 @@ test('documents come from every page, once, with only the fields asked for in th
     '/api/oura/v2/usercollection/heartrate?start_date=2026-09-22&end_date=2026-09-22&fields=timestamp%2Cbpm',
     '/api/oura/v2/usercollection/heartrate?start_date=2026-09-22&end_date=2026-09-22&fields=timestamp%2Cbpm&next_token=b',
   ])
+})
+
+test('a server that repeats a page is not asked without end', async () => {
+  let asked = 0
+  answer = (_request, response) => json(response, 200, { data: [{ day: `${++asked}` }], next_token: asked < 20 ? 'again' : null })
+  const options = ouraQueries.documents('tag', { start_date: '2026-09-22', end_date: '2026-09-22' })
+  expect(await new QueryClient().fetchQuery(options)).toHaveLength(2)
 })
 
 test('a sync that moved on makes the documents stale, one that did not leaves them', async () => {
@@ -115,6 +123,33 @@ test('requests wait for the quiet sign-in', async () => {
   holdRequests(signInAsDemo())
   await fetchJson('/api/sync')
   expect(order).toEqual(['GET /api/auth/csrf', 'POST /api/auth/callback/demo', 'GET /api/sync'])
+})
+
+test('a request that left before the quiet sign-in began goes once more after it, and only once', async () => {
+  const refusals: (() => void)[] = []
+  let signedIn = false
+  let asked = 0
+  answer = (_request, response) => {
+    asked += 1
+    if (signedIn) return json(response, 200, { state: 'idle' })
+    refusals.push(() => json(response, 401, { code: 'unauthenticated', detail: '' }))
+  }
+  const early = fetchJson('/api/sync')
+  await vi.waitFor(() => expect(refusals).toHaveLength(1))
+  holdRequests(
+    Promise.resolve().then(() => {
+      signedIn = true
+    }),
+  )
+  refusals[0]?.()
+  expect(await early).toEqual({ state: 'idle' })
+  expect(asked).toBe(2)
+  signedIn = false
+  const late = failure(fetchJson('/api/sync'))
+  await vi.waitFor(() => expect(refusals).toHaveLength(2))
+  refusals[1]?.()
+  expect(await late).toMatchObject({ code: 'unauthenticated' })
+  expect(asked).toBe(3)
 })
 
 test('a refused token rejects with the reason next-auth hides in the address', async () => {
