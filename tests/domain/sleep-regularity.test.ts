@@ -75,3 +75,8 @@ test('under five days of pairs there is none; otherwise it lies within âˆ’100 â€
     }),
   )
 })
+
+test('five days of pairs are enough, an epoch fewer is not', () => {
+  const six = days(6, () => day(228, 288))
+  expect([sleepRegularity(six, PER_DAY)?.days, sleepRegularity(six.slice(1), PER_DAY)]).toEqual([5, null])
+})

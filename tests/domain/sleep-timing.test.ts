@@ -74,6 +74,17 @@ describe('chronotype', () => {
       expect(sleepTiming({ ...flown, metrics: { ...flown.metrics, sleep_midpoint: middles } }, WEEKEND, never).nights).toBe(27)
     }
   })
+  test('a night of under an hour or over sixteen is none, and six nights are the fewest that spread', () => {
+    const bent = (length: number) => {
+      const known = series(FOUR_WEEKS, [0, 480], [0, 480])
+      const bedtime_end = known.metrics.bedtime_end.map((end, index) => (index === 5 ? length : end))
+      const sleep_midpoint = known.metrics.sleep_midpoint.map((middle, index) => (index === 5 ? length / 2 : middle))
+      return sleepTiming({ days: FOUR_WEEKS, metrics: { ...known.metrics, bedtime_end, sleep_midpoint } }, WEEKEND, never).nights
+    }
+    expect([bent(59), bent(60), bent(960), bent(961)]).toEqual([27, 28, 28, 27])
+    const few = (count: number) => sleepTiming(series(FOUR_WEEKS.slice(0, count), [0, 480], [0, 480]), WEEKEND, never).spread
+    expect([few(5), few(6)]).toEqual([null, 0])
+  })
   test('other free days, none, all of them, and nothing known', () => {
     const known = series(FOUR_WEEKS, [30, 570], [-60, 360])
     expect(sleepTiming(known, [7], never).free?.nights).toBe(4)
@@ -128,6 +139,8 @@ describe('sleep debt', () => {
         8 * H,
       ),
     ).toMatchObject({ known: 0, debt: null })
+    const newest = (count: number) => days.map((_, index) => (index < days.length - count ? null : 8 * H))
+    expect([sleepDebt(days, newest(9), 8 * H).debt, sleepDebt(days, newest(10), 8 * H).debt]).toEqual([null, 0])
     expect(sleepDebt([], [], 8 * H)).toEqual({ days: [], known: 0, debt: null })
   })
 })

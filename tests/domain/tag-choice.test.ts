@@ -34,6 +34,8 @@ describe('finding a tag', () => {
 
   test('says whether one is already called so', () => {
     expect(findTags([own], '水風呂 ', 5)).toMatchObject({ exact: true })
+    // A reading is no name: a tag of one's own may still be called that.
+    expect(findTags(choices, 'さけ', 5)).toMatchObject({ exact: false })
     expect(findTags([own], '水', 5)).toMatchObject({ exact: false, found: [own] })
   })
 })

@@ -33,6 +33,9 @@ describe('where one of Oura’s tags lies', () => {
     expect(daysOf({ start_time: '2026-11-01T08:00:00+01:00', end_time: '2026-11-04T20:00:00+01:00', end_day: '2026-11-04' })).toBe(
       '2026-11-01 2026-11-04',
     )
+    const from = '2026-11-01T20:00:00+01:00'
+    expect(daysOf({ start_time: from, end_time: '2026-11-02T07:59:59+01:00' })).toBe('2026-11-01 2026-11-01')
+    expect(daysOf({ start_time: from, end_time: '2026-11-02T08:00:00+01:00' })).toBe('2026-11-01 2026-11-02')
     expect(daysOf({ start_time: '2026-11-01T08:00:00+01:00', end_time: null, end_day: '2026-11-03' })).toBe('2026-11-01 2026-11-03')
   })
 

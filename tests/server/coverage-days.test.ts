@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { CoverageState } from '@/lib/api'
 import { COLLECTION_NAMES, COLLECTIONS } from '@/lib/oura/collections'
 import { databaseBytes } from '@/lib/server/about'
+import { coverageRows } from '@/lib/server/coverage'
 import { readCoverageDays } from '@/lib/server/coverage-days'
 import { upsertCoverage } from '@/lib/server/db/coverage'
 import type { Database } from '@/lib/server/db/schema'
@@ -34,6 +35,17 @@ describe.each(DIALECTS)('how much of each day is held on %s', (dialect) => {
 
   test('from the oldest day with a document to today, a letter each', async () => {
     expect(await readCoverageDays(db, 'ann', NOW)).toEqual({ from: '2026-03-01', days: 'hhpqnq' })
+  })
+
+  test('a day is told not worn by days up to a fortnight beside it, though only itself was asked for', async () => {
+    const have = (day: string) => ({ collection: 'sleep', day, state: 'have', checked_at: 1 }) as const
+    const none = (collection: 'sleep' | 'tag', day: string) => ({ collection, day, state: 'none', checked_at: 1 }) as const
+    await upsertCoverage(db, 'bob', [have('2025-05-01'), none('sleep', '2025-05-15'), none('tag', '2025-05-15'), have('2025-05-29')])
+    await upsertCoverage(db, 'bob', [have('2025-07-01'), none('sleep', '2025-07-15'), have('2025-07-30')])
+    const states = async (day: string) => (await coverageRows(db, 'bob', day, day, ['sleep', 'tag'])).map(({ state }) => state)
+    expect(await states('2025-05-15')).toEqual(['not_worn', 'none'])
+    expect(await states('2025-07-15')).toEqual(['none'])
+    await db.deleteFrom('coverage').where('user_id', '=', 'bob').execute()
   })
 
   test('nobody sees the days of another', async () => {
