@@ -2,10 +2,16 @@ import { expect, test } from 'vitest'
 import { useEffectWords } from '@/components/panels/effect-words'
 import { useExperimentWords } from '@/components/panels/experiment-words'
 import { useMetricWords } from '@/components/panels/metric-words'
+import { useNightWords } from '@/components/panels/night-chart-words'
+import { useRelationWords } from '@/components/panels/relation-words'
+import { useTagEffectsSentences } from '@/components/panels/tag-effects-words'
 import { useMarkName, useSlotName } from '@/components/panels/trend-words'
 import type { Experiment } from '@/lib/domain/experiment'
 import type { Verdict } from '@/lib/domain/experiment-verdict'
+import { nightChart } from '@/lib/domain/night-chart'
+import type { LagRelation } from '@/lib/domain/relation'
 import { written } from '@/lib/format'
+import { night } from '../fixtures/day-documents'
 import { renderPage } from '../setup/render'
 
 /** What the words of a panel come to, in English. */
@@ -77,9 +83,60 @@ test('where there is little room hours are rounded to tenths; a middle of levels
   ])
 })
 
+test('what is not counted in ones and twos has no decimal', () => {
+  expect(said(useMetricWords, ({ value }) => [value('steps', 812.4).value, value('workouts', 1.5).value])).toEqual(['812', '1.5'])
+})
+
 test('a clock goes on or back, and places of another year name it', () => {
   const travel = (minutes: number) => ({ kind: 'travel', from: '2026-11-01', to: '2026-11-01', minutes }) as const
   expect(said(useMarkName, (name) => [name(travel(480)), name(travel(-90))])).toEqual(['Clock +8 h', 'Clock −1.5 h'])
   const week = { from: '2025-11-17', to: '2025-11-23' }
-  expect(said(useSlotName, (name) => [name(week, '2026-11-23'), name(week, '2025-12-31')])).toEqual(['17 to 23 Nov 2025', '17 to 23 Nov'])
+  expect(said(useSlotName, (name) => [name(week, '2026-11-23'), name(week, '2025-12-31')])).toEqual([
+    '17 Nov to 23 Nov 2025',
+    '17 to 23 Nov',
+  ])
+})
+
+test('a night says how much of it was restless, that it is not over, and which way its clock was set', () => {
+  const going = night('2026-03-29', '2026-03-28T23:00:00+01:00', '2026-03-29T00:00:00+01:00', {
+    movement_30_sec: '1112',
+    bedtime_end: null,
+  })
+  const chart = nightChart('2026-03-29', [going], 'Europe/Berlin')
+  if (!chart) throw new Error('no night')
+  const words = said(
+    () => useNightWords(chart),
+    ({ lanes, summary, change }) => [lanes.movement.notes, summary, change({ minute: 1, by: 60 }), change({ minute: 1, by: -30 })],
+  )
+  expect(words).toEqual([
+    ['30 s · moving 25%'],
+    expect.stringContaining('Not over yet.'),
+    'clock +1 h',
+    'clock −30 m',
+  ])
+})
+
+test('that days are alike is said where they count for well under what they are', () => {
+  const lag = (effectiveDays: number): LagRelation[] => [
+    { lag: 1, none: null, known: { r: 0.5, rho: 0.5, days: 100, missing: 0, effectiveDays, interval: [0.2, 0.7] } },
+  ]
+  const notes = (effectiveDays: number) =>
+    said(useRelationWords, ({ sentences }) => sentences({ x: 'steps', y: 'average_hrv', lag: 1 }, lag(effectiveDays)).notes)
+  expect(notes(69)).toContainEqual(expect.stringContaining('these say about as much as 69 independent days'))
+  expect(notes(70)).not.toContainEqual(expect.stringContaining('independent days'))
+})
+
+test('what is counted by day speaks of days, what is measured at night of nights', () => {
+  const tag = (name: string) => ({ key: `name:${name}`, name, source: 'local' as const, days: [] })
+  const nights = ['2026-11-01', '2026-11-02']
+  const effect = { nights, others: 9, withTag: 1, without: 2, difference: -1, interval: [-2, 0.5] as const, clear: false }
+  const found = { effects: [{ ...effect, tag: tag('tea'), companion: { tag: tag('cake'), nights: 2 } }], few: [], unmatched: [tag('rain')] }
+  const notes = (metric: 'steps' | 'average_hrv') => said(useTagEffectsSentences, (sentences) => sentences(metric, found).notes)
+  for (const [metric, unit] of [
+    ['average_hrv', 'nights'],
+    ['steps', 'days'],
+  ] as const) {
+    expect(notes(metric)).toContain(`tea and cake come together on 2 of 2 ${unit}, so they cannot be told apart.`)
+    expect(notes(metric)).toContain(`Too few ${unit} without: rain.`)
+  }
 })

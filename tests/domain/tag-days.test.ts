@@ -40,6 +40,7 @@ describe('where one of Oura’s tags lies', () => {
   })
 
   test('an end before the start, or centuries away, is a slip', () => {
+    expect(daysOf({ end_day: '2028-11-01' })).toBe('2026-11-01 2027-11-02')
     expect(daysOf({ end_time: '2026-10-01T08:00:00+09:00', end_day: '2026-10-01' })).toBe('2026-11-01 2026-11-01')
     expect(daysOf({ end_time: '2099-10-01T08:00:00+09:00', end_day: '2099-10-01' })).toBe('2026-11-01 2027-11-02')
   })

@@ -104,6 +104,8 @@ describe('journeys', () => {
   test('an hour on a Wednesday in July, or on a Sunday in July, is a journey', () => {
     expect(clockMoves([ended('2026-07-07', 120), ended('2026-07-08', 60)])).toHaveLength(1)
     expect(clockMoves([ended('2026-07-04', 120), ended('2026-07-05', 60)])).toHaveLength(1)
+    // In March an hour is summer time on a Sunday or the Monday after it only.
+    expect(clockMoves([ended('2026-03-24', 60), ended('2026-03-25', 120)])).toHaveLength(1)
     expect(clockMoves([])).toEqual([])
   })
 
@@ -117,6 +119,11 @@ describe('journeys', () => {
       [twice(120), twice(60)],
     ])
       expect(clockMoves([ended('2026-02-10', 60), ...both, ended('2026-02-12', 60)])).toEqual([])
+  })
+
+  test('a weekday with one value has no median', () => {
+    const pattern = weekdayPattern(series('2026-03-02', [1, 2, null, 4, 5, 6, 7, 3]), '2026-03-02', '2026-03-09', new Set())
+    expect(pattern.map(({ median }) => median)).toEqual([2, null, null, null, null, null, null])
   })
 
   test('a mark is on the days it reaches', () => {

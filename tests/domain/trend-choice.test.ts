@@ -27,6 +27,12 @@ describe('what an address asks for', () => {
     })
   })
 
+  test('400 days are a point a day, one more are weeks; a year that is yet to come, or lies before the archive, is that of the range', () => {
+    const step = (days: number) => choose(`from=${addDays(TODAY, 1 - days)}&to=${TODAY}`).step
+    expect([step(400), step(401)]).toEqual(['day', 'week'])
+    expect(['2022', '2021', '2027', 'x'].map((year) => choose(`year=${year}`).year)).toEqual([2022, 2026, 2026, 2026])
+  })
+
   test('ranges end today and count it', () => {
     for (const [range, days] of [
       ['7d', 7],

@@ -228,6 +228,19 @@ describe('what is drawn', () => {
     expect(marks).toContain(0)
   })
 
+  test('a number counted by day is not outside of its band while its day goes on, one of the night is', () => {
+    const to = '2026-03-31'
+    const data = series('2026-03-01', [...Array.from({ length: 30 }, (_, index) => 5000 + 100 * (index % 5)), 100])
+    const last = (metric: Metric, today: string) => trendFigure(choice({ metric, to }), data, null, today).points.at(-1)?.isOutlier
+    expect([last('steps', to), last('steps', '2026-04-01'), last('average_hrv', to)]).toEqual([false, true, true])
+  })
+
+  test('what differs by less than a step stands in the middle, and one word of Oura’s alone is no scale', () => {
+    const { domain } = trendScale([80, 80.5], 'score')
+    expect(domain[1] - domain[0]).toBeGreaterThan(2)
+    expect(trendScale([64, 78], 'score').marks.length).toBeGreaterThan(1)
+  })
+
   test('scores are ruled where Oura’s words change, times at round times', () => {
     expect(trendScale([50, 95], 'score').marks).toEqual([85, 70, 60])
     expect(trendScale([23_000, 30_000], 'seconds').marks.every((mark) => mark % 1800 === 0)).toBe(true)
