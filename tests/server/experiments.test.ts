@@ -62,6 +62,14 @@ describe.each(DIALECTS)('experiments on %s', (dialect) => {
     await expect(stopExperiment(db, 'ann', { id: coffee.id, end_day: '2027-01-01' }, NOW)).rejects.toMatchObject({ code: 'invalid' })
   })
 
+  test('one that is stopped before it began ends on the day before, and no earlier', async () => {
+    const stop = (end_day: string | null) => stopExperiment(db, 'ann', { id: coffee.id, end_day }, NOW)
+    await expect(stop('2026-10-31')).rejects.toMatchObject({ code: 'invalid' })
+    await stop('2026-11-01')
+    expect((await listExperiments(db, 'ann'))[0]?.end_day).toBe('2026-11-01')
+    await stop(null)
+  })
+
   test('nobody else ends, notes or deletes it', async () => {
     const note = { experiment_id: coffee.id, day: '2026-11-03', done: true }
     await expect(noteCheck(db, 'bob', note, NOW)).rejects.toMatchObject({ code: 'not_found' })
@@ -80,6 +88,8 @@ describe.each(DIALECTS)('experiments on %s', (dialect) => {
   test('a hundred are enough', async () => {
     for (let index = 0; index < 100; index++) await addExperiment(db, 'bob', sent({ id: `number-${String(index).padStart(3, '0')}` }), NOW)
     await expect(addExperiment(db, 'bob', sent({ id: 'one-too-many' }), NOW)).rejects.toMatchObject({ code: 'invalid' })
+    // One of them that is sent again is no new one.
+    expect(await addExperiment(db, 'bob', sent({ id: 'number-007' }), NOW)).toEqual({ added: false })
   })
 })
 

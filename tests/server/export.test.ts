@@ -9,6 +9,7 @@ import { upsertSamples } from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
 import { writeUserSettings } from '@/lib/server/db/user-settings'
 import { exportEverything } from '@/lib/server/export'
+import { reachOfCollections } from '@/lib/server/reach'
 import { DIALECTS, provideDatabase, testDatabase } from '../setup/databases'
 
 const textOf = async (stream: ReadableStream<Uint8Array>) => new Response(stream).text()
@@ -42,6 +43,30 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
     await upsertCheck(db, 'ann', { experiment_id: 'trial', day: '2026-03-01', done: 1, checked_at: 9 })
     await insertExperiment(db, 'bob', { ...trial, question: 'of-bob', phase_days: 7, phases: 4, end_day: null }, 8)
     await insertLocalTag(db, 'bob', { ...local, id: 'bath', name: 'of-bob' }, 6)
+  })
+
+  test('of some collections alone: their documents and what these said before, nothing that the person wrote or chose here', async () => {
+    const text = await textOf(exportEverything('ann', reachOfCollections(['tag', 'heartrate'])))
+    const [head, ...lines] = linesOf(text).map((line) => JSON.parse(line))
+    expect(head.counts).toEqual({ settings: 0, document: 3, revision: 2, samples: 1, tag: 0, experiment: 0, experiment_check: 0 })
+    expect(lines.map(({ kind, collection = '', id = '' }) => `${kind} ${collection} ${id}`.trim())).toEqual([
+      'document tag a',
+      'document tag b',
+      'document tag gone',
+      'revision tag a',
+      'revision tag gone',
+      'samples',
+      'end',
+    ])
+    expect(await textOf(exportEverything('ann', reachOfCollections(['workout'])))).not.toMatch(/Bath|Tea|oura-ann|locale/)
+  })
+
+  test('six at once are the most, three of each', async () => {
+    const people = ['ann', 'ann', 'ann', 'bob', 'bob', 'bob']
+    const begun = people.map((id) => exportEverything(id).getReader())
+    expect(() => exportEverything('nobody')).toThrow(/still going on/)
+    await Promise.all(begun.map((reader) => reader.cancel()))
+    expect(await textOf(exportEverything('nobody'))).toContain('"kind":"end"')
   })
 
   test('one line a document, in order of keys, bodies as sent', async () => {
