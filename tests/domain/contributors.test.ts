@@ -19,6 +19,7 @@ test('below 60 a contributor names what was measured, beside its usual', () => {
     activity_score_stay_active: { usual: 66, today: 54 },
     inactive_time: { usual: 31_800, today: 33_900 },
     activity_score_move_every_hour: { usual: 80, today: 60 },
+    inactivity_alerts: { usual: 2, today: 5 },
   })
   expect(contributors('activity', trends, null).map(({ reason }) => reason)).toEqual([
     { text: 'stay_active', now: { value: 33_900, unit: 'seconds' }, usual: { value: 31_800, unit: 'seconds' } },

@@ -53,6 +53,7 @@ test.each([
   ['en;q=0.3, ja;q=0.7', 'ja'],
   ['fr, ja;q=0.5', 'ja'],
   ['ja;q=0, en', 'en'],
+  ['ja;q=0', 'en'],
   ['*;q=0.5', 'en'],
 ] as const)('Accept-Language %s is read as %s', (header, locale) => {
   expect(localeOf(header)).toBe(locale)

@@ -11,7 +11,7 @@ import {
   openGuestLink,
   withdrawGuestLink,
 } from '@/lib/server/guest-links'
-import { reachOfPages, within } from '@/lib/server/reach'
+import { reachOfCollections, reachOfPages, within } from '@/lib/server/reach'
 import { beginSession, liveSession } from '@/lib/server/session'
 import { DIALECTS, testDatabase } from '@/tests/setup/databases'
 
@@ -77,6 +77,13 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     for (let count = 0; count < 20; count++) await link()
     await expect(link()).rejects.toMatchObject({ code: 'invalid' })
   })
+})
+
+test('rest and activity around the clock are made of sleep and activity: a key for one of them does not reach it', () => {
+  const reaches = (...names: string[]) => reachOfCollections(names).others.has('rhythm')
+  expect([reaches('daily_activity'), reaches('sleep'), reaches('daily_activity', 'sleep')]).toEqual([false, false, true])
+  expect(() => within(reachOfCollections(['sleep']), { metrics: ['total_sleep', 'steps'] })).toThrow()
+  expect(() => within(reachOfCollections(['sleep']), { metrics: ['total_sleep'] })).not.toThrow()
 })
 
 test('what the guests of each page reach follows from what the page asks for', () => {

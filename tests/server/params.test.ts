@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { NextRequest } from 'next/server'
 import { expect, test } from 'vitest'
 import { ZodError } from 'zod'
+import { addDays } from '@/lib/domain/day'
 import { ApiError } from '@/lib/server/api-error'
 import { knownCollection, readDocumentQuery, readRangeQuery, readRhythmQuery, readTrendsQuery } from '@/lib/server/params'
 
@@ -81,6 +82,14 @@ test.each(['vo2_max', 'DAILY_ACTIVITY', 'personal_info', '../etc', 'sleep\0', 's
     }
   },
 )
+
+test('ten years and 190 days are the longest at once', () => {
+  const of = (days: number) => asked(`from=2010-01-01&to=${addDays('2010-01-01', days)}`)
+  expect(() => readRangeQuery(of(3660))).not.toThrow()
+  expect(() => readRangeQuery(of(3661))).toThrow(ZodError)
+  expect(() => readRhythmQuery(of(190))).not.toThrow()
+  expect(() => readRhythmQuery(of(191))).toThrow(ZodError)
+})
 
 test('rest and activity are given for half a year at once, and for no day that does not exist', () => {
   expect(readRhythmQuery(asked('from=2027-12-01&to=2028-05-31'))).toEqual({ from: '2027-12-01', to: '2028-05-31' })

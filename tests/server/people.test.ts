@@ -57,6 +57,8 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     await expect(openGuestLink(db, secret, NOW + 2)).rejects.toMatchObject({ code: 'code_unknown' })
     expect((await listConnections(db)).map(({ user_id }) => user_id)).toEqual(['ann'])
     await setAccess(db, 'ann', { id: 'bob', access: true }, NOW + 3)
+    // A device that was signed in then is not signed in again.
+    expect(await liveSession(db, 'bob', sid, NOW + 4)).toBeNull()
     expect(await openGuestLink(db, secret, NOW + 4)).toMatchObject({ id: 'bob' })
     expect((await listConnections(db)).map(({ user_id }) => user_id)).toEqual(['ann', 'bob'])
     const events = await db.selectFrom('audit').select(['user_id', 'event']).where('event', 'like', 'access%').orderBy('at').execute()

@@ -58,6 +58,17 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     expect(row?.points).toBe(3)
   })
 
+  test('what nobody has to wait for any more is forgotten', async () => {
+    const expire = [Date.now() - 1, Date.now() + 60_000]
+    await db
+      .insertInto('rate_limit')
+      .values(expire.map((at, index) => ({ key: `left-${index}`, points: 1, expire: at })))
+      .execute()
+    await countTry(db, 'demo', { session: null, address: '192.0.2.77' })
+    const left = await db.selectFrom('rate_limit').select('key').where('key', 'like', 'left-%').execute()
+    expect(left).toEqual([{ key: 'left-1' }])
+  })
+
   test('an anonymous address counts for itself as a session does', async () => {
     const fresh = await testDatabase(dialect)
     const results = []

@@ -33,6 +33,15 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     expect(await liveSession(db, 'ann', kept, NOW + 365 * DAY)).toBeNull()
   })
 
+  test('a visit is noted every five minutes: in between a read stays a read', async () => {
+    const sid = await begin()
+    const seen = async (minutes: number) => {
+      await liveSession(db, 'ann', sid, NOW + minutes * 60_000)
+      return ((await liveSession(db, 'ann', sid, NOW))?.last_seen_at ?? 0) - NOW
+    }
+    expect([await seen(4), await seen(5), await seen(9), await seen(10)]).toEqual([0, 300_000, 300_000, 600_000])
+  })
+
   test('ended is ended, for this session alone', async () => {
     const [one, other] = [await begin(), await begin()]
     await endSession(db, 'bob', one, NOW)
