@@ -159,6 +159,10 @@ test('a difference that rounds to nothing has no sign, and ends that are written
   expect(plain(written(en.measureRange([46, 49], 'bpm')))).toBe('46–49 bpm')
 })
 
+test('an age is in years, in Japanese too', () => {
+  expect([en, ja].map((format) => plain(written(format.measure(38, 'years'))))).toEqual(['38 years', '38 歳'])
+})
+
 test('what is missing has no unit', () => {
   const units = [...new Set(Object.values(METRICS))]
   for (const format of [en, american, ja])

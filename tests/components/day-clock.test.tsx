@@ -183,3 +183,8 @@ test('the highest heart rate stands clear of the scale of HRV beside the night, 
   expect(labelAt(285)).toEqual(['', '6'])
   expect(labelAt(600)).toEqual(['end', '-6'])
 })
+
+test('a day on which the clock is set by half an hour is 23.5 hours long, and says so', () => {
+  const html = page(nothing, { of: '2026-10-03', zone: 'Australia/Lord_Howe', now: Date.parse('2026-10-20T00:00:00Z') })
+  expect(html).toContain('aria-label="23.5 hours from 04:00')
+})

@@ -77,7 +77,7 @@ test('a night: still time has no bar, a silence breaks the line, and the lowest 
     [
       night('2026-09-22', timestamp, '2026-09-22T00:00:00+02:00', {
         movement_30_sec: '1122431',
-        heart_rate: { interval: 300, items: [50, 48, null, null, 44, 46], timestamp },
+        heart_rate: { interval: 300, items: [50, 48, null, null, 41, 46], timestamp },
       }),
     ],
     'Europe/Berlin',
@@ -90,5 +90,5 @@ test('a night: still time has no bar, a silence breaks the line, and the lowest 
   ])
   expect(linePath(nightHeartPlot(chart), 'hr').match(/M/g)).toHaveLength(2)
   const [bottom, top] = nightHeartScale(chart).domain
-  expect((44 - bottom) / (top - bottom)).toBeGreaterThanOrEqual(0.2 - 1e-9)
+  expect((41 - bottom) / (top - bottom)).toBeGreaterThanOrEqual(0.2 - 1e-9)
 })

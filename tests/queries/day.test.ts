@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { trendChoice } from '@/lib/domain/trend-choice'
+import { dayQueries, nightQueries } from '@/lib/queries/day'
+import { trendPageQueries } from '@/lib/queries/trend-page'
+
+test('a night is of its own day, and what was tagged of the day before it', () => {
+  const { sleep, tags, enhancedTags, localTags } = nightQueries('2026-03-01')
+  expect(sleep.queryKey).toEqual(dayQueries('2026-03-01').sleep.queryKey)
+  expect(tags.queryKey[2]).toEqual({ start_date: '2026-02-28', end_date: '2026-03-01' })
+  expect(enhancedTags.queryKey).toEqual(dayQueries('2026-02-28').enhancedTags.queryKey)
+  expect(localTags.queryKey).toEqual(dayQueries('2026-02-28').localTags.queryKey)
+})
+
+test('the year of Trends ends today at the latest', () => {
+  const yearOf = (year: string) => {
+    const choice = trendChoice(new URLSearchParams({ year }), '2026-11-23', '2022-04-10')
+    return trendPageQueries(choice, '2026-11-23', '2022-04-10').year.queryKey[1]
+  }
+  expect(yearOf('2026')).toMatchObject({ from: '2026-01-01', to: '2026-11-23' })
+  expect(yearOf('2025')).toMatchObject({ from: '2025-01-01', to: '2025-12-31' })
+})
