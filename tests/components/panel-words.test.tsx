@@ -108,12 +108,7 @@ test('a night says how much of it was restless, that it is not over, and which w
     () => useNightWords(chart),
     ({ lanes, summary, change }) => [lanes.movement.notes, summary, change({ minute: 1, by: 60 }), change({ minute: 1, by: -30 })],
   )
-  expect(words).toEqual([
-    ['30 s · moving 25%'],
-    expect.stringContaining('Not over yet.'),
-    'clock +1 h',
-    'clock −30 m',
-  ])
+  expect(words).toEqual([['30 s · moving 25%'], expect.stringContaining('Not over yet.'), 'clock +1 h', 'clock −30 m'])
 })
 
 test('that days are alike is said where they count for well under what they are', () => {

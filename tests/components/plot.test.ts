@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { freeMinute } from '@/components/charts/axis-position'
 import { classPlot, heartPlot, hrvY, metPlot } from '@/components/charts/clock-plots'
 import { areaPath, dotPath, linePath, type Plot, runPath, yOf } from '@/components/charts/plot'
 import { dayClock } from '@/lib/domain/day-clock'
@@ -72,6 +73,18 @@ test('the MET lane reaches 12, or the peak where that is higher', () => {
   }
   expect(peak(3).domain[1]).toBeCloseTo(Math.sqrt(11.1))
   expect(areaPath(peak(16.9), 'met')).toBe('M2,0L2,100L2,100Z')
+})
+
+test('names have room after the first night, before the next one; none where both leave too little', () => {
+  const clockOf = (...nights: [string, string][]) =>
+    dayClock(
+      '2026-05-10',
+      { ...nothing, sleep: nights.map(([from, to]) => night('2026-05-10', `2026-05-${from}:00+02:00`, `2026-05-${to}:00+02:00`)) },
+      'Europe/Berlin',
+      LATER,
+    )
+  expect(freeMinute(clockOf(['09T23:00', '10T07:00'], ['10T23:00', '11T04:00']))).toBe(180)
+  expect(freeMinute(clockOf(['10T08:00', '10T22:00'], ['10T23:00', '11T04:00']))).toBeNull()
 })
 
 test('whatever is measured, no path holds NaN and every point lies in the lane', () => {

@@ -38,6 +38,19 @@ describe.each(DIALECTS)('what is known of days, on %s', (dialect) => {
     expect(await oldestCheck(db, 'ann', 'sleep', '2024-01-01', '2024-12-31')).toBeNull()
   })
 
+  test('a range whose last day was asked for in vain is not confirmed; one that lies ahead does not count', async () => {
+    const days = ['2026-05-01', '2026-05-02', '2026-05-03'] as const
+    await upsertCoverage(
+      db,
+      'bob',
+      days.map((day, index) => ({ collection: 'workout', day, state: index === 2 ? 'failed' : 'have', checked_at: 10 + index })),
+    )
+    const checked = (to: string) => oldestCheck(db, 'bob', 'workout', '2026-05-01', to)
+    expect([await checked('2026-05-02'), await checked('2026-05-03'), await checked('2026-05-09')]).toEqual([10, null, null])
+    await upsertCoverage(db, 'bob', [{ collection: 'workout', day: '2026-05-03', state: 'none', checked_at: 9 }])
+    expect([await checked('2026-05-03'), await checked('2026-05-09')]).toEqual([9, 9])
+  })
+
   test('of which collections there is anything at all, whatever the day and whatever others have', async () => {
     expect(await collectionsWithAny(db, 'ann', ['tag', 'sleep', 'workout'])).toEqual(['sleep'])
     expect(await collectionsWithAny(db, 'bob', ['tag', 'sleep'])).toEqual([])
