@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { appendAudit } from '@/lib/server/db/audit'
+import { insertDeviceCode } from '@/lib/server/db/device-codes'
+import { insertGuestLink } from '@/lib/server/db/guest-links'
+import { insertInvite } from '@/lib/server/db/invites'
 import { deleteLocalTag, insertLocalTag } from '@/lib/server/db/local-tags'
 import { insertSession, revokeSession } from '@/lib/server/db/sessions'
 import { forgetOld } from '@/lib/server/housekeeping'
@@ -34,5 +37,30 @@ describe.each(DIALECTS)('housekeeping on %s', (dialect) => {
     expect((await db.selectFrom('audit').select('event').execute()).map((row) => row.event)).toEqual(['age-364'])
     const left = await db.selectFrom('session').select('id_hash').orderBy('id_hash').execute()
     expect(left.map((row) => row.id_hash)).toEqual(['alive', 'over'])
+  })
+
+  test('forgets invitations and links a month after their end, however old they are, and codes of devices after a day', async () => {
+    const db = await testDatabase(dialect, ['ann'])
+    const now = 1000 * DAY
+    const row = (id: string, ends: number) => ({ user_id: 'ann', id, hash: id, created_at: now - 90 * DAY, ends_at: ends })
+    const ends = [
+      ['alive', now + DAY],
+      ['over', now - 29 * DAY],
+      ['over-long-ago', now - 31 * DAY],
+    ] as const
+    for (const [id, at] of ends) {
+      await insertInvite(db, { ...row(id, at), name: 'Mia' })
+      await insertGuestLink(db, { ...row(id, at), name: 'a', shown_name: 'b', pages: 'day' })
+    }
+    await insertDeviceCode(db, { ...row('today', now - DAY / 2), origin: 'http://x' })
+    await insertDeviceCode(db, { ...row('before', now - 2 * DAY), origin: 'http://x' })
+    await forgetOld(db, now)
+    const left = async (table: 'invite' | 'guest_link' | 'device_code') =>
+      (await db.selectFrom(table).select('id').orderBy('id').execute()).map(({ id }) => id)
+    expect([await left('invite'), await left('guest_link'), await left('device_code')]).toEqual([
+      ['alive', 'over'],
+      ['alive', 'over'],
+      ['today'],
+    ])
   })
 })

@@ -59,6 +59,7 @@ describe.each(DIALECTS)('tags of one’s own on %s', (dialect) => {
     const tomorrow = sent({ id: 'tomorrow', at: '2026-11-21T12:00:00Z' })
     await expect(addTag(db, 'ann', tomorrow, NOW)).rejects.toMatchObject({ code: 'invalid' })
     expect((await addTag(db, 'ann', { ...tomorrow, id: 'a-clock-ahead', at: '2026-11-20T12:05:00Z' }, NOW)).added).toBe(true)
+    await expect(addTag(db, 'ann', { ...tomorrow, at: '2026-11-20T12:10:01Z' }, NOW)).rejects.toMatchObject({ code: 'invalid' })
   })
 
   test('ten thousand characters, emoji and line feeds are kept to the last', async () => {

@@ -40,6 +40,9 @@ describe.each(DIALECTS)('what explains a range on %s', (dialect) => {
       1,
     )
     await tombstoneDocuments(db, 'ann', 'rest_mode_period', ['gone'], 2)
+    // A night that Oura removed tells of no clock.
+    await upsertDocuments(db, 'ann', 'sleep', [night('2026-03-05', '-05:00')], 1)
+    await tombstoneDocuments(db, 'ann', 'sleep', ['night-2026-03-05'], 2)
     await upsertDocuments(
       db,
       'ann',
