@@ -26,7 +26,9 @@ const ownAddresses = () =>
  */
 export function isOurHost(host, { appUrl, listensOn, port, addresses = ownAddresses }) {
   const asked = host.toLowerCase()
-  if (URL.canParse(appUrl ?? '') && new URL(appUrl).host === asked) return true
+  const own = URL.parse(appUrl ?? '')
+  // Some proxies and clients name the usual port too.
+  if (own && (own.host === asked || (own.port === '' && asked === `${own.host}:${own.protocol === 'https:' ? 443 : 80}`))) return true
   // Browsers leave the port out where it is the usual one.
   const name = asked.endsWith(`:${port}`) ? asked.slice(0, -1 - String(port).length) : Number(port) === 80 ? asked : null
   if (name === null) return false

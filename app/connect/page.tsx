@@ -8,7 +8,7 @@ import { Hydrated } from '../hydrated'
 import { readerSettings } from '../reader'
 import { Words } from '../words'
 
-type Props = { searchParams: Promise<{ problem?: string | string[]; connected?: string | string[] }> }
+type Props = { searchParams: Promise<{ problem?: string | string[]; connected?: string | string[]; link?: string | string[] }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: messagesOf((await readerSettings()).locale).connect.title }
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConnectPage({ searchParams }: Props) {
   const user = await currentUser()
-  const { problem, connected } = await searchParams
+  const { problem, connected, link } = await searchParams
   const { state, asksSetup } = await prefetchConnect(user)
   return (
     <Words of={['connect', 'tokenError']}>
@@ -26,6 +26,7 @@ export default async function ConnectPage({ searchParams }: Props) {
           demo={about().demo}
           asksSetup={asksSetup}
           problem={[problem].flat()[0] ?? null}
+          linkOver={link === 'over'}
           justConnected={connected !== undefined}
         />
       </Hydrated>

@@ -21,6 +21,7 @@ export function Button({ look, size, busy = false, className = '', ...props }: C
       type="button"
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
+      data-danger={look === 'danger' || undefined}
       {...props}
       {...(busy ? { onClick: (event) => event.preventDefault() } : {})}
       className={`${buttonClass({ ...(look && { look }), ...(size && { size }) })} ${busy ? 'opacity-60' : ''} ${className}`}

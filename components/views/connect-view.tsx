@@ -6,6 +6,7 @@ import { ConnectDemoPanel } from '@/components/panels/connect-demo-panel'
 import { ConnectEntryPanel } from '@/components/panels/connect-entry-panel'
 import { ConnectTokenPanel } from '@/components/panels/connect-token-panel'
 import { LanguageSwitch } from '@/components/panels/language-switch'
+import { useKeptFocus } from '@/components/ui/kept-focus'
 import { later } from '@/components/ui/later'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
@@ -25,18 +26,21 @@ type Props = {
   asksSetup: boolean
   /** Why the sign-in at Oura that led here came to nothing. */
   problem: string | null
+  /** Whether somebody came by a link that shows nothing any more. */
+  linkOver: boolean
   /** Whether the sign-in at Oura that led here went well. */
   justConnected: boolean
 }
 
 /** The way in: a token, a sign-in at Oura, or the demo ring; and what happens with either. */
-export function ConnectView({ signedIn, demo, asksSetup, problem, justConnected }: Props) {
+export function ConnectView({ signedIn, demo, asksSetup, problem, linkOver, justConnected }: Props) {
   const t = useTranslations('connect')
   const [connected, setConnected] = useState(justConnected && signedIn === 'ring')
   const [entry, setEntry] = useState<Entry>({})
   const client = useQueryClient()
   const change = useChangeSettings()
   const leaving = useRef(false)
+  const main = useKeptFocus<HTMLElement>()
   // A page of its own: nothing that was fetched for somebody else stays in memory.
   const open = () => window.location.replace('/')
   const openOwn = async () => {
@@ -49,7 +53,7 @@ export function ConnectView({ signedIn, demo, asksSetup, problem, justConnected 
   }
   return (
     <div className="mx-auto flex min-h-dvh max-w-120 flex-col pt-[max(2.125rem,env(safe-area-inset-top))] pb-[env(safe-area-inset-bottom)] lg:max-w-232">
-      <main className="flex flex-1 flex-col">
+      <main ref={main} className="flex flex-1 flex-col">
         <header className="px-4 pb-5">
           <p className="mb-6.5 flex items-center gap-2.5 text-[1.125rem] font-bold">
             <Mark />
@@ -58,6 +62,11 @@ export function ConnectView({ signedIn, demo, asksSetup, problem, justConnected 
           <h1 className="text-title">{t('title')}</h1>
           <p className="mt-2 text-ink2">{t('intro')}</p>
         </header>
+        {linkOver && !signedIn && (
+          <p role="status" className="mx-3 mb-3 rounded-control bg-raised px-3.5 py-2.5">
+            {t('linkOver')}
+          </p>
+        )}
         {signedIn && !connected && (
           <p className="mx-3 mb-3 flex flex-wrap items-center gap-x-3 rounded-control bg-raised px-3.5 py-1">
             {t(signedIn === 'demo' ? 'signedInDemo' : 'signedIn')}

@@ -11,9 +11,9 @@ import { secrets } from './secrets'
 export type Ticket = { sub: string; sid: string }
 
 /** The ticket of this request's session cookie; null without one that is ours. */
-export async function ticketOf(request: NextRequest): Promise<Ticket | null> {
+export async function ticketOf({ cookies }: { cookies: Pick<NextRequest['cookies'], 'get'> }): Promise<Ticket | null> {
   const name = authCookies(publicOrigin()).sessionToken?.name ?? ''
-  const payload = await decode({ token: request.cookies.get(name)?.value ?? '', secret: secrets().sessionSecret }).catch(() => null)
+  const payload = await decode({ token: cookies.get(name)?.value ?? '', secret: secrets().sessionSecret }).catch(() => null)
   return typeof payload?.sub === 'string' && typeof payload.sid === 'string' ? { sub: payload.sub, sid: payload.sid } : null
 }
 

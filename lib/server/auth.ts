@@ -1,12 +1,15 @@
 import 'server-only'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { getServerSession, type Session } from 'next-auth'
 import { ApiError } from './api-error'
 import { type KeyHolder, userOfKey } from './api-keys'
 import { authOptions } from './auth-options'
+import { ticketOf } from './auth-ticket'
 import { database } from './db/kysely'
+import { isGuestSession } from './db/sessions'
 import { findOwner } from './db/users'
 import type { Guest } from './guest-links'
+import { hashOf } from './hash'
 import { countUse } from './rate-limit'
 import { type Reach, reachOfPages } from './reach'
 import { DEMO_USER } from './user'
@@ -51,7 +54,13 @@ export async function currentGuest(): Promise<Guest | null> {
   return (await session())?.guest ?? null
 }
 
-/** The same, for those who need one: rejects with `unauthenticated`, and with `out_of_scope` for a guest. */
+/** Whether this browser came by a link: also one that shows nothing any more. */
+export async function cameByLink(): Promise<boolean> {
+  const ticket = await ticketOf({ cookies: await cookies() })
+  return ticket !== null && isGuestSession(await database(), ticket.sub, hashOf(ticket.sid))
+}
+
+/** The same as `currentUser`, for those who need one: rejects with `unauthenticated`, and with `out_of_scope` for a guest. */
 export async function requireUser(): Promise<CurrentUser> {
   return userOf(await session())
 }

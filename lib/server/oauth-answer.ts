@@ -19,7 +19,9 @@ import { readJson } from './request-body'
 import { endSession, liveSession } from './session'
 
 const startSchema = entrySchema.extend({ csrfToken: z.string().optional(), server: z.enum(['moi', 'cloud']).optional() })
-const pastedSchema = z.object({ address: z.string().max(4000, 'This address is too long.') })
+const pastedSchema = z.object({ address: z.string() })
+/** No answer of Oura's is longer. */
+const LONGEST_ADDRESS = 4000
 const gone = z.object({ url: z.string() })
 
 /**
@@ -81,6 +83,8 @@ const DENIALS: Record<string, SignInProblem> = {
   invalid_scope: 'scope',
   invalid_client: 'client',
   unauthorized_client: 'client',
+  server_error: 'upstream_unreachable',
+  temporarily_unavailable: 'upstream_unreachable',
 }
 
 /** What stops a callback before next-auth sees it. */
@@ -134,7 +138,7 @@ export async function answerOuraCallback(request: NextRequest): Promise<Response
  */
 export async function answerOuraPaste(request: NextRequest): Promise<Response> {
   const { address } = await readJson(request, pastedSchema)
-  const query = URL.parse(address.trim())?.searchParams
+  const query = address.length <= LONGEST_ADDRESS ? URL.parse(address.trim())?.searchParams : null
   const { problem, headers } = query ? await finish(request, query) : { problem: 'no_code' as const, headers: new Headers() }
   return Response.json({ problem }, { headers })
 }

@@ -12,7 +12,7 @@ import { syncQueries } from '@/lib/queries/sync'
 import { readDocuments } from './archive'
 import { activityDaysSpan, readSamples } from './archive-samples'
 import { readTrends } from './archive-trends'
-import { currentGuest, currentUser } from './auth'
+import { cameByLink, currentGuest, currentUser } from './auth'
 import { readConnection } from './connection'
 import { findNearestDocument } from './db/documents'
 import { database } from './db/kysely'
@@ -43,7 +43,7 @@ export async function readViewer(page: GuestPage | null): Promise<Viewer> {
     const { of, ...shown } = guest
     return { userId: of, anonymous: false, guest: shown }
   }
-  if (env().DEMO === 'off' || (await isOwned(await database()))) redirect('/connect')
+  if (env().DEMO === 'off' || (await isOwned(await database()))) redirect((await cameByLink()) ? '/connect?link=over' : '/connect')
   return { userId: DEMO_USER, anonymous: true, guest: null }
 }
 

@@ -126,6 +126,7 @@ describe('devices', () => {
     const used = await enter(visit(), 'device', { code })
     expect(await used.json()).toMatchObject({ code: 'code_used' })
     const unknown = await enter(visit(), 'device', { code: 'A'.repeat(22) })
+    expect(await (await enter(visit(), 'device', { code: 'A'.repeat(200) })).json()).toMatchObject({ code: 'code_unknown' })
     expect([unknown.status, (await unknown.json()).code]).toEqual([404, 'code_unknown'])
     const ids = await Promise.all(phones.map(userOf))
     expect(ids.filter((id) => id !== undefined)).toEqual([await userOf(ann)])

@@ -9,7 +9,7 @@ import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { renderPage } from '../setup/render'
 
-const CAME = { problem: null, justConnected: false, asksSetup: false }
+const CAME = { problem: null, linkOver: false, justConnected: false, asksSetup: false }
 const text = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 
 test('the way in says what is agreed to, what is kept and that it is no medical device', () => {
@@ -84,6 +84,12 @@ test('a token of another account in the place of one’s own is called that, and
   expect(said).not.toContain('new people')
 })
 
+test('whoever came by a link that is over is told so, and nobody else', () => {
+  const said = 'The link you came by shows nothing any more'
+  expect(text(renderPage(<ConnectView signedIn={null} demo={false} {...CAME} linkOver />))).toContain(said)
+  expect(text(renderPage(<ConnectView signedIn={null} demo={false} {...CAME} />))).not.toContain(said)
+})
+
 const APP: OuraAppBody = {
   configured: 'here',
   client_id: 'id-of-the-app',
@@ -94,9 +100,7 @@ const APP: OuraAppBody = {
 function withApp(app: Partial<OuraAppBody>, came: { problem: string | null } = { problem: null }, locale: 'en' | 'ja' = 'en') {
   const client = makeQueryClient()
   client.setQueryData(ouraAppQueries.all(), { ...APP, ...app })
-  return text(
-    renderPage(<ConnectView signedIn={null} demo justConnected={false} asksSetup={false} {...came} />, { client, settings: { locale } }),
-  )
+  return text(renderPage(<ConnectView signedIn={null} demo {...CAME} {...came} />, { client, settings: { locale } }))
 }
 
 test('Connect with Oura: ready, to be set up, or the owner’s to set up', () => {

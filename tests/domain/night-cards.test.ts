@@ -103,7 +103,7 @@ describe('what the night did to readiness', () => {
 
   test('the night alone is told only where naps have changed what it did, and three points are worth saying', () => {
     const same = trendsWith({ readiness_score: { usual: 78, today: 79 }, readiness_score_hrv_balance: { usual: 80, today: 83 } })
-    expect(nightEffect(DAY, same, [main])).toMatchObject({ nightAlone: null, lifted: { name: 'hrv_balance' }, held: null })
+    expect(nightEffect(DAY, same, [main], null)).toMatchObject({ nightAlone: null, lifted: { name: 'hrv_balance' }, held: null })
   })
 
   test('small differences are not told, and a day without readiness has nothing', () => {

@@ -92,3 +92,17 @@ test('signing out ends the session for good', async ({ page, ringside }) => {
   await page.goto(`${ringside.url}/data`)
   await expect(page).toHaveURL(`${ringside.url}/connect`)
 })
+
+test('what takes the place of the focused button takes the focus, and nothing that deletes does', async ({ page }) => {
+  const focused = page.locator(':focus')
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(focused).toHaveText('Cancel')
+  await page.keyboard.press('Enter')
+  await expect(focused).toHaveText('Disconnect')
+  await page.getByRole('button', { name: 'Delete everything' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(focused).toHaveAccessibleName('Type DELETE to confirm')
+  await page.getByRole('button', { name: 'Keep everything' }).press('Enter')
+  await expect(focused).toHaveText('Delete everything')
+})

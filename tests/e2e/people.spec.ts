@@ -139,7 +139,7 @@ test.describe('signed in', () => {
     await guest.waitForLoadState('networkidle')
     for (const path of ['/', '/data']) {
       await guest.goto(origin + path)
-      expect(new URL(guest.url()).pathname).toBe(path === '/' ? '/night' : '/connect')
+      expect(new URL(guest.url()).pathname).toBe('/night')
     }
     await guest.goto(`${origin}/night`)
     await guest.waitForLoadState('networkidle')
@@ -150,7 +150,8 @@ test.describe('signed in', () => {
     await page.getByRole('button', { name: 'Withdraw the link for Dr. Meyer' }).click()
     await expect(page.getByText('Dr. Meyer')).toHaveCount(0)
     await guest.reload()
-    await guest.waitForURL(`${origin}/connect`)
+    await guest.waitForURL(`${origin}/connect?link=over`)
+    await expect(guest.getByText('The link you came by shows nothing any more')).toBeVisible()
     await guest.goto(url)
     await expect(guest.getByText('This link is unknown here, or was withdrawn.')).toBeVisible()
     await guest.context().close()

@@ -34,7 +34,9 @@ test.each([
   ['192.168.1.7:3000', { ...home, listensOn: '192.168.1.7' }, true],
   ['box.lan:3000', { ...home, listensOn: 'box.lan' }, true],
   ['ring.example.org', { ...home, appUrl: 'https://ring.example.org' }, true],
-  ['ring.example.org:443', { ...home, appUrl: 'https://ring.example.org' }, false],
+  ['ring.example.org:443', { ...home, appUrl: 'https://ring.example.org' }, true],
+  ['ring.example.org:80', { ...home, appUrl: 'https://ring.example.org' }, false],
+  ['ring.example.org:443', { ...home, appUrl: 'https://ring.example.org:8443' }, false],
   ['', home, false],
 ])('Host %s, listening as %o: %s', (host, rules, ours) => {
   expect(guard.isOurHost(host, rules)).toBe(ours)

@@ -5,7 +5,7 @@ import { readSamples } from '@/lib/server/archive-samples'
 import { authOptions } from '@/lib/server/auth-options'
 import { eraseRows } from '@/lib/server/db/erasing'
 import type { Database } from '@/lib/server/db/schema'
-import { answerOuraCallback } from '@/lib/server/oauth-answer'
+import { answerOuraCallback, answerOuraPaste } from '@/lib/server/oauth-answer'
 import { readZone } from '@/lib/server/prefetch'
 import { beginSession } from '@/lib/server/session'
 import { provideDatabase, testDatabase } from '../setup/databases'
@@ -40,6 +40,17 @@ test('callbacks that another site makes a browser ask for keep nobody from conne
       expect(answer.headers.get('location')).toMatch(/^\/connect\?problem=(used|denied|no_code)#oura$/)
     }
   expect(await db.selectFrom('rate_limit').selectAll().execute()).toEqual([])
+})
+
+test('Oura not able to is no refusal of the application, and an address without end holds no answer', async () => {
+  for (const said of ['server_error', 'temporarily_unavailable']) {
+    const answer = await answerOuraCallback(new NextRequest(`http://localhost:3000/api/auth/callback/oura?error=${said}`))
+    expect(answer.headers.get('location')).toBe('/connect?problem=upstream_unreachable#oura')
+  }
+  const body = JSON.stringify({ address: `http://localhost:3000/api/auth/callback/oura?code=${'x'.repeat(5000)}` })
+  const headers = { 'content-type': 'application/json', origin: 'http://localhost:3000' }
+  const pasted = await answerOuraPaste(new NextRequest('http://localhost:3000/api/auth/callback/oura', { method: 'POST', body, headers }))
+  expect(await pasted.json()).toEqual({ problem: 'no_code' })
 })
 
 test('a token for the next page that this server never made is refused, whatever stands in it', async () => {

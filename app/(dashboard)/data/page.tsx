@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { YourDataView } from '@/components/views/data-view'
 import { messagesOf } from '@/lib/messages/messages'
 import { about, backupDay, databaseBytes } from '@/lib/server/about'
-import { currentUser } from '@/lib/server/auth'
+import { cameByLink, currentGuest, currentUser } from '@/lib/server/auth'
 import { prefetchData } from '@/lib/server/prefetch-data'
 import { Hydrated } from '../../hydrated'
 import { readerSettings } from '../../reader'
@@ -15,8 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DataPage() {
   const user = await currentUser()
-  // A first visitor sees the demo ring's day; what could be done with an archive begins with having one.
-  if (!user) redirect('/connect')
+  // A guest sees what they were shown; a first visitor sees the demo ring's day; what could be done with an archive begins with having one.
+  if (!user) redirect((await currentGuest()) ? '/' : (await cameByLink()) ? '/connect?link=over' : '/connect')
   const { version, syncMinutes } = about()
   const now = Date.now()
   const [{ state, owner }, bytes, backup] = await Promise.all([

@@ -40,6 +40,17 @@ export async function findLiveSession(
   return row ?? null
 }
 
+/** Whether a session, over or not, is a guest's. False for one that is not known (any more). */
+export async function isGuestSession(db: Kysely<Database>, userId: string, idHash: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('guest_link_id')
+    .where('user_id', '=', userId)
+    .where('id_hash', '=', idHash)
+    .executeTakeFirst()
+  return row !== undefined && row.guest_link_id !== null
+}
+
 export async function touchSession(db: Kysely<Database>, userId: string, idHash: string, now: number): Promise<void> {
   await db.updateTable('session').set({ last_seen_at: now }).where('user_id', '=', userId).where('id_hash', '=', idHash).execute()
 }
