@@ -1,10 +1,14 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
-// Nothing that deletes: a second press of Enter would do it.
-const FOCUSABLE = ':is(a[href], button, input, select, textarea, summary):not(:disabled, [data-danger])'
+const FOCUSABLE = ':is(a[href], button, input, select, textarea, summary):not(:disabled)'
 
-const firstIn = (node: Node): HTMLElement | null =>
-  node instanceof HTMLElement && node.isConnected ? (node.matches(FOCUSABLE) ? node : node.querySelector<HTMLElement>(FOCUSABLE)) : null
+function focusableIn(node: Node): HTMLElement[] {
+  if (!(node instanceof HTMLElement && node.isConnected)) return []
+  return node.matches(FOCUSABLE) ? [node] : [...node.querySelectorAll<HTMLElement>(FOCUSABLE)]
+}
+
+/** The first of them; nothing that deletes: a second press of Enter would do it. */
+const safest = (elements: readonly HTMLElement[]) => elements.find((element) => element.dataset.danger === undefined)
 
 /**
  * For an element whose parts give way to one another: where the part that has the focus goes, what came in its place gets it, else what is
@@ -16,6 +20,8 @@ export function useKeptFocus<Root extends HTMLElement>(): RefObject<Root | null>
     const root = ref.current
     if (!root) return
     let last: Element | null = null
+    // What had the focus before the last part that went: where it is back, so is the focus.
+    let opener: string | null = null
     const note = ({ target }: FocusEvent) => {
       last = target instanceof Element ? target : null
     }
@@ -29,17 +35,14 @@ export function useKeptFocus<Root extends HTMLElement>(): RefObject<Root | null>
     const observer = new MutationObserver((changes) => {
       const lost = last
       if (!lost || lost.isConnected || document.activeElement !== document.body) return
-      last = null
       const change = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(lost)))
-      if (!change) return
-      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
-        const came = firstIn(node)
-        if (came) return came.focus({ preventScroll: true })
-      }
-      for (let around: Node | null = change.target; around && root.contains(around); around = around.parentNode) {
-        const near = firstIn(around)
-        if (near) return near.focus({ preventScroll: true })
-      }
+      const came = changes.flatMap(({ addedNodes }) => [...addedNodes].flatMap(focusableIn))
+      let near: HTMLElement | undefined = came.find(({ textContent }) => textContent === opener) ?? safest(came)
+      for (let around: Node | null = change?.target ?? null; !near && around && root.contains(around); around = around.parentNode)
+        near = safest(focusableIn(around))
+      last = null
+      opener = lost.textContent
+      near?.focus({ preventScroll: true })
     })
     root.addEventListener('focusin', note)
     root.addEventListener('focusout', leave)

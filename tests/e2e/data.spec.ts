@@ -75,6 +75,20 @@ test('theme and units change at the touch, stay, and come along to another devic
   await other.close()
 })
 
+test('what takes the place of the focused button takes the focus, and nothing that deletes does', async ({ page }) => {
+  const focused = page.locator(':focus')
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(focused).toHaveText('Cancel')
+  await page.keyboard.press('Enter')
+  await expect(focused).toHaveText('Disconnect')
+  await page.getByRole('button', { name: 'Delete everything' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(focused).toHaveAccessibleName('Type DELETE to confirm')
+  await page.getByRole('button', { name: 'Keep everything' }).press('Enter')
+  await expect(focused).toHaveText('Delete everything')
+})
+
 test('disconnecting asks first, and keeps the archive', async ({ page }) => {
   await expect(page.getByText(/\d+ of \d+ days/)).toBeVisible({ timeout: 20_000 })
   await page.getByRole('button', { name: 'Disconnect' }).click()
@@ -91,18 +105,4 @@ test('signing out ends the session for good', async ({ page, ringside }) => {
   await page.context().addCookies(cookies)
   await page.goto(`${ringside.url}/data`)
   await expect(page).toHaveURL(`${ringside.url}/connect`)
-})
-
-test('what takes the place of the focused button takes the focus, and nothing that deletes does', async ({ page }) => {
-  const focused = page.locator(':focus')
-  await page.getByRole('button', { name: 'Disconnect', exact: true }).focus()
-  await page.keyboard.press('Enter')
-  await expect(focused).toHaveText('Cancel')
-  await page.keyboard.press('Enter')
-  await expect(focused).toHaveText('Disconnect')
-  await page.getByRole('button', { name: 'Delete everything' }).focus()
-  await page.keyboard.press('Enter')
-  await expect(focused).toHaveAccessibleName('Type DELETE to confirm')
-  await page.getByRole('button', { name: 'Keep everything' }).press('Enter')
-  await expect(focused).toHaveText('Delete everything')
 })
