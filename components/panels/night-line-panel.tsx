@@ -10,7 +10,7 @@ import { DemoChip } from './demo-chip'
 import { useNightChart } from './night-documents'
 
 /** From when to when a night was, by the wearer's own clock. */
-export function NightLinePanel({ day }: { day: Day }) {
+export function NightLinePanel({ day, isToday }: { day: Day; isToday: boolean }) {
   const t = useTranslations('night.line')
   const chart = useNightChart(day)
   const isDemo = useQuery(connectionQueries.current()).data?.kind === 'demo'
@@ -18,7 +18,7 @@ export function NightLinePanel({ day }: { day: Day }) {
     <div className="flex min-h-8 flex-wrap items-center gap-x-2 pl-2 lg:flex-nowrap lg:pl-0">
       {/* As wide as both its parts, or all there is: the chip of the demo goes below it rather than break it in three. */}
       <p className="min-w-[min(100%,15.5rem)] flex-1 text-secondary text-ink2 lg:flex-none">
-        {chart ? <When chart={chart} /> : chart === null ? t('none') : null}
+        {chart ? <When chart={chart} /> : chart === null ? t(isToday ? 'notYet' : 'none') : null}
       </p>
       {isDemo && <DemoChip />}
     </div>

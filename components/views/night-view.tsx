@@ -44,7 +44,7 @@ export function NightView() {
           onPick={pick}
           onCalendar={() => setSheet('calendar')}
         >
-          <NightLinePanel day={day} />
+          <NightLinePanel day={day} isToday={day === today} />
         </DayHeaderPanel>
       </div>
       <DayAnnouncement day={day} spoken={moved} />

@@ -3,10 +3,11 @@ import { ACTIVITY_CONTRIBUTORS, METRIC_NAMES, type Metric, READINESS_CONTRIBUTOR
 
 /**
  * How a metric comes about, as `daily-metrics.ts` and `rhythm-metrics.ts` do it: `sent` and `main` are Oura's field as it is (of the day's
- * newest document, of the main night), `measured` and `main_measured` without Oura's zeros; the others are ours, a sentence each.
+ * newest document, of the main night), `worn` but for days on which the ring was not worn, `measured` and `main_measured` without Oura's zeros; the others are ours, a sentence each.
  */
 export type MetricRule =
   | 'sent'
+  | 'worn'
   | 'measured'
   | 'level'
   | 'main'
@@ -47,24 +48,24 @@ export const METRIC_SOURCES: Record<Metric, MetricSource> = {
   ...contributors('sleep', SLEEP_CONTRIBUTORS, 'daily_sleep'),
   ...contributors('readiness', READINESS_CONTRIBUTORS, 'daily_readiness'),
   ...contributors('activity', ACTIVITY_CONTRIBUTORS, 'daily_activity'),
-  steps: field('daily_activity', 'steps'),
-  active_calories: field('daily_activity', 'active_calories'),
-  total_calories: field('daily_activity', 'total_calories'),
+  steps: field('daily_activity', 'steps', 'worn'),
+  active_calories: field('daily_activity', 'active_calories', 'worn'),
+  total_calories: field('daily_activity', 'total_calories', 'worn'),
   target_calories: field('daily_activity', 'target_calories'),
-  walking_distance: field('daily_activity', 'equivalent_walking_distance'),
+  walking_distance: field('daily_activity', 'equivalent_walking_distance', 'worn'),
   target_distance: field('daily_activity', 'target_meters'),
-  distance_to_target: field('daily_activity', 'meters_to_target'),
-  rest_time: field('daily_activity', 'resting_time'),
-  inactive_time: field('daily_activity', 'sedentary_time'),
-  low_time: field('daily_activity', 'low_activity_time'),
-  medium_time: field('daily_activity', 'medium_activity_time'),
-  high_time: field('daily_activity', 'high_activity_time'),
+  distance_to_target: field('daily_activity', 'meters_to_target', 'worn'),
+  rest_time: field('daily_activity', 'resting_time', 'worn'),
+  inactive_time: field('daily_activity', 'sedentary_time', 'worn'),
+  low_time: field('daily_activity', 'low_activity_time', 'worn'),
+  medium_time: field('daily_activity', 'medium_activity_time', 'worn'),
+  high_time: field('daily_activity', 'high_activity_time', 'worn'),
   non_wear_time: field('daily_activity', 'non_wear_time'),
-  low_met_minutes: field('daily_activity', 'low_activity_met_minutes'),
-  medium_met_minutes: field('daily_activity', 'medium_activity_met_minutes'),
-  high_met_minutes: field('daily_activity', 'high_activity_met_minutes'),
+  low_met_minutes: field('daily_activity', 'low_activity_met_minutes', 'worn'),
+  medium_met_minutes: field('daily_activity', 'medium_activity_met_minutes', 'worn'),
+  high_met_minutes: field('daily_activity', 'high_activity_met_minutes', 'worn'),
   met_average: field('daily_activity', 'average_met_minutes', 'measured'),
-  inactivity_alerts: field('daily_activity', 'inactivity_alerts'),
+  inactivity_alerts: field('daily_activity', 'inactivity_alerts', 'worn'),
   total_sleep: field('sleep', 'total_sleep_duration', 'kept'),
   deep_sleep: field('sleep', 'deep_sleep_duration', 'kept'),
   rem_sleep: field('sleep', 'rem_sleep_duration', 'kept'),
@@ -107,7 +108,7 @@ export const METRIC_SOURCES: Record<Metric, MetricSource> = {
   relative_amplitude: field('daily_activity', 'met.items', 'amplitude'),
 }
 
-const OURAS: readonly MetricRule[] = ['sent', 'measured', 'level', 'main', 'main_measured', 'main_heart']
+const OURAS: readonly MetricRule[] = ['sent', 'worn', 'measured', 'level', 'main', 'main_measured', 'main_heart']
 
 /** Whose number it is: Oura's own, or made here from Oura's documents. */
 export function whoseNumber({ rule }: MetricSource): 'oura' | 'ours' {

@@ -35,6 +35,21 @@ describe('every metric has a source', () => {
     }
   })
 
+  test('those that say so, and no others, know nothing of a day on which the ring was never worn', () => {
+    const { day, documents, metrics } = days[40] ?? { day: '', documents: {}, metrics: null }
+    const [activity] = documents.daily_activity ?? []
+    if (!activity || !metrics) throw new Error('the demo ring has no such day')
+    const zeros = Object.fromEntries(
+      ['resting_time', 'sedentary_time', 'low_activity_time', 'medium_activity_time', 'high_activity_time', 'steps', 'active_calories'].map(
+        (name) => [name, 0],
+      ),
+    )
+    const unworn = dailyMetrics(day, { ...documents, daily_activity: [{ ...activity, ...zeros, non_wear_time: 86_400 }] })
+    const lost = METRIC_NAMES.filter((name) => metrics[name] !== null && unworn[name] === null && METRIC_SOURCES[name].rule !== 'measured')
+    expect(lost).toEqual(METRIC_NAMES.filter((name) => METRIC_SOURCES[name].rule === 'worn' && metrics[name] !== null))
+    expect(lost.length).toBeGreaterThan(10)
+  })
+
   const direct = METRIC_NAMES.filter((name) => whoseNumber(METRIC_SOURCES[name]) === 'oura')
   test.each(direct)('%s is what the field of the counted document says', (metric) => {
     let known = 0
