@@ -11,7 +11,7 @@ import { METRIC_SOURCES, whoseNumber } from '@/lib/domain/metric-source'
 import { explainQueries } from '@/lib/queries/explain'
 import type { Explained } from './explain-choice'
 import { ExplainedDocuments } from './explained-documents'
-import { failureOf } from './failure-of'
+import { useFailureWords } from './failure-words'
 import { useMetricWords } from './metric-words'
 import { RawJson } from './raw-json'
 
@@ -31,7 +31,7 @@ function Explanation({ metric, day }: Explained) {
   const format = useFormat()
   const words = useMetricWords()
   const { data, error, refetch, isFetching } = useQuery(explainQueries.metric(metric, day))
-  const states = useTranslations('states')
+  const why = useFailureWords()
   const source = METRIC_SOURCES[metric]
   return (
     <div className="flex flex-col gap-3 pb-2">
@@ -60,7 +60,7 @@ function Explanation({ metric, day }: Explained) {
         <Sources data={data} />
       ) : error ? (
         <div role="alert" className="text-secondary">
-          <p>{t('failed', { detail: failureOf(error, states) })}</p>
+          <p>{t('failed', { detail: why(error) })}</p>
           <Button look="secondary" size="small" className="mt-2" busy={isFetching} onClick={() => refetch()}>
             {t('retry')}
           </Button>

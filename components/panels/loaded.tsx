@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Failure } from '@/components/ui/failure'
 import { Shapes, useHeld } from '@/components/ui/skeleton'
-import { failureOf } from './failure-of'
+import { useFailureWords } from './failure-words'
 
 type Props<T> = {
   query: UseQueryResult<T>
@@ -22,13 +22,14 @@ type Props<T> = {
  */
 export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h-[12.5rem]' }: Props<T>) {
   const t = useTranslations('states')
+  const why = useFailureWords()
   const held = useHeld(query.isPending)
   if (query.data !== undefined && !held) return children(query.data)
   if (query.isError)
     return (
       <Failure
         title={t('didNotLoad', { name })}
-        say={(seconds) => `${failureOf(query.error, t)} ${t('again', { seconds })}`}
+        say={(seconds) => `${why(query.error)} ${t('again', { seconds })}`}
         retryLabel={t('retryNow')}
         retrying={query.isFetching}
         failures={query.errorUpdateCount}

@@ -24,7 +24,9 @@ const isBound = (value: unknown): value is number =>
 
 /** Rows are flat and many: a day is parsed and written at once, its fields in the order asked for, the timestamp first. */
 function pickFromDay(rows: string, fields: readonly string[]): string {
-  return JSON.stringify(JSON.parse(`[${rows}]`), ['timestamp', ...fields]).slice(1, -1)
+  const parsed: Record<string, unknown>[] = JSON.parse(`[${rows}]`)
+  const has = (name: string) => parsed.some((row) => name in row)
+  return fields.some(has) ? JSON.stringify(parsed, ['timestamp', ...fields]).slice(1, -1) : rows
 }
 
 /**

@@ -44,7 +44,7 @@ const render = (element: ReactNode, client: QueryClient, settings: Partial<Setti
 
 const page = (day: string) => (
   <>
-    <NightLinePanel day={day} />
+    <NightLinePanel day={day} isToday={false} />
     <NightScorePanel day={day} />
     <NightChartPanel day={day} />
     <NightStagesPanel day={day} />
@@ -163,7 +163,7 @@ describe('nights that are not ordinary', () => {
 
   test('no night: the line says it, the empty panel leads to another one', () => {
     const client = clientWith([])
-    expect(textOf(render(<NightLinePanel day={DAY} />, client))).toContain('No night on this day')
+    expect(textOf(render(<NightLinePanel day={DAY} isToday={false} />, client))).toContain('No night on this day')
     const empty = textOf(render(<EmptyDayPanel of="night" day={DAY} today={TODAY} onPick={() => undefined} />, client))
     expect(empty).toContain('No sleep recorded for Thu 19 Nov')
     expect(empty).toContain('Last night with data')

@@ -56,6 +56,18 @@ describe.each(DIALECTS)('clients of Oura on %s', async (dialect) => {
     expect((await page('daily_sleep', { start_date: '2026-11-20T00:00:00', end_date: '2026-11-20T23:59:59' })).data).toHaveLength(1)
   })
 
+  test('fields: those that are, and all where none is (facts of the API)', async () => {
+    const day = { start_date: '2026-11-20', end_date: '2026-11-20' }
+    expect((await page('daily_activity', { ...day, fields: 'timestamp,nonsense' })).data).toEqual([
+      { id: 'a', day: '2026-11-20', timestamp: '2026-11-20T04:00:00+09:00' },
+    ])
+    expect((await page('daily_activity', { ...day, fields: 'nonsense' })).data).toMatchObject([{ timestamp: '2026-11-20T04:00:00+09:00' }])
+    const moments = { start_datetime: '2026-11-19T00:00:00Z', end_datetime: '2026-11-20T12:00:00Z' }
+    const row = { timestamp: '2026-11-19T20:00:00+00:00', bpm: 60 }
+    expect((await page('heartrate', { ...moments, fields: 'nonsense' })).data).toEqual([row])
+    expect((await page('heartrate', { ...moments, fields: 'source,timestamp' })).data).toEqual([{ timestamp: row.timestamp }])
+  })
+
   // open-wearables: `if not data or not next_token: break`
   test.each([
     ['daily_sleep', { start_date: '2013-01-01', end_date: '2026-11-20' }, 2],
