@@ -41,14 +41,16 @@ export function ApiKeysPanel() {
   )
 }
 
-function Key({ row: { id, name, last_used_at, ends_at, collections, per_minute } }: { row: KeyRow }) {
+function Key({ row: { id, name, created_at, last_used_at, ends_at, collections, per_minute } }: { row: KeyRow }) {
   const t = useTranslations('data.keys')
   const format = useFormat()
   const { now, zone } = useNow()
   const [asking, setAsking] = useState(false)
   const revoke = useMutation(keysQueries.revoke())
   const end = ends_at === null ? null : Date.parse(ends_at)
-  const date = end === null ? '' : format.dateWithYear(localDay(end, zoneOffset(zone, end)))
+  const dateOf = (at: number) => format.dateWithYear(localDay(at, zoneOffset(zone, at)))
+  const date = end === null ? '' : dateOf(end)
+  const used = last_used_at ? t('used', { ago: format.ago(Math.max(0, now - Date.parse(last_used_at))) }) : t('unused')
   const reach = collections === null ? t('everything') : t('collections', { count: collections.length })
   const limits = [
     reach,
@@ -58,10 +60,7 @@ function Key({ row: { id, name, last_used_at, ends_at, collections, per_minute }
   return (
     <Row
       name={name}
-      notes={[
-        last_used_at ? t('used', { ago: format.ago(Math.max(0, now - Date.parse(last_used_at))) }) : t('unused'),
-        limits.filter((limit) => limit !== null).join(' · '),
-      ]}
+      notes={[`${t('madeOn', { date: dateOf(Date.parse(created_at)) })} · ${used}`, limits.filter((limit) => limit !== null).join(' · ')]}
       action={
         !asking && (
           <TextButton aria-label={t('revokeLabel', { name })} onClick={() => setAsking(true)}>

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
-import { sealedAnew } from './connection-token'
+import { bearerOf, sealedAnew } from './connection-token'
 import { isSealedAnew, open, SealError, seal } from './crypto'
 import { appendAudit } from './db/audit'
 import { listConnections, swapSealed } from './db/connections'
@@ -33,11 +33,16 @@ export async function moveToActiveKey(db: Kysely<Database>, now: number): Promis
   for (const connection of await listConnections(db))
     await counted(count, async () => {
       const anew = sealedAnew(connection)
+      // New keys may bear the name of those that were lost: only opening tells.
+      if (!anew && connection.access_ct !== null) bearerOf(connection)
       return anew && (await swapSealed(db, connection, anew, now - OVER_MS))
     })
   const app = await findStoredApp(db)
-  if (app && !isSealedAnew(app.secret_ct))
-    await counted(count, () => swapStoredSecret(db, app.secret_ct, seal(open(app.secret_ct, SECRET_PLACE), SECRET_PLACE)))
+  if (app)
+    await counted(count, async () => {
+      const secret = open(app.secret_ct, SECRET_PLACE)
+      return isSealedAnew(app.secret_ct) ? null : swapStoredSecret(db, app.secret_ct, seal(secret, SECRET_PLACE))
+    })
   if (count.moved > 0) {
     await appendAudit(db, null, 'key_rotated', { moved: count.moved }, now)
     log().info('keys.rotated', { count: count.moved })

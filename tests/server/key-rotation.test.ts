@@ -153,6 +153,15 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     takeUpKeys()
     expect(await moveToActiveKey(db, 12 * MINUTE)).toEqual({ moved: 0, busy: 0, lost: 3 })
   })
+
+  test('after the secrets were lost and made anew under the same name, everything sealed is counted as lost', async () => {
+    await fill(db)
+    rmSync(file)
+    delete shared.ringsideSecrets
+    delete shared.ringsideSecretsSeen
+    expect(await moveToActiveKey(db, 2)).toEqual({ moved: 0, busy: 0, lost: 3 })
+    expect(secrets().dataKeys.map(({ id }) => id)).toEqual(['k1'])
+  })
 })
 
 test(`killed ${KILLS} times while it moves: every token opens, none is lost`, async () => {
