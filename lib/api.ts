@@ -69,6 +69,7 @@ export type SignInProblem =
   | 'membership_lapsed'
   | 'upstream_limited'
   | 'upstream_unreachable'
+  | 'upstream_failed'
   | 'too_many_requests'
   | 'other'
 

@@ -24,6 +24,7 @@ const KNOWN: readonly SignInProblem[] = [
   'membership_lapsed',
   'upstream_limited',
   'upstream_unreachable',
+  'upstream_failed',
   'too_many_requests',
 ]
 

@@ -83,8 +83,8 @@ const DENIALS: Record<string, SignInProblem> = {
   invalid_scope: 'scope',
   invalid_client: 'client',
   unauthorized_client: 'client',
-  server_error: 'upstream_unreachable',
-  temporarily_unavailable: 'upstream_unreachable',
+  server_error: 'upstream_failed',
+  temporarily_unavailable: 'upstream_failed',
 }
 
 /** What stops a callback before next-auth sees it. */

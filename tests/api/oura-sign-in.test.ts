@@ -132,7 +132,8 @@ describe('the application is entered in the app', () => {
     const back = await consent(await start(visit()))
     expect(await follow(visit(), back)).toBe('/connect?problem=used')
     expect(await follow(visit(), new URL('http://x/'))).toBe('/connect?problem=no_code')
-    expect(await follow(visit(), new URL('http://x/?error=server_error'))).toBe('/connect?problem=refused')
+    expect(await follow(visit(), new URL('http://x/?error=invalid_request'))).toBe('/connect?problem=refused')
+    expect(await follow(visit(), new URL('http://x/?error=server_error'))).toBe('/connect?problem=upstream_failed')
     expect(oura.oauth.calls.length).toBe(before)
   })
 

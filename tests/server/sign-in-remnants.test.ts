@@ -45,7 +45,7 @@ test('callbacks that another site makes a browser ask for keep nobody from conne
 test('Oura not able to is no refusal of the application, and an address without end holds no answer', async () => {
   for (const said of ['server_error', 'temporarily_unavailable']) {
     const answer = await answerOuraCallback(new NextRequest(`http://localhost:3000/api/auth/callback/oura?error=${said}`))
-    expect(answer.headers.get('location')).toBe('/connect?problem=upstream_unreachable#oura')
+    expect(answer.headers.get('location')).toBe('/connect?problem=upstream_failed#oura')
   }
   const body = JSON.stringify({ address: `http://localhost:3000/api/auth/callback/oura?code=${'x'.repeat(5000)}` })
   const headers = { 'content-type': 'application/json', origin: 'http://localhost:3000' }
