@@ -131,6 +131,7 @@ const PROBLEMS: Record<SignInProblem, string> = {
   membership_lapsed: 'membership',
   upstream_limited: 'asked to wait',
   upstream_unreachable: 'could not be reached',
+  upstream_failed: 'trouble of its own',
   too_many_requests: 'Too many attempts',
   other: 'could not finish',
 }
