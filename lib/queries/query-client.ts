@@ -43,7 +43,8 @@ export function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 60_000,
-        gcTime: 30 * 60_000,
+        // On the server a client lasts as long as its page: a timer would hold all of it, somebody's numbers, for half an hour.
+        gcTime: typeof window === 'undefined' ? Number.POSITIVE_INFINITY : 30 * 60_000,
         networkMode: 'offlineFirst',
         retry,
         retryDelay,

@@ -28,13 +28,13 @@ const session = (): Promise<Session | null> => getServerSession(authOptions())
  */
 async function refuseOtherPages(userId: string | null): Promise<void> {
   const meant = (await headers()).get('x-ringside-account')
-  // Where nobody is signed in, that is said.
-  if (meant !== null && meant !== userId && userId !== null)
+  if (meant !== null && meant !== userId)
     throw new ApiError('unauthenticated', 'Somebody else is signed in on this browser now; load the page again.')
 }
 
 async function userOf(held: Session | null): Promise<CurrentUser> {
-  await refuseOtherPages(held?.user?.id ?? null)
+  // Where nobody is signed in, that is said.
+  if (held?.user || held?.guest) await refuseOtherPages(held.user?.id ?? null)
   if (held?.guest) throw new ApiError('out_of_scope')
   if (!held?.user) throw new ApiError('unauthenticated')
   return asUser(held.user.id)
