@@ -67,7 +67,7 @@ test('a lookup that fails says so and is tried again', async ({ page, demo }) =>
     isTouched ? route.continue() : route.fulfill({ status: 422, json: { code: 'invalid', detail: 'Not today.' } }),
   )
   await page.getByRole('button', { name: 'Where Steps comes from' }).tap()
-  await expect(page.getByRole('alert').filter({ hasText: 'Could not be looked up: Not today.' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Could not be looked up: This server answered 422.' })).toBeVisible()
   await page.getByRole('button', { name: 'Try again' }).tap()
   await expect(page.getByText('Raw JSON')).toBeVisible()
 })
