@@ -47,7 +47,7 @@ export function ActogramPanel({ today, span, onSpan, onEarlier, onLater, onOpen,
       />
       <div className="my-1 flex items-center justify-between gap-2">
         <IconButton icon="chevron-left" label={t('earlier', { days: span })} disabled={!onEarlier} onClick={() => onEarlier?.()} />
-        <p className="text-center text-balance text-secondary text-ink2">{format.dateRange(addDays(today, 1 - span), today)}</p>
+        <p className="text-center text-balance break-keep text-secondary text-ink2">{format.dateRange(addDays(today, 1 - span), today)}</p>
         <IconButton icon="chevron-right" label={t('later', { days: span })} disabled={!onLater} onClick={() => onLater?.()} />
       </div>
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-[40rem]" />}>

@@ -39,10 +39,14 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Prop
       className="flex flex-col gap-2 px-3 pb-3 lg:col-span-2 lg:flex-row lg:items-center lg:justify-between lg:px-0"
     >
       <div className="flex items-center justify-between gap-2 pl-1">
-        <p className="text-secondary text-ink2">
+        <p className="text-secondary text-balance break-keep text-ink2">
           {known === null
             ? range
-            : t('join', { range, known: t('known', { known: format.number(known), days: format.number(daysBetween(from, to) + 1) }) })}
+            : // A line ends beside the range, not within.
+              t('join', {
+                range: range.replaceAll(' ', '\u00a0'),
+                known: t('known', { known: format.number(known), days: format.number(daysBetween(from, to) + 1) }),
+              })}
         </p>
         <IconButton icon="calendar" label={t('dates')} aria-haspopup="dialog" onClick={() => setOpen(true)} />
       </div>
