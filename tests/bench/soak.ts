@@ -1,5 +1,5 @@
 import { removeFolder, startApp } from './app'
-import { demoReader, openLoop, status } from './load'
+import { demoReader, openLoop, status, told } from './load'
 import { quantile, type Row, ratio } from './report'
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 30)
@@ -26,7 +26,7 @@ export async function soak(): Promise<Row[]> {
     const urls = [`${app.url}/`, ...reads] as const
     const seen: number[] = []
     const watch = setInterval(() => seen.push(status(app.pid, 'VmRSS')), LOOK_MS)
-    const { times, failed } = await openLoop(urls, headers, RATE, MINUTES * 60)
+    const answers = await openLoop(urls, headers, RATE, MINUTES * 60)
     clearInterval(watch)
     const third = Math.floor(seen.length / 3)
     const [first, last] = [mean(seen.slice(0, third)), mean(seen.slice(-third))]
@@ -41,7 +41,7 @@ export async function soak(): Promise<Row[]> {
       },
       {
         what: 'the requests meanwhile',
-        ours: `p50 ${quantile(times, 0.5).toFixed(0)} ms, p99 ${quantile(times, 0.99).toFixed(0)} ms, ${failed} failed`,
+        ours: `p50 ${quantile(answers.times, 0.5).toFixed(0)} ms, p99 ${quantile(answers.times, 0.99).toFixed(0)} ms, ${told(answers)}`,
         yardstick: '–',
         ratio: '–',
         budget: '0 failed',
