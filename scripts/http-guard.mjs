@@ -108,6 +108,8 @@ export function guard(server, environment) {
   server.headersTimeout = 10 * SECOND
   // The longest of all limits; shorter ones are kept a request each.
   server.requestTimeout = 10 * MINUTE
+  // Longer than proxies keep an idle connection (nginx a minute, Caddy two): else a request of theirs meets one that is just being closed.
+  server.keepAliveTimeout = 130 * SECOND
   server.maxHeadersCount = 100
   const turn = inTurns()
   const emit = server.emit

@@ -77,6 +77,11 @@ describe('what is no request of a browser’s is refused before the app', () => 
       expect(`${name} ${statusOf(await ask(`GET /api/health HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`))}`).toBe(`${name} 200`)
   })
 
+  test('a connection is kept for longer than a proxy keeps one that is idle', async () => {
+    const answer = await fetch(`${ringside.url}/api/health`)
+    expect(answer.headers.get('keep-alive')).toBe('timeout=130')
+  })
+
   test('an upgrade is closed', async () => {
     const websocket = 'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n'
     for (const target of ['/', '/_next/webpack-hmr', '/api/health'])
