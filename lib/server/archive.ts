@@ -5,7 +5,8 @@ import { decodeCursor, encodeCursor } from './archive-cursor'
 import { type Answer, pageOf, pickFields } from './archive-page'
 import { findConnection } from './db/connections'
 import { oldestCheck } from './db/coverage'
-import { findDocument, nextDocumentDay, readDocumentBodies } from './db/documents'
+import { nextDocumentDay } from './db/document-days'
+import { findDocument, readDocumentBodies } from './db/documents'
 import { database } from './db/kysely'
 
 /** Days of one answer: five years, so that only a lifetime comes in pages. */

@@ -108,7 +108,8 @@ async function remove(
       .execute()
 }
 
-const living = (db: Kysely<Database>, userId: string, collection: StoredCollection) =>
+/** A collection's documents that Oura has not removed. */
+export const living = (db: Kysely<Database>, userId: string, collection: StoredCollection) =>
   db.selectFrom('document').where('user_id', '=', userId).where('collection', '=', collection).where('deleted_at', 'is', null)
 
 /**
@@ -221,33 +222,4 @@ export async function findNearestDocument(
   const near = living(db, userId, collection).select(['day', 'body']).limit(1)
   const before = await near.where('day', '<=', day).orderBy('day', 'desc').orderBy('id').executeTakeFirst()
   return before ?? (await near.where('day', '>', day).orderBy('day').orderBy('id').executeTakeFirst()) ?? null
-}
-
-/** First and last day with a document of a collection; null when there is none. */
-export async function documentBounds(
-  db: Kysely<Database>,
-  userId: string,
-  collection: StoredCollection,
-): Promise<{ first: Day; last: Day } | null> {
-  const row = await living(db, userId, collection)
-    .select(({ fn }) => [fn.min('day').as('first'), fn.max('day').as('last')])
-    .executeTakeFirst()
-  return row?.first && row.last ? { first: row.first, last: row.last } : null
-}
-
-/** The first day of a range that a document is of; null where it has none. */
-export async function nextDocumentDay(
-  db: Kysely<Database>,
-  userId: string,
-  collection: StoredCollection,
-  { from, to }: { from: Day; to: Day },
-): Promise<Day | null> {
-  const row = await living(db, userId, collection)
-    .select('day')
-    .where('day', '>=', from)
-    .where('day', '<=', to)
-    .orderBy('day')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.day ?? null
 }

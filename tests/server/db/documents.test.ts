@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { documentBounds } from '@/lib/server/db/document-days'
 import {
-  documentBounds,
   findDocument,
   findNearestDocument,
   readDocumentBodies,

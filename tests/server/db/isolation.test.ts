@@ -11,6 +11,7 @@ import * as coverageDays from '@/lib/server/db/coverage-days'
 import * as coverageMonths from '@/lib/server/db/coverage-months'
 import * as dayDocuments from '@/lib/server/db/day-documents'
 import * as deviceCodes from '@/lib/server/db/device-codes'
+import * as documentDays from '@/lib/server/db/document-days'
 import * as documentHeads from '@/lib/server/db/document-heads'
 import * as documents from '@/lib/server/db/documents'
 import * as erasing from '@/lib/server/db/erasing'
@@ -42,6 +43,7 @@ const MODULES = {
   coverageDays,
   coverageMonths,
   deviceCodes,
+  documentDays,
   documentHeads,
   dayDocuments,
   documents,
@@ -145,8 +147,9 @@ const CALLS: Record<string, Call> = {
   listDocuments: (db, user) => documents.listDocuments(db, user, 'tag', RANGE),
   findDocument: (db, user) => documents.findDocument(db, user, 'tag', 'same'),
   findNearestDocument: (db, user) => documents.findNearestDocument(db, user, 'tag', DAY),
-  nextDocumentDay: (db, user) => documents.nextDocumentDay(db, user, 'tag', { from: '2020-01-01', to: '2030-01-01' }),
-  documentBounds: (db, user) => documents.documentBounds(db, user, 'tag'),
+  living: (db, user) => documents.living(db, user, 'tag').selectAll().execute(),
+  nextDocumentDay: (db, user) => documentDays.nextDocumentDay(db, user, 'tag', { from: '2020-01-01', to: '2030-01-01' }),
+  documentBounds: (db, user) => documentDays.documentBounds(db, user, 'tag'),
   insertLocalTag: (db, user) => localTags.insertLocalTag(db, user, tag(user), 1),
   updateLocalTag: (db, user) => localTags.updateLocalTag(db, user, tag(user), 2),
   readLocalTags: (db, user) => localTags.readLocalTags(db, user, DAY, DAY),
