@@ -11,8 +11,8 @@ import { ApiError } from '@/lib/queries/fetch-json'
 
 const WORD = 'DELETE'
 
-/** Whether the server said that it did not; after silence, a gateway's answer or the end of the session nobody knows. */
-const isRefusal = (error: Error) => error instanceof ApiError && error.status >= 400 && ![401, 502, 504].includes(error.status)
+/** Whether the server said that it did not; after silence, the end of the session, or trouble of a server on the way nobody knows. */
+const isRefusal = (error: Error) => error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 401
 
 /** Everything of this person off this server, once the word is typed. What was removed is told to whoever put this here. */
 export function ErasePanel({ onErased }: { onErased: (erased: EraseBody) => void }) {

@@ -15,6 +15,20 @@ test('after everything is erased the page keeps nothing and asks for nothing', a
   await expect(foot).toBeVisible()
   await page.getByRole('button', { name: 'Delete everything' }).click()
   await page.getByLabel('Type DELETE to confirm').fill('DELETE')
+  // Without an answer nobody knows; a refusal is one.
+  for (const [answer, said] of [
+    [null, 'It is not known whether that is done.'],
+    [500, 'It is not known whether that is done.'],
+    [422, 'Nothing was deleted.'],
+  ] as const) {
+    await page.route(
+      '**/api/erase',
+      (route) => (answer === null ? route.abort() : route.fulfill({ status: answer, json: { code: 'invalid', detail: '' } })),
+      { times: 1 },
+    )
+    await page.getByRole('button', { name: 'Delete everything' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: said })).toBeVisible()
+  }
   await page.getByRole('button', { name: 'Delete everything' }).click()
   await expect(page.getByRole('heading', { name: 'Everything was deleted' })).toBeVisible()
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
