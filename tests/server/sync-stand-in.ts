@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { expect } from 'vitest'
-import { addDays, type Day, utcMidnight } from '@/lib/domain/day'
+import { addDays, utcMidnight } from '@/lib/domain/day'
 import type { DocumentCollection } from '@/lib/oura/collections'
 import { findDocument } from '@/lib/server/db/documents'
 import type { Database } from '@/lib/server/db/schema'
@@ -9,16 +9,8 @@ import { type DocumentStore, type OverlayStore, overlayStore } from '../stand-in
 import { archived, archivedRows, DOCUMENT_COLLECTIONS } from './sync-bench'
 
 /** The demo ring's last `days` days as an account at the stand-in: what is older was never there. */
-export function recentStore(now: number, days: number): OverlayStore {
-  const ring = demoStore({ seed: 4, now: () => now })
-  const first: Day = addDays(new Date(now).toISOString().slice(0, 10), -days)
-  const cut: DocumentStore = {
-    documents: (collection, from, to) => ring.documents(collection, from < first ? first : from, to),
-    samples: (collection, from, to) => ring.samples(collection, Math.max(from, utcMidnight(first)), to),
-    personalInfo: () => ring.personalInfo(),
-  }
-  return overlayStore(cut)
-}
+export const recentStore = (now: number, days: number): OverlayStore =>
+  overlayStore(demoStore({ seed: 4, now: () => now, years: days / 365 }))
 
 const span = (now: number) =>
   [addDays(new Date(now).toISOString().slice(0, 10), -900), addDays(new Date(now).toISOString().slice(0, 10), 2)] as const
