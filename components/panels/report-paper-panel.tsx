@@ -5,6 +5,7 @@ import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { csvText } from '@/lib/domain/csv'
 import { type Day, daysBetween, eachDay, isDay, isOneYear } from '@/lib/domain/day'
+import { isNightly } from '@/lib/domain/measured-day'
 import { periodOf, type Report, type ReportRow as Row, reportRows } from '@/lib/domain/report'
 import { trendsQueries } from '@/lib/queries/trends'
 import { CsvButton } from './csv-button'
@@ -27,7 +28,7 @@ export function ReportPaperPanel({ report, person, today }: Props) {
     <article data-theme="light" data-paper={report.paper} className="report-paper">
       <Heading report={report} person={person} today={today} />
       <Loaded query={series} name={t('loading')} shapes={<Skeleton className="mt-4 h-96" />}>
-        {(data) => <Content report={report} rows={reportRows(report, data)} />}
+        {(data) => <Content report={report} rows={reportRows(report, data, today)} today={today} />}
       </Loaded>
     </article>
   )
@@ -56,11 +57,14 @@ function Heading({ report, person, today }: Props) {
   )
 }
 
-function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
+function Content({ report, rows, today }: { report: Report; rows: readonly Row[]; today: Day }) {
   const t = useTranslations('report')
+  const format = useFormat()
   const all = daysBetween(report.from, report.to) + 1
   const years = !isOneYear(report.from, report.to)
   const days = Math.max(...rows.map((row) => row.days))
+  const isUnderWay = report.to === today && rows.some(({ metric }) => !isNightly(metric))
+  const underWay = isUnderWay && t('underWay', { date: (years ? format.dateWithYear : format.date)(today) })
   const csv = () => {
     const body = eachDay(report.from, report.to).map((day, index) => [day, ...rows.map(({ values }) => values[index]?.toString() ?? null)])
     return csvText(['day', ...rows.map(({ metric }) => metric)], body)
@@ -68,7 +72,7 @@ function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
   return (
     <>
       {days === 0 ? (
-        <p className="mt-3 border-control border-t pt-3">{t('nothing')}</p>
+        <p className="mt-3 border-control border-t pt-3">{(report.from === today && underWay) || t('nothing')}</p>
       ) : (
         <>
           {days < FEW && <p className="mt-2">{t('few', { days })}</p>}
@@ -78,6 +82,7 @@ function Content({ report, rows }: { report: Report; rows: readonly Row[] }) {
               <ReportRow key={row.metric} row={row} all={all} years={years} />
             ))}
           </div>
+          {underWay && <p className="report-small mt-2">{underWay}</p>}
           <ReportMissing rows={rows} years={years} />
         </>
       )}

@@ -1,6 +1,7 @@
 import { type Baseline, baseline } from './baseline'
 import { monthEnd, monthStart } from './calendar-month'
 import { addDays, type Day, daysBetween, eachDay, isDay, weekday } from './day'
+import { endedValues, isNightly } from './measured-day'
 import { isMetric, type Metric } from './metrics'
 
 export const PERIODS = ['week', 'month', 'quarter'] as const
@@ -161,19 +162,24 @@ function gaps(days: readonly Day[], values: readonly (number | null)[]): { from:
   return runs
 }
 
-/** The rows of a report from a series a metric over the days `report.first` … `report.to`. */
+/**
+ * The rows of a report from a series a metric over the days `report.first` … `report.to`. Of what is counted by day, `today` is a part of a
+ * number: it is left out, and not missing.
+ */
 export function reportRows(
   report: Report,
   series: { days: readonly Day[]; metrics: Readonly<Partial<Record<Metric, readonly (number | null)[]>>> },
+  today: Day,
 ): ReportRow[] {
   const at = new Map(series.days.map((day, index) => [day, index]))
-  const within = (metric: Metric, from: Day, to: Day) => eachDay(from, to).map((day) => series.metrics[metric]?.[at.get(day) ?? -1] ?? null)
   const days = eachDay(report.from, report.to)
   return report.metrics.map((metric) => {
-    const values = within(metric, report.from, report.to)
+    const all = endedValues(metric, { days: series.days, values: series.metrics[metric] ?? [] }, today)
+    const within = (from: Day, to: Day) => eachDay(from, to).map((day) => all[at.get(day) ?? -1] ?? null)
+    const values = within(report.from, report.to)
     const present = known(values)
     const mean = meanOf(present)
-    const earlier = meanOf(known(within(metric, report.before.from, report.before.to)))
+    const earlier = meanOf(known(within(report.before.from, report.before.to)))
     const extreme = (value: number) => ({ value, day: days[values.indexOf(value)] ?? report.from })
     return {
       metric,
@@ -183,9 +189,9 @@ export function reportRows(
       median: medianOf(present),
       lowest: present.length > 0 ? extreme(Math.min(...present)) : null,
       highest: present.length > 0 ? extreme(Math.max(...present)) : null,
-      usual: baseline(within(metric, addDays(report.from, -USUAL_DAYS), addDays(report.from, -1))),
+      usual: baseline(within(addDays(report.from, -USUAL_DAYS), addDays(report.from, -1))),
       change: mean === null || earlier === null ? null : mean - earlier,
-      missing: gaps(days, values),
+      missing: gaps(isNightly(metric) ? days : days.filter((day) => day !== today), values),
     }
   })
 }

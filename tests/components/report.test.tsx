@@ -72,6 +72,19 @@ describe('the page that is printed', () => {
     expect(text).toContain('7時間')
   })
 
+  test('a report of days that go on says of which number the running one is no part', () => {
+    const value = (metric: Metric, day: string) => (day === TODAY && metric === 'steps' ? 396 : 8000)
+    const { text, html } = paper(report('period=month&day=2026-11-20&metrics=steps,average_hrv'), value)
+    expect(html).toContain('aria-label="Steps: mean 8,000, lowest 8,000 on Sun 1 Nov, highest 8,000 on Sun 1 Nov, 22 of 23 days."')
+    expect(text).toContain('Mon 23 Nov is not over: what is counted by day leaves it out.')
+    expect(text).toContain('Every day has every number.')
+    expect(paper(report('period=month&day=2026-11-20&metrics=average_hrv'), value).text).not.toContain('is not over')
+    expect(paper(report('metrics=steps'), value).text).not.toContain('is not over')
+    const today = paper(report(`from=${TODAY}&to=${TODAY}&metrics=steps`), value).text
+    expect(today).toContain('Mon 23 Nov is not over')
+    expect(today).not.toContain('Nothing was measured')
+  })
+
   test('nothing, or next to nothing, is a sentence and never a NaN', () => {
     const none = paper(report('from=2012-01-01&to=2012-01-31'), () => null)
     expect(none.text).toContain('Nothing was measured in these days.')

@@ -58,7 +58,7 @@ describe('the rows', () => {
   const days = eachDay(report.first, report.to)
   const row = (values: (day: string, index: number) => number | null) => {
     const series = { days, metrics: { steps: days.map(values), spo2: days.map(() => null), average_hrv: days.map(() => 50) } }
-    return reportRows(report, series)
+    return reportRows(report, series, TODAY)
   }
 
   test('mean, median, extremes with their days, usual before, change', () => {
@@ -85,6 +85,20 @@ describe('the rows', () => {
     expect(spo2).toMatchObject({ days: 0, mean: null, median: null, lowest: null, highest: null, usual: null, change: null })
     expect(hrv).toMatchObject({ mean: 50, median: 50, change: 0, missing: [] })
     expect(JSON.stringify(row(() => null))).not.toContain('NaN')
+  })
+
+  test('what was counted so far today is no day: not in the mean, not the lowest, and not missing', () => {
+    const running = read('period=week&day=2026-11-23&metrics=steps,average_hrv')
+    const longer = read('from=2026-11-10&to=2026-11-23&metrics=steps,average_hrv')
+    const of = (asked: typeof running) => {
+      const all = eachDay(asked.first, asked.to)
+      const values = all.map((day) => (day === TODAY ? 396 : 8000))
+      return reportRows(asked, { days: all, metrics: { steps: values, average_hrv: values } }, TODAY)
+    }
+    expect(of(longer)[0]).toMatchObject({ days: 13, mean: 8000, lowest: { value: 8000 }, change: 0, missing: [] })
+    expect(of(running)[0]).toMatchObject({ days: 0, mean: null, change: null, missing: [] })
+    // A night is over by the morning.
+    expect(of(longer)[1]).toMatchObject({ days: 14, lowest: { value: 396, day: TODAY } })
   })
 
   test('missing days, equal ones together, what was never measured last', () => {
