@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl'
 import type { SwatchColor } from '@/components/ui/swatch'
 import type { Day } from '@/lib/domain/day'
+import { isNightly } from '@/lib/domain/measured-day'
 import type { Metric } from '@/lib/domain/metrics'
 import { type FigureLine, figureValues, type TrendFigure } from '@/lib/domain/trend-figure'
 import { spread } from '@/lib/domain/trend-slots'
@@ -70,15 +71,23 @@ export function useTrendCells(today: Day) {
   function stretch(figure: TrendFigure, one: number, two: number): TrendCell[] {
     const [from, to] = [Math.min(one, two), Math.max(one, two) + 1]
     const { metric } = figure
+    // What was counted so far today is no day yet.
+    const ended = (of: Metric, values: readonly (number | null)[]) =>
+      values.filter((_, at) => figure.slots[from + at]?.from !== today || isNightly(of))
     if (figure.mode !== 'alone')
       return shown(figure).map((line, at) => ({
         key: line.key,
         name: t('medianOf', { name: lineName(figure, line, t('then')) }),
-        value: of(line.metric, spread(line.values.slice(from, to))?.median),
+        value: of(line.metric, spread(ended(line.metric, line.values.slice(from, to)))?.median),
         metric: line.metric,
         mark: at === 0 || figure.mode === 'other' ? LINE : PAST,
       }))
-    const all = spread(figure.points.slice(from, to).map(({ value }) => value))
+    const all = spread(
+      ended(
+        metric,
+        figure.points.slice(from, to).map(({ value }) => value),
+      ),
+    )
     return [
       { key: 'median', name: t('median'), value: of(metric, all?.median), metric, mark: DOT },
       { key: 'band', name: t('lowHigh'), value: all && words.range(metric, [all.low, all.high]), metric, mark: null },

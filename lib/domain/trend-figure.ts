@@ -1,5 +1,5 @@
 import type { Day } from './day'
-import { isNightly } from './measured-day'
+import { endedValues, isNightly } from './measured-day'
 import { METRICS, type Metric } from './metrics'
 import type { Comparison, TrendChoice } from './trend-choice'
 import { comparedDaysBack, comparedValues, yearLines, yearSlots } from './trend-compare'
@@ -86,9 +86,16 @@ function years({ metric, to }: TrendChoice, series: DailySeries) {
   return { slots: yearSlots(), points: [], lines, past: [], scale, otherScale: null }
 }
 
-/** The chart of a choice. `series` holds the days that `neededDays` names; `second` those of the other metric; `today` is under way. */
-export function trendFigure(choice: TrendChoice, series: DailySeries, second: DailySeries | null, today: Day): TrendFigure {
+/**
+ * The chart of a choice. `known` holds the days that `neededDays` names; `besides` those of the other metric; `today` is under way: what was
+ * counted of it by now is a point of its own, and no part of a week, a month or a year.
+ */
+export function trendFigure(choice: TrendChoice, known: DailySeries, besides: DailySeries | null, today: Day): TrendFigure {
   const { metric, other, compare } = choice
+  const isDaily = choice.step === 'day' && (compare !== 'years' || other !== null)
+  const told = (of: Metric, data: DailySeries): DailySeries => (isDaily ? data : { ...data, values: endedValues(of, data, today) })
+  const series = told(metric, known)
+  const second = besides && told(other ?? metric, besides)
   const [mode, parts] =
     other !== null && second !== null
       ? (['other', beside(choice, series, other, second)] as const)

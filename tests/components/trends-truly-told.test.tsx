@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { ExperimentsPanel } from '@/components/panels/experiments-panel'
 import { ReportPaperPanel } from '@/components/panels/report-paper-panel'
 import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
+import { TrendReadout } from '@/components/panels/trend-readout'
 import { WeekdayPanel } from '@/components/panels/weekday-panel'
 import { NowProvider } from '@/components/ui/now'
 import type { ConnectionBody, ExperimentBody } from '@/lib/api'
 import { daysBetween, eachDay, weekday } from '@/lib/domain/day'
 import { readReport } from '@/lib/domain/report'
 import { trendChoice } from '@/lib/domain/trend-choice'
+import { trendFigure } from '@/lib/domain/trend-figure'
 import { connectionQueries } from '@/lib/queries/connection'
 import { experimentsQueries } from '@/lib/queries/experiments'
 import { linkQueries } from '@/lib/queries/links'
@@ -116,4 +118,11 @@ test('what was counted so far today is told apart: not the lowest day, not outsi
   // A night is over by the morning.
   expect(trends('metric=average_hrv', (day) => (day === TODAY ? 12 : 60))).toMatch(/lowest 12\sms on/)
   expect(textOf(trends(`metric=steps&from=${TODAY}&to=${TODAY}`, steps))).not.toContain('was not measured on any day of')
+  // Nor is it the lowest of a week, or of the days that were marked.
+  expect(textOf(trends('metric=steps&step=week', steps))).not.toMatch(/396 ?–/)
+  const choice = trendChoice(new URLSearchParams('metric=steps'), TODAY, '2022-04-10')
+  const days = eachDay('2026-08-12', TODAY)
+  const figure = trendFigure(choice, { days, values: days.map(steps) }, null, TODAY)
+  const marked = textOf(renderPage(<TrendReadout figure={figure} selection={{ minute: 89, anchor: 86 }} today={TODAY} />))
+  expect(marked).toMatch(/Lowest–highest 8,00\d/)
 })

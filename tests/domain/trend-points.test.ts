@@ -235,6 +235,21 @@ describe('what is drawn', () => {
     expect([last('steps', to), last('steps', '2026-04-01'), last('average_hrv', to)]).toEqual([false, true, true])
   })
 
+  test('what was counted so far today is no part of a week, a month or a year, and a point of its own where places are days', () => {
+    // 1 March 2026 is a Sunday, 31 March a Tuesday.
+    const to = '2026-03-31'
+    const data = series('2026-02-01', [...Array.from({ length: 58 }, (_, index) => 8000 + index), 396])
+    const of = (some: Partial<TrendChoice>, metric: Metric = 'steps') => trendFigure(choice({ metric, to, ...some }), data, data, to)
+    expect(of({ step: 'week' }).points.at(-1)).toMatchObject({ from: '2026-03-30', value: 8057, low: 8057, high: 8057 })
+    expect(of({ step: 'month' }).points.at(-1)?.low).toBe(8028)
+    expect(of({ step: 'week', compare: 'previous' }).lines[0]?.values.at(-1)).toBe(8057)
+    expect(of({ step: 'week', other: 'active_calories' }).lines.map(({ values }) => values.at(-1))).toEqual([8057, 8057])
+    expect(of({ compare: 'years' }).lines[0]?.values.findLast((one) => one !== null)).toBe(8054.5)
+    expect(of({}).points.at(-1)?.value).toBe(396)
+    // A night is over by the morning.
+    expect(of({ step: 'week' }, 'average_hrv').points.at(-1)?.low).toBe(396)
+  })
+
   test('what differs by less than a step stands in the middle, and one word of Oura’s alone is no scale', () => {
     const { domain } = trendScale([80, 80.5], 'score')
     expect(domain[1] - domain[0]).toBeGreaterThan(2)
