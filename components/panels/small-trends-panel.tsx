@@ -7,11 +7,11 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Quantity } from '@/components/ui/quantity'
 import { Skeleton } from '@/components/ui/skeleton'
-import { type Day, daysBetween, weekday } from '@/lib/domain/day'
+import { type Day, daysBetween } from '@/lib/domain/day'
 import { endedValues } from '@/lib/domain/measured-day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
-import { type SmallTrend as Small, smallMetrics, smallRange, smallTrend } from '@/lib/domain/trend-small'
+import { isWholeWeek, type SmallTrend as Small, smallMetrics, smallRange, smallTrend } from '@/lib/domain/trend-small'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 import { zoomedFrom } from '@/lib/queries/trends'
 import { Loaded } from './loaded'
@@ -33,7 +33,6 @@ export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, classNa
   const query = useQuery({ ...small, placeholderData: zoomedFrom(small.queryKey) })
   const { from, to, bucket } = smallRange(choice.from, choice.to)
   const days = daysBetween(from, to) + 1
-  const isWhole = weekday(to) === 7
   return (
     <Card title={t('title')} aside={bucket === 'day' ? t('against', { days }) : t('againstWeeks')} className={className}>
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-80" />}>
@@ -44,7 +43,7 @@ export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, classNa
                 metric,
                 bucket === 'day' ? endedValues(metric, { days: each, values: metrics[metric] }, today) : metrics[metric],
                 bucket,
-                isWhole,
+                isWholeWeek(metric, to, today),
               ) ?? [],
           )
           return known.length > 0 ? (

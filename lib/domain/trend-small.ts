@@ -1,5 +1,6 @@
 import { quantile } from './baseline'
-import { addDays, type Day, daysBetween } from './day'
+import { addDays, type Day, daysBetween, weekday } from './day'
+import { isNightly } from './measured-day'
 import { METRIC_NAMES, type Metric } from './metrics'
 import { MOST_POINTS } from './trend-choice'
 
@@ -41,6 +42,9 @@ export function smallRange(from: Day, to: Day): { from: Day; to: Day; bucket: 'd
   const month = addDays(to, 1 - LEAST_DAYS)
   return { from: month < from ? month : from, to, bucket: daysBetween(from, to) + 1 > MOST_POINTS ? 'week' : 'day' }
 }
+
+/** Whether the week that a range ends in is over by `today`: on its Sunday the nights are all here, and what is counted by day is not. */
+export const isWholeWeek = (metric: Metric, to: Day, today: Day): boolean => weekday(to) === 7 && (to < today || isNightly(metric))
 
 const sorted = (values: readonly (number | null)[]) => values.filter((value) => value !== null).sort((a, b) => a - b)
 

@@ -8,7 +8,7 @@ import { addDays, eachDay } from '@/lib/domain/day'
 import { daySentence } from '@/lib/domain/day-sentence'
 import { experimentDays } from '@/lib/domain/experiment-verdict'
 import { restActivity } from '@/lib/domain/rest-activity-summary'
-import { smallTrend } from '@/lib/domain/trend-small'
+import { isWholeWeek, smallTrend } from '@/lib/domain/trend-small'
 import type { DailyActivity } from '@/lib/oura/schemas'
 import { dayQueries } from '@/lib/queries/day'
 import { linkQueries } from '@/lib/queries/links'
@@ -70,6 +70,12 @@ test('a Monday morning is not the last week', () => {
   // 56 whole weeks of 8,000 steps, and the running Monday with 396.
   const weeks = [...Array.from({ length: 56 }, () => 8000), 396]
   expect(smallTrend('steps', weeks, 'week', false)?.recent).toBe(8000)
+})
+
+test('on a Sunday the steps of the week are not all there, its nights are', () => {
+  const sunday = '2026-11-22'
+  expect([isWholeWeek('steps', sunday, sunday), isWholeWeek('average_hrv', sunday, sunday)]).toEqual([false, true])
+  expect([isWholeWeek('steps', sunday, TODAY), isWholeWeek('average_hrv', TODAY, TODAY)]).toEqual([true, false])
 })
 
 test('three short gaps a day do not put the most active ten hours into the night', () => {
