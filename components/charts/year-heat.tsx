@@ -9,6 +9,7 @@ const SIZE = 10
 /** The strokes' width makes the corners round: the path is drawn this much smaller. */
 const ROUND = 2
 const OUTLINE = 0.75
+/** Of nearly every half of a year; one that begins on a Sunday may have one more. */
 const COLUMNS = 27
 const ROWS = 7
 
@@ -25,6 +26,8 @@ type Props = {
 /** A year as weeks of squares in two halves, one picture for touch and keys: a day is selected first and then opened. */
 export function YearHeat({ heat, label, selected, monthName, onSelect, onOpen }: Props) {
   const cells = heat.halves.flatMap((half) => half.cells).filter((cell) => !cell.isAhead)
+  // Both halves alike, so that their squares are of one size.
+  const columns = Math.max(COLUMNS, ...heat.halves.map((half) => half.columns))
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter') return onOpen(selected)
@@ -37,7 +40,7 @@ export function YearHeat({ heat, label, selected, monthName, onSelect, onOpen }:
   }
   const touch = (half: HeatHalf, event: MouseEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
-    const column = Math.floor(((event.clientX - box.left) / box.width) * COLUMNS)
+    const column = Math.floor(((event.clientX - box.left) / box.width) * columns)
     const row = Math.floor(((event.clientY - box.top) / box.height) * ROWS)
     const day = half.cells.find((cell) => cell.column === column && cell.row === row && !cell.isAhead)?.day
     if (day === undefined) return
@@ -55,7 +58,7 @@ export function YearHeat({ heat, label, selected, monthName, onSelect, onOpen }:
     >
       {heat.halves.map((half) => (
         <div key={half.first}>
-          <svg viewBox={`0 0 ${COLUMNS * PITCH} 14`} aria-hidden="true" className="block w-full">
+          <svg viewBox={`0 0 ${columns * PITCH} 14`} aria-hidden="true" className="block w-full">
             {half.cells
               .filter(({ day }) => day.endsWith('-01'))
               .map(({ day, column }) => (
@@ -65,7 +68,7 @@ export function YearHeat({ heat, label, selected, monthName, onSelect, onOpen }:
               ))}
           </svg>
           <svg
-            viewBox={`-1 -1 ${COLUMNS * PITCH} ${ROWS * PITCH}`}
+            viewBox={`-1 -1 ${columns * PITCH} ${ROWS * PITCH}`}
             aria-hidden="true"
             className="heat-half"
             onClick={(event) => touch(half, event)}

@@ -186,6 +186,19 @@ describe('where there is little or nothing to draw, a sentence', () => {
     expect(slashes).toHaveLength(91)
     expect(html).toContain('275 days known')
   })
+
+  test('of a half that begins on a Sunday and is a week longer no day lies beside the picture', () => {
+    // 1 July 2018 was a Sunday: 31 December stands in the 28th column.
+    const old = { today: '2018-12-31', oldest: '2017-01-01' }
+    const choice = trendChoice(new URLSearchParams('year=2018'), old.today, old.oldest)
+    const html = renderPage(<YearHeatPanel choice={choice} {...old} onYear={none} onDay={none} />, {
+      client: trendsClient(choice, { ...old, value: () => 75 }),
+    })
+    const [, width = 0] = /viewBox="-1 -1 (\d+) 84"/.exec(html)?.map(Number) ?? []
+    const columns = [...html.matchAll(/class="heat-\d" d="([^"]*)"/g)].flatMap(([, path = '']) => path.match(/(?<=M)[\d.]+/g) ?? [])
+    expect(columns.length).toBeGreaterThan(300)
+    expect(Math.max(...columns.map(Number))).toBeLessThan(width)
+  })
 })
 
 describe('all days in a strip', () => {
