@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { ExperimentBody } from '@/lib/api'
 import { addDays, isDay } from '@/lib/domain/day'
 import { DESIGNS, type Experiment, LONGEST_QUESTION, lastDayOf, PHASE_DAYS, PHASES } from '@/lib/domain/experiment'
+import { lengthOf, tagNameOf } from '@/lib/domain/local-tag'
 import { isMetric } from '@/lib/domain/metrics'
 import { ApiError } from './api-error'
 import {
@@ -37,10 +38,11 @@ const oneOf = (name: string, known: readonly number[]) => {
 export const experimentSchema = z
   .object({
     id,
+    // What joins the parts of an emoji or of a letter stays; what is invisible and turns text around goes, as it does from a tag's name.
     question: z
       .string(QUESTION)
-      .trim()
-      .refine((text) => text.length >= 1 && [...text].length <= LONGEST_QUESTION && !/\p{C}/u.test(text), QUESTION),
+      .transform(tagNameOf)
+      .refine((text) => text.length >= 1 && lengthOf(text) <= LONGEST_QUESTION, QUESTION),
     metric: z.string('metric: name one.').refine(isMetric, 'metric: it is unknown.'),
     design: z.enum(DESIGNS, 'design: write alternating or before_after.'),
     start_day: day('start_day'),

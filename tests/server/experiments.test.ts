@@ -96,7 +96,6 @@ describe.each(DIALECTS)('experiments on %s', (dialect) => {
 test.each([
   ['no question', { question: '  ' }],
   ['too long a question', { question: 'x'.repeat(121) }],
-  ['a question with a line feed', { question: 'a\nb' }],
   ['an unknown metric', { metric: 'mood' }],
   ['a day that is none', { start_day: '2026-02-29' }],
   ['an odd phase', { phase_days: 5 }],
@@ -105,6 +104,19 @@ test.each([
   ['a short id', { id: 'x' }],
 ])('%s is refused', (_name, some) => {
   expect(experimentSchema.safeParse({ ...coffee, ...some }).success).toBe(false)
+})
+
+// Signs that are put together of several (with U+200D), a script that needs U+200C, the marks and brackets of right-to-left text, a soft hyphen.
+test.each(['👨‍👩‍👧 time after dinner?', 'آیا زودتر می‌خوابم؟', 'קפה\u200f (בלי)?', 'Schlaf\u00adqualität?'])(
+  '%s is a question',
+  (question) => {
+    expect(sent({ question }).question).toBe(question)
+  },
+)
+
+test('what was pasted with line feeds, or brackets that turn text around, is one line without them', () => {
+  expect(sent({ question: ' a\r\nb\u0000 ' }).question).toBe('a b')
+  expect(sent({ question: '\u202bקפה?\u202c' }).question).toBe('קפה?')
 })
 
 test('a note is yes, no or nothing', () => {
