@@ -6,6 +6,13 @@ const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/
 
 const utcOf = (day: Day): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)))
 
+/** The first day there is here: no ring is nearly as old. */
+export const FIRST_DAY: Day = '2000-01-01'
+
+/** The same range without what lies before `FIRST_DAY`, which no answer knows: what looks back from an early day asks for less. */
+export const sinceFirstDay = <Range extends { from: Day; to: Day }>(range: Range): Range =>
+  range.from < FIRST_DAY ? { ...range, from: FIRST_DAY, to: range.to < FIRST_DAY ? FIRST_DAY : range.to } : range
+
 /** Whether the text is a day that exists in the calendar (`2026-02-29` is not) between the years 2000 and 2099. */
 export function isDay(text: string): text is Day {
   return PATTERN.test(text) && text.startsWith('20') && new Date(utcOf(text)).toISOString().startsWith(text)

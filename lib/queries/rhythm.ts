@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { RhythmBody } from '@/lib/api'
 import type { ActogramSpan } from '@/lib/domain/actogram'
 import { USUAL_DAYS } from '@/lib/domain/baseline'
-import { addDays, type Day } from '@/lib/domain/day'
+import { addDays, type Day, sinceFirstDay } from '@/lib/domain/day'
 import { unpackStates } from '@/lib/domain/rhythm-code'
 import type { RhythmDay } from '@/lib/domain/rhythm-day'
 import { SIGNAL_METRICS } from '@/lib/domain/signals'
@@ -15,15 +15,17 @@ import { trendsQueries } from './trends'
 /** Rest and activity of whole days, five minutes a character. */
 export const rhythmQueries = {
   all: () => ['rhythm'] as const,
-  days: (from: Day, to: Day) =>
-    queryOptions({
-      queryKey: [...rhythmQueries.all(), { from, to }] as const,
+  days: (from: Day, to: Day) => {
+    const range = sinceFirstDay({ from, to })
+    return queryOptions({
+      queryKey: [...rhythmQueries.all(), range] as const,
       queryFn: async ({ signal }): Promise<RhythmDay[]> =>
-        (await fetchJson<RhythmBody>(`/api/rhythm?${new URLSearchParams({ from, to })}`, { signal })).data.map((one) => ({
+        (await fetchJson<RhythmBody>(`/api/rhythm?${new URLSearchParams(range)}`, { signal })).data.map((one) => ({
           ...one,
           states: unpackStates(one.states),
         })),
-    }),
+    })
+  },
 }
 
 const SERIES = [...new Set([...TIMING_METRICS, ...SIGNAL_METRICS])]

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { LocalTag, TagDays } from '@/lib/api'
-import type { Day } from '@/lib/domain/day'
+import { type Day, sinceFirstDay } from '@/lib/domain/day'
 import { activityDay, instantOf, offsetOf } from '@/lib/domain/local-clock'
 import { fetchJson } from './fetch-json'
 import { isWaitingTag, waitingChanges } from './waiting'
@@ -31,10 +31,11 @@ export const tagsQueries = {
       },
     }),
   /** The days of every tag within `from` … `to`, both included, the most frequent tag first. */
-  days: (from: Day, to: Day) =>
-    queryOptions({
-      queryKey: [...tagsQueries.all(), 'days', { from, to }] as const,
-      queryFn: async ({ signal }) =>
-        (await fetchJson<{ data: TagDays[] }>(`/api/tag-days?${new URLSearchParams({ from, to })}`, { signal })).data,
-    }),
+  days: (from: Day, to: Day) => {
+    const range = sinceFirstDay({ from, to })
+    return queryOptions({
+      queryKey: [...tagsQueries.all(), 'days', range] as const,
+      queryFn: async ({ signal }) => (await fetchJson<{ data: TagDays[] }>(`/api/tag-days?${new URLSearchParams(range)}`, { signal })).data,
+    })
+  },
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { TrendMarksBody } from '@/lib/api'
-import type { Day } from '@/lib/domain/day'
+import { type Day, sinceFirstDay } from '@/lib/domain/day'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { neededDays } from '@/lib/domain/trend-compare'
 import { overviewRange } from '@/lib/domain/trend-overview'
@@ -12,11 +12,13 @@ import { trendsQueries } from './trends'
 export const trendMarksQueries = {
   all: () => ['trend-marks'] as const,
   /** Rest mode, journeys and ring changes of the days `from` … `to`. */
-  range: (range: { from: Day; to: Day }) =>
-    queryOptions({
+  range: (asked: { from: Day; to: Day }) => {
+    const range = sinceFirstDay(asked)
+    return queryOptions({
       queryKey: [...trendMarksQueries.all(), range] as const,
       queryFn: async ({ signal }) => (await fetchJson<TrendMarksBody>(`/api/trend-marks?${new URLSearchParams(range)}`, { signal })).data,
-    }),
+    })
+  },
 }
 
 /**

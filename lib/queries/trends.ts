@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { TrendsBody } from '@/lib/api'
-import type { Day } from '@/lib/domain/day'
+import { type Day, sinceFirstDay } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import { fetchJson } from './fetch-json'
 
@@ -11,15 +11,17 @@ type Trends<M extends Metric> = { days: Day[]; metrics: Record<M, (number | null
 /** One number a day (week, month) for each metric, null where there is none. */
 export const trendsQueries = {
   all: () => ['trends'] as const,
-  series: <M extends Metric>(metrics: readonly M[], range: TrendRange) =>
-    queryOptions({
+  series: <M extends Metric>(metrics: readonly M[], asked: TrendRange) => {
+    const range = sinceFirstDay(asked)
+    return queryOptions({
       queryKey: [...trendsQueries.all(), range, metrics] as const,
       queryFn: async ({ signal }) => {
         const params = new URLSearchParams({ metrics: metrics.join(','), ...range })
         const body = await fetchJson<TrendsBody>(`/api/trends?${params}`, { signal })
         return body as Trends<M>
       },
-    }),
+    })
+  },
 }
 
 type SeriesKey = ReturnType<typeof trendsQueries.series>['queryKey']

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
+import { isDay } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
+import { readReport } from '@/lib/domain/report'
+import { trendChoice } from '@/lib/domain/trend-choice'
+import { rhythmPageQueries } from '@/lib/queries/rhythm'
+import { trendPageQueries } from '@/lib/queries/trend-page'
 import { type TrendRange, trendsQueries, zoomedFrom } from '@/lib/queries/trends'
 
 const key = (from: string, to: string, metrics: Metric[] = ['steps'], bucket: TrendRange['bucket'] = 'day') =>
@@ -16,4 +21,21 @@ test('while a range is fetched the one before stands in only where they overlap,
   expect(before(key('2026-01-01', '2026-03-31', ['steps'], 'week'))).toBeUndefined()
   expect(before([])).toBeUndefined()
   expect(stands('before', undefined)).toBeUndefined()
+})
+
+test('what looks back from the first days that there are asks for none before them: the server knows no such day', () => {
+  const today = '2026-11-23'
+  const days = (queries: Record<string, { queryKey: readonly unknown[] }>) => JSON.stringify(queries).match(/\b\d{4}-\d\d-\d\d\b/g) ?? []
+  for (const search of [
+    'from=2000-01-01&to=2000-01-05',
+    'from=2008-01-01&compare=previous',
+    'from=2000-03-01&to=2000-04-01&compare=last-year',
+  ]) {
+    const asked = days(trendPageQueries(trendChoice(new URLSearchParams(search), today, '2024-01-31'), today, '2024-01-31'))
+    expect(asked.length).toBeGreaterThan(5)
+    expect(asked.filter((day) => !isDay(day))).toEqual([])
+  }
+  expect(days(rhythmPageQueries('2000-01-05', 90)).filter((day) => !isDay(day))).toEqual([])
+  const { metrics, first, to } = readReport(new URLSearchParams('from=2000-01-01&to=2000-01-31'), today)
+  expect(days({ report: trendsQueries.series(metrics, { from: first, to, bucket: 'day' }) }).filter((day) => !isDay(day))).toEqual([])
 })
