@@ -18,6 +18,21 @@ type Props = {
 const NAME_SHARE = 0.36
 const LEAST_PERCENT = 1.2
 
+/** So many letters fit into that share on a phone; those of Chinese and Japanese are twice as wide. */
+const MOST_LETTERS = 20
+const WIDE_LETTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u
+
+/** A name as it fits: people's own may be as long as a sentence. The line of the selected day says it whole. */
+export function shortName(name: string): string {
+  let [kept, width] = ['', 0]
+  for (const letter of name) {
+    width += WIDE_LETTER.test(letter) ? 2 : 1
+    if (width > MOST_LETTERS) return `${kept.trimEnd()}…`
+    kept += letter
+  }
+  return name
+}
+
 type Placed = { mark: TrendMark | TagMark; start: number; end: number; name: string | null; isLeft: boolean }
 
 function placed({ slots, axis, marks, nameOf }: Props): Placed[] {
@@ -30,7 +45,7 @@ function placed({ slots, axis, marks, nameOf }: Props): Placed[] {
     const [before, next] = [found[index - 1], found[index + 1]]
     const isRoomy = (next ? next.start - one.end : length - one.end) / length >= NAME_SHARE
     const isLeft = !isRoomy && (before ? one.start - before.end : one.start) / length >= (before ? 2 : 1) * NAME_SHARE
-    return { ...one, name: isRoomy || isLeft ? nameOf(one.mark) : null, isLeft }
+    return { ...one, name: isRoomy || isLeft ? shortName(nameOf(one.mark)) : null, isLeft }
   })
 }
 

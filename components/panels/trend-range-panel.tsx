@@ -17,12 +17,14 @@ type Props = {
   oldest: Day | null
   onSpan: (span: TrendSpan) => void
   onDates: (from: Day, to: Day) => void
+  /** Whether it says on how many of the days the metric is known; not where others are looked at. */
+  counted?: boolean
 }
 
 const SPANS = Object.keys(TREND_SPANS) as TrendSpan[]
 
 /** Which days are shown: one of five ranges that end today, or any two days. */
-export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Props) {
+export function TrendRangePanel({ choice, today, oldest, onSpan, onDates, counted = true }: Props) {
   const t = useTranslations('trends.range')
   const format = useFormat()
   const [open, setOpen] = useState(false)
@@ -31,6 +33,7 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Prop
   const known =
     useQuery({
       ...trendPageQueries(choice, today, oldest).main,
+      enabled: counted,
       select: ({ days, metrics }) => valuesOf({ days, values: metrics[metric] }, from, to).filter((value) => value !== null).length,
     }).data ?? null
   return (
@@ -40,7 +43,7 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates }: Prop
     >
       <div className="flex items-center justify-between gap-2 pl-1">
         <p className="text-secondary text-balance break-keep text-ink2">
-          {known === null
+          {known === null || !counted
             ? range
             : // A line ends beside the range, not within.
               t('join', {

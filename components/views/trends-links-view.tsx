@@ -31,6 +31,7 @@ export function TrendsLinksView() {
         oldest={oldest}
         onSpan={(span) => changeAddress({ range: span === LINK_SPAN ? null : span, from: null, to: null })}
         onDates={(from, to) => changeAddress({ range: null, from, to })}
+        counted={false}
       />
       <main className="flex min-w-0 flex-col gap-3 pb-4 lg:col-span-2 lg:grid lg:grid-cols-2 lg:items-start lg:gap-4">
         <RelationPanel

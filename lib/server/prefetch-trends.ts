@@ -69,10 +69,7 @@ async function metrics(fill: Fill, { params, today, oldest }: Ask): Promise<void
 /** Of more days than these the page says that it reckons; a thousand draws of ten years would keep everybody waiting. */
 async function links(fill: Fill, { params, today, oldest }: Ask): Promise<void> {
   const range = linkRange(params, today, oldest)
-  await Promise.all([
-    fill.series(trendPageQueries(range, today, oldest).main),
-    daysBetween(range.from, range.to) < MOST_POINTS && fill.series(relationSeries(relationChoice(params), range)),
-  ])
+  if (daysBetween(range.from, range.to) < MOST_POINTS) await fill.series(relationSeries(relationChoice(params), range))
 }
 
 async function rhythm(fill: Fill, { params, today }: Ask): Promise<void> {

@@ -6,13 +6,18 @@ import { relationCsv } from '@/components/panels/relation-table'
 import { StrongestLinksPanel } from '@/components/panels/strongest-links-panel'
 import { TagEffectsPanel } from '@/components/panels/tag-effects-panel'
 import { effectsCsv } from '@/components/panels/tag-effects-table'
+import { AddressProvider } from '@/components/ui/address'
+import { NowProvider } from '@/components/ui/now'
+import { TrendsLinksView } from '@/components/views/trends-links-view'
 import { seeded } from '@/lib/domain/block-bootstrap'
 import { addDays, eachDay } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import type { Settings } from '@/lib/domain/settings'
 import { type TagDays, tagEffects } from '@/lib/domain/tag-effect'
+import { trendChoice } from '@/lib/domain/trend-choice'
 import { linkQueries } from '@/lib/queries/links'
 import { makeQueryClient } from '@/lib/queries/query-client'
+import { trendPageQueries } from '@/lib/queries/trend-page'
 import { trendsQueries } from '@/lib/queries/trends'
 import { renderPage } from '../setup/render'
 
@@ -194,4 +199,25 @@ test('all metrics are looked through only when asked', () => {
     { client: makeQueryClient() },
   )
   expect(textOf(html)).toMatch(/Look through all \d\d metrics/)
+})
+
+test('the days on which the metric of another section is known are not told of these two', () => {
+  const search = 'view=links&metric=vo2_max&range=1y'
+  const made = client({ active_calories: noise(1), lowest_heart_rate: noise(2) })
+  const { main } = trendPageQueries(trendChoice(new URLSearchParams(search), RANGE.to, null), RANGE.to, null)
+  const days = eachDay(main.queryKey[1].from, main.queryKey[1].to)
+  const few = { days, metrics: { vo2_max: days.map((_, at) => (at % 60 === 0 ? 40 : null)) } }
+  made.setQueryData(main.queryKey as readonly unknown[], few)
+  const text = textOf(
+    renderPage(
+      <AddressProvider search={search}>
+        <NowProvider now={Date.parse('2026-11-23T13:18:00Z')} zone="UTC">
+          <TrendsLinksView />
+        </NowProvider>
+      </AddressProvider>,
+      { client: made },
+    ),
+  )
+  expect(text).toContain('24 Nov 2025 to 23 Nov 2026')
+  expect(text).not.toMatch(/\d+ of 365 days/)
 })
