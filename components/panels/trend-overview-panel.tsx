@@ -7,7 +7,7 @@ import { useFormat } from '@/components/ui/settings'
 import { addDays, type Day, daysBetween } from '@/lib/domain/day'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { type OverviewWindow, overviewWindow, windowRange } from '@/lib/domain/trend-overview'
-import { trendTicks } from '@/lib/domain/trend-ticks'
+import { namedDays } from '@/lib/domain/trend-ticks'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 import { zoomedFrom } from '@/lib/queries/trends'
 import { useTickName } from './trend-words'
@@ -38,11 +38,7 @@ export function TrendOverviewPanel({ choice, today, oldest, onHold }: Props) {
     }))
   }, [data, bucket, first, today, choice.metric])
   const ticks = useMemo(
-    () =>
-      trendTicks([
-        { from: first, to: first },
-        { from: today, to: today },
-      ]).map((tick) => ({ place: daysBetween(first, tick.day), name: tickName(tick) })),
+    () => namedDays(first, today).map((one) => ({ place: daysBetween(first, one.day), name: tickName(one) })),
     [first, today, tickName],
   )
   const at = overviewWindow(choice, oldest, today)

@@ -42,7 +42,7 @@ const SCORE_WORDS = [
 ] as const
 
 /** What is written at a place of an axis of days. */
-export function useTickName(): (tick: TrendTick) => string {
+export function useTickName(): (tick: Omit<TrendTick, 'index'>) => string {
   const format = useFormat()
   return useCallback(
     ({ name, day }) => {

@@ -10,9 +10,10 @@ const DATES_UP_TO = 45
 const MONTHS_UP_TO = 130
 const QUARTERS_UP_TO = 800
 
-function named(from: Day, to: Day): { day: Day; name: TrendTick['name'] }[] {
+/** The days that are named on an axis of all days `from` … `to`: weekdays, Mondays, months, quarters or years. */
+export function namedDays(from: Day, to: Day): Omit<TrendTick, 'index'>[] {
   const length = daysBetween(from, to) + 1
-  const found: { day: Day; name: TrendTick['name'] }[] = []
+  const found: Omit<TrendTick, 'index'>[] = []
   if (length <= DATES_UP_TO) {
     const isWeek = length <= WEEKDAYS_UP_TO
     for (let day = from; day <= to; day = addDays(day, 1))
@@ -33,7 +34,7 @@ export function trendTicks(slots: readonly Slot[]): TrendTick[] {
   const [first] = slots
   const last = slots.at(-1)
   if (!first || !last) return []
-  const ticks = named(first.from, last.to).map(({ day, name }) => ({ index: slotAt(slots, day), day, name }))
+  const ticks = namedDays(first.from, last.to).map(({ day, name }) => ({ index: slotAt(slots, day), day, name }))
   // Where a place is a week or a month it has one name, its first.
   return ticks.filter(({ index }, place) => index !== ticks[place - 1]?.index)
 }

@@ -210,6 +210,25 @@ describe('all days in a strip', () => {
     expect(html).toMatch(/class="trend-overview-line"/)
     expect(html).not.toContain('style=')
   })
+  test('names every year that begins in it, and the months of a short archive', () => {
+    const axis = (html: string) => {
+      const [, text = ''] = /class="trend-overview-axis"[^>]*>(.*?)<\/svg>/.exec(html) ?? []
+      return text
+        .replaceAll(/<[^>]+>/g, ' ')
+        .trim()
+        .split(/\s+/)
+    }
+    expect(axis(page('').html)).toEqual(['2023', '2024', '2025', '2026'])
+    const young = { today: TODAY, oldest: '2026-09-10' }
+    const choice = trendChoice(new URLSearchParams(''), young.today, young.oldest)
+    const html = renderPage(
+      <TrendChartPanel choice={choice} {...young} onRange={none}>
+        {null}
+      </TrendChartPanel>,
+      { client: trendsClient(choice, { ...young, value: valueOn }) },
+    )
+    expect(axis(html)).toEqual(['Oct', 'Nov'])
+  })
   test('is not there where all years lie over each other', () => {
     expect(page('compare=years').html).not.toContain('trend-overview')
   })
