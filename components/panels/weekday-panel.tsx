@@ -20,6 +20,9 @@ import { Loaded } from './loaded'
 import { useMetricWords } from './metric-words'
 import { WeekdayTable } from './weekday-table'
 
+/** Characters of a median from which on seven of them do not fit side by side on a phone: `12,187`, `10:53 pm`. */
+const WIDE = 6
+
 type Props = { choice: TrendChoice; today: Day; oldest: Day | null; className?: string }
 
 /** What the days of the week have in common over the range; days in rest mode or tagged as ill are left out, and that is said. */
@@ -66,6 +69,7 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
   const known = pattern.reduce((all, { values }) => all + values.length, 0)
   if (known === 0) return <p className="text-secondary text-ink2">{t('nothing', { name: words.name(metric) })}</p>
   const short = (value: number | null) => (value === null ? '–' : words.short(metric, value))
+  const isWide = pattern.some(({ median }) => short(median).length >= WIDE)
   const difference = extremes ? written(words.delta(metric, extremes.difference)).replace('+', '') : ''
   // A difference that is written as nothing is none.
   const sentence =
@@ -85,7 +89,7 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
         label={`${words.name(metric)}. ${sentence}`}
         mark={(value) => words.tick(metric, value)}
       />
-      <table className="weekday-table" aria-hidden="true">
+      <table className="weekday-table" data-wide={isWide || undefined} aria-hidden="true">
         <thead>
           <tr>
             {pattern.map(({ weekday }) => (

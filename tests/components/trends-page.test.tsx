@@ -171,6 +171,13 @@ describe('where there is little or nothing to draw, a sentence', () => {
     },
   )
 
+  test('medians too wide to stand side by side on a phone are marked: every other one stands lower', () => {
+    const wide = (search: string, value: number, settings: Partial<Settings> = {}) =>
+      page(search, { value: () => value, settings }).html.includes('class="weekday-table" data-wide="true"')
+    expect([wide('metric=steps', 9_999), wide('metric=steps', 12_187)]).toEqual([false, true])
+    expect([wide('metric=bedtime_start', -60), wide('metric=bedtime_start', -60, { clock: '12' })]).toEqual([false, true])
+  })
+
   test('a tag on every day is a dot a day, over years full columns', () => {
     expect(page('', { tags: everyDay }).html.match(/<circle class="trend-tagged"/g)).toHaveLength(90)
     const { html, text } = page('range=all', { tags: everyDay })
