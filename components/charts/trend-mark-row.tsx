@@ -20,7 +20,7 @@ const LEAST_PERCENT = 1.2
 
 /** So many letters fit into that share on a phone; those of Chinese and Japanese are twice as wide. */
 const MOST_LETTERS = 20
-const WIDE_LETTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u
+const WIDE_LETTER = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]|\p{Extended_Pictographic}/u
 
 /** A name as it fits: people's own may be as long as a sentence. The line of the selected day says it whole. */
 export function shortName(name: string): string {

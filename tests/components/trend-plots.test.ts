@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { movementPlot, nightHeartPlot, nightHeartScale } from '@/components/charts/night-plots'
 import { bandPath, linePath, type Plot } from '@/components/charts/plot'
+import { shortName } from '@/components/charts/trend-mark-row'
 import { trendDots, trendPlot } from '@/components/charts/trend-plots'
 import { addDays, eachDay } from '@/lib/domain/day'
 import { nightChart } from '@/lib/domain/night-chart'
@@ -91,4 +92,11 @@ test('a night: still time has no bar, a silence breaks the line, and the lowest 
   expect(linePath(nightHeartPlot(chart), 'hr').match(/M/g)).toHaveLength(2)
   const [bottom, top] = nightHeartScale(chart).domain
   expect((41 - bottom) / (top - bottom)).toBeGreaterThanOrEqual(0.2 - 1e-9)
+})
+
+test('a name beside a mark is as long as there is room for, whatever script it is written in', () => {
+  expect(shortName('Rest mode')).toBe('Rest mode')
+  expect(shortName('Late meal, 3 days')).toBe('Late meal, 3 days')
+  expect(shortName('Course of antibiotics, 6 days')).toBe('Course of antibiotic…')
+  expect(shortName('コーヒーを飲んだ夜はどうなるか、5日間')).toBe('コーヒーを飲んだ夜は…')
 })
