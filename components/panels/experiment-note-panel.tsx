@@ -22,7 +22,9 @@ export function ExperimentNotePanel({ day, className = '' }: { day: Day; classNa
     <Card title={t('title')} className={className}>
       {running.map((experiment) => (
         <div key={experiment.id} className="border-line not-first:mt-2 not-first:border-t not-first:pt-2">
-          <p className="text-secondary text-ink2">{experiment.question}</p>
+          <p dir="auto" className="text-secondary break-words text-ink2">
+            {experiment.question}
+          </p>
           <ExperimentCheck experiment={experiment} day={day} name={format.date(day)} />
         </div>
       ))}
