@@ -41,5 +41,7 @@ const child = spawn(process.execPath, [join('node_modules', 'next', 'dist', 'bin
   stdio: 'inherit',
   env: serverEnv({ ...process.env, HOST: host, PORT: port }),
 })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
+const ends = ['SIGINT', 'SIGTERM']
+for (const signal of ends) process.on(signal, () => child.kill(signal))
+// A server that was killed, or ran out of memory, is trouble to whoever starts it again after trouble alone.
+child.on('exit', (code, signal) => process.exit(code ?? (ends.includes(signal) ? 0 : 1)))

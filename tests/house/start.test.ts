@@ -1,0 +1,53 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { freePort } from '../setup/ringside'
+
+const cleanUp: (() => unknown)[] = []
+afterEach(async () => {
+  for (const clean of cleanUp.splice(0).reverse()) await clean()
+})
+
+/** A folder as a clone has it, with `next` in the place of Next. */
+function clone(next: string, dotEnv = ''): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-start-'))
+  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync('scripts', join(folder, 'scripts'), { recursive: true })
+  mkdirSync(join(folder, 'node_modules/next/dist/bin'), { recursive: true })
+  writeFileSync(join(folder, 'node_modules/next/dist/bin/next'), next)
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }')
+  if (dotEnv) writeFileSync(join(folder, '.env'), dotEnv)
+  return folder
+}
+const environment = async (more: Record<string, string> = {}) => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  PORT: String(await freePort()),
+  ...more,
+})
+const run = (folder: string, script: string, env: Record<string, string | undefined>) =>
+  spawnSync(process.execPath, [join(folder, 'scripts', script), 'start'], { encoding: 'utf8', env: { NODE_ENV: 'production', ...env } })
+
+describe('how the process of npm start ends', () => {
+  test.each(['SIGKILL', 'SIGABRT', 'SIGSEGV'])('a server that died of %s is trouble, so that it is started again', async (signal) => {
+    const { status } = run(clone(`process.kill(process.pid, '${signal}')`), 'serve.mjs', await environment())
+    expect(status).toBe(1)
+  })
+
+  test('one that ended by itself says how', async () => {
+    expect(run(clone('process.exit(7)'), 'serve.mjs', await environment()).status).toBe(7)
+  })
+
+  test('one that was asked to end is no trouble', async () => {
+    const folder = clone('console.log("up"); setInterval(() => {}, 1000)')
+    const child = spawn(process.execPath, [join(folder, 'scripts/serve.mjs')], {
+      env: { NODE_ENV: 'production', ...(await environment()) },
+    })
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+})
