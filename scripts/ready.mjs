@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { placeToListen } from './listening.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -103,6 +104,8 @@ function testable() {
 }
 
 const goal = process.argv[2] ?? 'start'
+// An older Node cannot read .env; it is here only until ours is, when nothing runs from here yet.
+if (goal === 'start' && process.loadEnvFile) await placeToListen()
 installed()
 rightNode()
 if (goal !== 'install') built()

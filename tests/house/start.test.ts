@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -50,4 +51,20 @@ describe('how the process of npm start ends', () => {
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   })
+})
+
+test('where a server still runs, nothing is installed or built under it', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  cleanUp.push(() => new Promise((resolve) => taken.close(resolve)))
+  const address = taken.address()
+  const PORT = String(typeof address === 'object' && address ? address.port : 0)
+  for (const [dotEnv, more] of [['', { PORT }] as const, [`PORT=${PORT}\n`, {}] as const]) {
+    const folder = clone('', dotEnv)
+    const { status, stdout, stderr } = run(folder, 'ready.mjs', { PATH: '/nowhere', ...more })
+    expect(status).toBe(1)
+    expect(stderr).toContain(`Port ${PORT} is taken`)
+    expect(stdout).toBe('')
+    expect(existsSync(join(folder, '.next'))).toBe(false)
+  }
 })
