@@ -1,7 +1,9 @@
 // Starts the production server (or `next dev`) on HOST:PORT, after looking whether it can.
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
 import { placeToListen } from './listening.mjs'
 import { serverEnv } from './server-env.mjs'
 
@@ -17,9 +19,20 @@ if (major < 22 || (major === 22 && minor < 12)) {
 const mode = process.argv[2] === 'dev' ? 'dev' : 'start'
 const { host, port } = await placeToListen()
 
+/**
+ * What .env holds, for Next, which reads it once more: there a `$` begins the name of another value, and one that names nothing, in a
+ * password, would be cut out together with the letters after it. A backslash keeps it.
+ */
+function dollarsKept() {
+  const names = existsSync('.env') ? Object.keys(parseEnv(readFileSync('.env', 'utf8'))) : []
+  const kept = (value) =>
+    value.replace(/(?<!\\)\$\{?(\w+)(:-)?/g, (whole, name, otherwise) => (otherwise || name in process.env ? whole : `\\${whole}`))
+  return Object.fromEntries(names.map((name) => [name, kept(process.env[name] ?? '')]))
+}
+
 const child = spawn(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), mode, '-H', host, '-p', port], {
   stdio: 'inherit',
-  env: serverEnv({ ...process.env, HOST: host, PORT: port }),
+  env: serverEnv({ ...process.env, ...dollarsKept(), HOST: host, PORT: port }),
 })
 const ends = ['SIGINT', 'SIGTERM']
 for (const signal of ends) process.on(signal, () => child.kill(signal))

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,6 +52,16 @@ describe('how the process of npm start ends', () => {
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   })
+})
+
+test('what .env says arrives as it stands there, a $ in a password too; one that names another value is that value', async () => {
+  const env = createRequire(import.meta.url).resolve('@next/env', { paths: [join(process.cwd(), 'node_modules/next')] })
+  const shown = ['DATABASE_URL', 'OURA_CLIENT_SECRET', 'DATA_DIR'].map((name) => `process.env.${name}`).join()
+  const next = `require(${JSON.stringify(env)}).loadEnvConfig(process.cwd(), false); console.log(JSON.stringify([${shown}]))`
+  const values = ['postgres://ring:pa$word$$1@127.0.0.1/ring', 'a$b$c$', '/home/ann/ring']
+  const dotEnv = `DATABASE_URL='${values[0]}'\nOURA_CLIENT_SECRET=${values[1]}\nDATA_DIR=$HOME/ring\n`
+  const { stdout } = run(clone(next, dotEnv), 'serve.mjs', { ...(await environment()), HOME: '/home/ann' })
+  expect(JSON.parse(stdout)).toEqual(values)
 })
 
 test('where a server still runs, nothing is installed or built under it', async () => {
