@@ -38,6 +38,8 @@ export function openPostgres(url: string): pg.Pool {
   })
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
+  // Of one in use the pool does not speak: it may break between two queries of a transaction, and says so at the next.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

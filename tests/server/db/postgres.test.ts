@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely'
+import pg from 'pg'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { clientOf, openDatabase } from '@/lib/server/db/kysely'
+import type { Database } from '@/lib/server/db/schema'
+import { openSnapshot } from '@/lib/server/db/snapshot'
+import { ensureUser, listUsers } from '@/lib/server/db/users'
+import { type DatabaseOptions, emptyDatabase } from '../../setup/databases'
+
+const cleanUp: (() => unknown)[] = []
+afterEach(async () => {
+  for (const clean of cleanUp.splice(0).reverse()) await clean()
+})
+async function empty(): Promise<DatabaseOptions> {
+  const { options, remove } = await emptyDatabase('postgres')
+  cleanUp.push(remove)
+  return options
+}
+async function opened(options: DatabaseOptions): Promise<Kysely<Database>> {
+  const db = await openDatabase(options)
+  cleanUp.push(() => db.destroy())
+  return db
+}
+async function onDatabase({ databaseUrl }: DatabaseOptions, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl ?? '' })
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()
+}
+const ann = { id: 'ann', oura_user_id: null, role: 'owner' } as const
+
+describe('a Postgres that goes away and comes back', () => {
+  const ENDS = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+
+  test('in the middle of a long read does not take the process along', async () => {
+    const uncaught: unknown[] = []
+    const note = (error: unknown) => void uncaught.push(error)
+    const before = process.listeners('uncaughtException')
+    process.removeAllListeners('uncaughtException').on('uncaughtException', note)
+    cleanUp.push(() => {
+      process.removeListener('uncaughtException', note)
+      for (const listener of before) process.on('uncaughtException', listener)
+    })
+    const options = await empty()
+    const db = await opened(options)
+    await ensureUser(db, ann, 0)
+    const snapshot = await openSnapshot(db)
+    expect(await listUsers(snapshot.db)).toHaveLength(1)
+    const { client } = clientOf(db)
+    await onDatabase(options, ENDS)
+    await vi.waitFor(() => expect((client as pg.Pool).idleCount).toBe(0))
+    await expect(listUsers(snapshot.db)).rejects.toMatchObject({ problem: 'unreachable' })
+    await snapshot.close().catch(() => undefined)
+    expect(await listUsers(db)).toHaveLength(1)
+    expect(uncaught).toEqual([])
+  })
+})
