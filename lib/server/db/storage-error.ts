@@ -12,6 +12,7 @@ const SENTENCES = {
   network_disk: 'The database lies on a network drive, where SQLite loses data; set DATA_DIR to a local disk, or use DATABASE_URL.',
   unreachable: 'The database server does not answer; check that it runs and that DATABASE_URL names the right host and port.',
   password: 'The database server refused the user or the password; correct them in DATABASE_URL.',
+  tls: 'The database server and this one do not agree on TLS; set sslmode in DATABASE_URL (disable, or verify-full with sslrootcert).',
   no_database: 'The database named in DATABASE_URL does not exist; create it, or correct the name.',
   forbidden: 'The database user may not do this; grant it the right to create and change tables in its schema.',
   failed: 'The disk that holds the database reported a fault; check the disk and the system log.',
@@ -63,6 +64,13 @@ const PROBLEMS: Record<string, StorageProblem> = {
   ETIMEDOUT: 'unreachable',
   EPIPE: 'unreachable',
   ENOENT: 'unreachable',
+  CERT_: 'tls',
+  DEPTH_ZERO_: 'tls',
+  SELF_SIGNED_: 'tls',
+  UNABLE_TO_: 'tls',
+  ERR_TLS_: 'tls',
+  ERR_SSL_: 'tls',
+  EPROTO: 'tls',
   '08': 'unreachable',
   '53': 'unreachable',
   '53100': 'full',
@@ -79,13 +87,18 @@ const PROBLEMS: Record<string, StorageProblem> = {
   XX002: 'corrupt',
 }
 
-// What pg throws without any code when the connection breaks or cannot be made in time.
-const PG_BROKEN = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+// What pg throws without any code: the connection breaks or cannot be made in time, the address has no password, the server no TLS.
+const PG_SAYS: readonly (readonly [RegExp, StorageProblem])[] = [
+  [/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/, 'unreachable'],
+  [/^SASL: .*client password/, 'password'],
+  [/SSL connection/, 'tls'],
+]
 
 /** The StorageError that a driver's error amounts to; anything else (a broken constraint, a bug) is handed back as it came. */
 export function asStorageError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StorageError) return error
-  if (PG_BROKEN.test(error.message)) return new StorageError('unreachable', error)
+  const said = PG_SAYS.find(([words]) => words.test(error.message))
+  if (said) return new StorageError(said[1], error)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   for (let length = code.length; length >= 2; length--) {
     const problem = PROBLEMS[code.slice(0, length)]

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { clientOf, openDatabase } from '@/lib/server/db/kysely'
 import type { Database } from '@/lib/server/db/schema'
 import { openSnapshot } from '@/lib/server/db/snapshot'
+import { asStorageError } from '@/lib/server/db/storage-error'
 import { ensureUser, listUsers } from '@/lib/server/db/users'
 import { type DatabaseOptions, emptyDatabase } from '../../setup/databases'
 
@@ -53,5 +54,20 @@ describe('a Postgres that goes away and comes back', () => {
     await snapshot.close().catch(() => undefined)
     expect(await listUsers(db)).toHaveLength(1)
     expect(uncaught).toEqual([])
+  })
+})
+
+describe('an address that lacks something', () => {
+  test('the password: said as plainly as a wrong one', () => {
+    // Of a real server the connection would stay open until its patience ends: pg does not close one that it cannot answer.
+    const lacking = new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string')
+    expect(asStorageError(lacking)).toMatchObject({ problem: 'password' })
+  })
+
+  test('a TLS that both can do, or a certificate that anybody vouches for', async () => {
+    const { databaseUrl, ...options } = await empty()
+    await expect(openDatabase({ ...options, databaseUrl: `${databaseUrl}?sslmode=verify-full` })).rejects.toMatchObject({ problem: 'tls' })
+    for (const code of ['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
+      expect(asStorageError(Object.assign(new Error('what the library says'), { code }))).toMatchObject({ problem: 'tls' })
   })
 })
