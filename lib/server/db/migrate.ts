@@ -1,7 +1,7 @@
 import 'server-only'
 import { existsSync } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { up as archive } from './migrations/001-archive'
 import { up as oauth } from './migrations/002-oauth'
@@ -24,10 +24,20 @@ export const MIGRATIONS: Record<string, Migration> = {
 
 const LEDGER = 'kysely_migration'
 
+/** The schema of our tables in a Postgres, which may have a ledger like ours in each of the others; undefined on SQLite. */
+async function schemaOf(db: Kysely<Database>): Promise<string | undefined> {
+  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return undefined
+  const { rows } = await sql<{ schema: string | null }>`select coalesce((select ns.nspname from pg_catalog.pg_class c
+    join pg_catalog.pg_namespace ns on ns.oid = c.relnamespace where c.oid = to_regclass(${LEDGER})), current_schema()) as schema`.execute(
+    db,
+  )
+  return rows[0]?.schema ?? undefined
+}
+
 /** Names of the migrations this database has had, oldest first. */
-async function applied(db: Kysely<Database>): Promise<string[]> {
+async function applied(db: Kysely<Database>, schema: string | undefined): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === LEDGER)) return []
+  if (!tables.some((table) => table.name === LEDGER && (schema === undefined || table.schema === schema))) return []
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(LEDGER)} order by name`.execute(db)
   return rows.map((row) => row.name)
 }
@@ -48,7 +58,8 @@ async function copyBefore(db: Kysely<Database>, file: string, last: string): Pro
  * at once. Throws a StorageError (`newer` when the database has had migrations unknown to this version).
  */
 export async function migrate(db: Kysely<Database>, file: string | null, migrations = MIGRATIONS): Promise<void> {
-  const had = await applied(db)
+  const schema = await schemaOf(db)
+  const had = await applied(db, schema)
   if (had.some((name) => !Object.hasOwn(migrations, name))) throw new StorageError('newer')
   const pending = Object.keys(migrations).some((name) => !had.includes(name))
   if (!pending) return
@@ -59,6 +70,7 @@ export async function migrate(db: Kysely<Database>, file: string | null, migrati
     provider: { getMigrations: async () => migrations },
     // Work that went on side by side landed in another order than that of its names; none of it builds on what it overtook.
     allowUnorderedMigrations: true,
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   }).migrateToLatest()
   if (error) throw error
 }

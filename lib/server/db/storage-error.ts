@@ -15,6 +15,7 @@ const SENTENCES = {
   tls: 'The database server and this one do not agree on TLS; set sslmode in DATABASE_URL (disable, or verify-full with sslrootcert).',
   no_database: 'The database named in DATABASE_URL does not exist; create it, or correct the name.',
   forbidden: 'The database user may not do this; grant it the right to create and change tables in its schema.',
+  taken: 'The database has tables of another program under the names that Ringside needs; name an empty database in DATABASE_URL.',
   failed: 'The disk that holds the database reported a fault; check the disk and the system log.',
 } as const
 
@@ -79,6 +80,7 @@ const PROBLEMS: Record<string, StorageProblem> = {
   '3D000': 'no_database',
   '42501': 'forbidden',
   '3F000': 'forbidden',
+  '42P07': 'taken',
   '25006': 'read_only',
   '40P01': 'locked',
   '55P03': 'locked',

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { clientOf, openDatabase } from '@/lib/server/db/kysely'
@@ -69,5 +69,33 @@ describe('an address that lacks something', () => {
     await expect(openDatabase({ ...options, databaseUrl: `${databaseUrl}?sslmode=verify-full` })).rejects.toMatchObject({ problem: 'tls' })
     for (const code of ['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
       expect(asStorageError(Object.assign(new Error('what the library says'), { code }))).toMatchObject({ problem: 'tls' })
+  })
+})
+
+describe('a Postgres that others use too', () => {
+  const within = ({ databaseUrl, ...options }: DatabaseOptions, schema: string): DatabaseOptions => {
+    const url = new URL(databaseUrl ?? '')
+    url.searchParams.set('options', `-c search_path=${schema}`)
+    return { ...options, databaseUrl: url.href }
+  }
+
+  test('holds two of us in schemas of their own', async () => {
+    const options = await empty()
+    await onDatabase(options, 'create schema one', 'create schema two')
+    const one = await opened(within(options, 'one'))
+    await ensureUser(one, ann, 0)
+    const two = await opened(within(options, 'two'))
+    expect(await listUsers(two)).toEqual([])
+    expect((await listUsers(one)).map(({ id }) => id)).toEqual(['ann'])
+    await (await openDatabase(within(options, 'one'))).destroy()
+    const { rows } = await sql<{ name: string }>`select name from two.kysely_migration where name = '999-future'`.execute(two)
+    expect(rows).toEqual([])
+  })
+
+  test('with tables of the same names in our schema is refused in plain words, and left as it is', async () => {
+    const options = await empty()
+    await onDatabase(options, 'create table session (id text primary key)')
+    await expect(openDatabase(options)).rejects.toMatchObject({ problem: 'taken' })
+    await onDatabase(options, 'insert into session (id) values ($$theirs$$)')
   })
 })
