@@ -1,8 +1,9 @@
 import 'server-only'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { utcDay } from '@/lib/domain/day'
 import { up as archive } from './migrations/001-archive'
 import { up as oauth } from './migrations/002-oauth'
 import { up as people } from './migrations/003-people'
@@ -42,9 +43,17 @@ async function applied(db: Kysely<Database>, schema: string | undefined): Promis
   return rows.map((row) => row.name)
 }
 
-/** A copy of the SQLite file beside it, named after the last migration it has had. Made once; a half-made one never takes the name. */
+const DAY_MS = 86_400_000
+
+/**
+ * A copy of the SQLite file beside it, named after the last migration it has had. Made once, and once more under another name where there
+ * is one of an earlier update: that was gone back on, and what came since is not in it. A half-made one never takes the name.
+ */
 async function copyBefore(db: Kysely<Database>, file: string, last: string): Promise<void> {
-  const copy = `${file}.before-${last}.bak`
+  const first = `${file}.before-${last}.bak`
+  const made = statSync(first, { throwIfNoEntry: false })
+  const now = Date.now()
+  const copy = made && now - made.mtimeMs > DAY_MS ? `${file}.before-${last}.${utcDay(now)}.bak` : first
   if (existsSync(copy)) return
   const unfinished = `${copy}.${process.pid}`
   await rm(unfinished, { force: true })

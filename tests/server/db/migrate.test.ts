@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
@@ -55,6 +55,34 @@ test('an older SQLite file is copied before it is migrated, once, for this userâ
   expect(copied.prepare("select name from sqlite_master where name = 'grown'").all()).toEqual([])
   copied.close()
   expect(await findUser(db, 'ann')).not.toBeNull()
+  await db.destroy()
+  await remove()
+})
+
+test('after an update that was gone back on the next one makes a copy of its own', async () => {
+  const { options, remove } = await emptyDatabase('sqlite')
+  const file = join(options.dataDir, 'ringside.db')
+  const people = (copy: string) => {
+    const copied = new Sqlite(join(options.dataDir, copy), { readonly: true })
+    const ids = copied.prepare('select id from user order by id').pluck().all()
+    copied.close()
+    return ids
+  }
+  const copies = () => readdirSync(options.dataDir).filter((name) => name.endsWith('.bak'))
+  let db = await openDatabase(options)
+  await ensureUser(db, { id: 'ann', oura_user_id: null, role: 'owner' }, 0)
+  await migrate(db, file, GROWN)
+  await db.destroy()
+  const [first = ''] = copies()
+  copyFileSync(join(options.dataDir, first), file)
+  db = await openDatabase(options)
+  await ensureUser(db, { id: 'bob', oura_user_id: null, role: 'member' }, 0)
+  const longAgo = Date.now() / 1000 - 30 * 86_400
+  utimesSync(join(options.dataDir, first), longAgo, longAgo)
+  await migrate(db, file, GROWN)
+  const [second = '', ...more] = copies().filter((name) => name !== first)
+  expect(more).toEqual([])
+  expect([people(first), people(second)]).toEqual([['ann'], ['ann', 'bob']])
   await db.destroy()
   await remove()
 })
