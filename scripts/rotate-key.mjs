@@ -1,7 +1,19 @@
 // npm run rotate-key: puts a new data key before the others in SECRETS_FILE. A running Ringside takes it up within seconds and seals
 // with it all that the older ones sealed; those stay in the file until somebody removes them. Needs no node_modules.
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,8 +29,10 @@ if (process.env.DATA_KEYS)
   fail(
     'The keys come from DATA_KEYS here: put a new pair in front of the others (k2:…,k1:…) and restart. Make one with openssl rand -base64 32.',
   )
-const file = resolve(process.env.SECRETS_FILE || './secrets.json')
-if (!existsSync(file)) fail(`There is no ${file} yet: it is made at the first start.`)
+const named = resolve(process.env.SECRETS_FILE || './secrets.json')
+if (!existsSync(named)) fail(`There is no ${named} yet: it is made at the first start.`)
+// Where the name is a link, the file it leads to is the one to be replaced.
+const file = realpathSync(named)
 
 // One rotation at a time: the draft's name is taken by whoever makes it. One that was cut off is not waited for.
 const draft = `${file}.new`
@@ -48,6 +62,9 @@ if (!next) {
   rmSync(draft)
   fail(`${file} is damaged; put back your copy of it first.`)
 }
+// Made by root, it would be closed to the user that the server runs as.
+const { uid, gid } = statSync(file)
+if (process.getuid?.() === 0) fchownSync(handle, uid, gid)
 writeSync(handle, `${JSON.stringify(next.content, null, 2)}\n`)
 fsyncSync(handle)
 closeSync(handle)

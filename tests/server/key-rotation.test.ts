@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -75,6 +75,24 @@ test('the command puts a new key first, for its owner’s eyes only, and keeps e
   expect(takeUpKeys()).toBe(true)
   expect(takeUpKeys()).toBe(false)
   expect(secrets().dataKeys.map(({ id }) => id)).toEqual(['k3', 'k2', 'k1'])
+})
+
+test('run by root, the command leaves the file to the user that the server runs as', () => {
+  secrets()
+  // Only root can give a file away; anybody else's stays their own in any case.
+  const owner = process.getuid?.() === 0 ? 65_534 : (process.getuid?.() ?? 0)
+  if (owner === 65_534) chownSync(file, owner, owner)
+  expect(rotate().status).toBe(0)
+  expect([statSync(file).uid, statSync(file).mode & 0o777]).toEqual([owner, 0o600])
+})
+
+test('where the name is a link, the file that it leads to has the new key, and the link stays', () => {
+  secrets()
+  const link = join(folder, 'link.json')
+  symlinkSync(file, link)
+  expect(rotate({ SECRETS_FILE: link }).status).toBe(0)
+  expect(readlinkSync(link)).toBe(file)
+  expect(ids()).toEqual(['k2', 'k1'])
 })
 
 test.each(['', '{', '{}', '{"DATA_KEYS":5}', '{"DATA_KEYS":""}'])('the command leaves a damaged file (%j) as it is', (text) => {
