@@ -39,6 +39,15 @@ const ouraOrigin = (name: string) => origin((url) => url.protocol === 'https:' |
 const oneOf = <const T extends readonly [string, ...string[]]>(name: string, members: T) =>
   z.enum(members, `${name}: write one of ${members.join(', ')}.`)
 
+// A shell has made a home folder of a ~ and taken quotation marks away; a .env file or a service does not, and would keep the archive in a
+// folder of that name.
+const path = (name: string, usual: string) =>
+  z
+    .string()
+    .regex(/^(?![~"'])/, `${name}: write the whole path, without ~ and without quotation marks, for example /srv/ringside.`)
+    .default(usual)
+    .transform((text) => resolve(text))
+
 const APP_URL = 'APP_URL: write the address people open, for example https://ring.example.org, without a path.'
 const PORT = 'PORT: write a whole number from 1 to 65535, for example 3000.'
 const INTERVAL = 'SYNC_INTERVAL_MINUTES: write a whole number of minutes from 1 to 1440, for example 15.'
@@ -50,14 +59,8 @@ const schema = z.object({
     .default('127.0.0.1'),
   PORT: wholeNumber(1, 65535, PORT).default(3000),
   APP_URL: origin(() => true, APP_URL).optional(),
-  DATA_DIR: z
-    .string()
-    .default('./data')
-    .transform((path) => resolve(path)),
-  SECRETS_FILE: z
-    .string()
-    .default('./secrets.json')
-    .transform((path) => resolve(path)),
+  DATA_DIR: path('DATA_DIR', './data'),
+  SECRETS_FILE: path('SECRETS_FILE', './secrets.json'),
   NEXTAUTH_SECRET: z.string().optional(),
   DATA_KEYS: z.string().optional(),
   DATABASE_URL: z

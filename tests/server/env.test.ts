@@ -47,6 +47,9 @@ test.each([
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   [{ OURA_CLIENT_ID: 'abc' }, 'OURA_CLIENT_SECRET'],
   [{ DATA_KEYS: 'k1:abc' }, 'NEXTAUTH_SECRET'],
+  [{ DATA_DIR: '~/ringside' }, 'DATA_DIR'],
+  [{ DATA_DIR: '"/srv/ring"' }, 'DATA_DIR'],
+  [{ SECRETS_FILE: "'/srv/secrets.json'" }, 'SECRETS_FILE'],
   [{ DATA_DIR: '.' }, 'SECRETS_FILE'],
   [{ DATA_DIR: '/srv/ring', SECRETS_FILE: '/srv/ring/keys/secrets.json' }, 'SECRETS_FILE'],
 ])('%o is refused, naming the variable and never the value', (record, name) => {
