@@ -36,5 +36,9 @@ const child = spawn(process.execPath, [join('node_modules', 'next', 'dist', 'bin
 })
 const ends = ['SIGINT', 'SIGTERM']
 for (const signal of ends) process.on(signal, () => child.kill(signal))
+// npm hands a signal to the shell that it starts us with, and that to nobody: the server ends with whoever started it.
+const { ppid } = process
+const look = () => process.ppid !== ppid && child.kill('SIGTERM')
+if (process.env.npm_lifecycle_event) setInterval(look, 500).unref()
 // A server that was killed, or ran out of memory, is trouble to whoever starts it again after trouble alone.
 child.on('exit', (code, signal) => process.exit(code ?? (ends.includes(signal) ? 0 : 1)))

@@ -52,6 +52,21 @@ describe('how the process of npm start ends', () => {
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   })
+
+  test('one that npm was asked to end does not go on without it', async () => {
+    const folder = clone(
+      'process.on("SIGTERM", () => { console.log("ended"); process.exit(0) }); console.log("up"); setInterval(() => {}, 1000)',
+    )
+    // As npm starts us: by a shell, to which alone it hands the signal.
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${join(folder, 'scripts/serve.mjs')}"; exit`], {
+      env: { NODE_ENV: 'production', npm_lifecycle_event: 'start', ...(await environment()) },
+    })
+    let said = ''
+    shell.stdout.on('data', (chunk) => (said += chunk))
+    await expect.poll(() => said, { timeout: 20_000 }).toBe('up\n')
+    shell.kill('SIGTERM')
+    await expect.poll(() => said, { timeout: 20_000 }).toBe('up\nended\n')
+  })
 })
 
 test('what .env says arrives as it stands there, a $ in a password too; one that names another value is that value', async () => {
