@@ -55,9 +55,18 @@ export function schedule(tools: SyncTools, interval: number): Schedule {
     }
     return started
   }
-  const timer = setInterval(() => {
-    tick().catch((error: unknown) => tools.log.change('scheduler', 'failed', 'error', 'sync.failed', { error }))
-  }, TICK_MS)
+  let failing = false
+  const look = async () => {
+    try {
+      await tick()
+      if (failing) tools.log.change('scheduler', 'well', 'info', 'sync.resumed')
+      failing = false
+    } catch (error) {
+      failing = true
+      tools.log.change('scheduler', 'failed', 'error', 'sync.failed', { error })
+    }
+  }
+  const timer = setInterval(() => void look(), TICK_MS)
   timer.unref()
   return { tick, stop: () => clearInterval(timer) }
 }

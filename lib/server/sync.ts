@@ -147,12 +147,18 @@ const unlessScope = (error: unknown) => {
 
 async function fly(tools: SyncTools, userId: string, course: Course, onToday: () => void): Promise<SyncEnd> {
   const progress = progressOf(userId)
+  const hadTrouble = progress.trouble !== null
   Object.assign(progress, { running: true, trouble: null })
   try {
     for (;;) {
       const end = await withLease(tools.db, userId, tools.now, (lost) => underLease(tools, userId, lost, course, onToday))
-      if (end !== 'replaced') return end ?? 'elsewhere'
-      course.turn = new AbortController()
+      if (end === 'replaced') {
+        course.turn = new AbortController()
+        continue
+      }
+      // Said, so that the next time is said too.
+      if (hadTrouble) tools.log.change(`sync ${userId}`, 'well', 'info', 'sync.resumed', { user: userId })
+      return end ?? 'elsewhere'
     }
   } catch (error) {
     // The archive cannot be written, or this program is at fault; neither says anything of the connection.
