@@ -67,7 +67,7 @@ const schema = z.object({
     .string()
     .refine(
       (text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''),
-      'DATABASE_URL: write a postgres:// address, or leave it out to keep everything in one SQLite file.',
+      'DATABASE_URL: write a postgres:// address, in its password # as %23, / as %2F and @ as %40; or leave it out to keep everything in one SQLite file.',
     )
     .optional(),
   OURA_API_URL: ouraOrigin('OURA_API_URL').default('https://api.ouraring.com'),

@@ -41,6 +41,7 @@ test.each([
   [{ OURA_CLOUD_URL: 'file:///etc/passwd' }, 'OURA_CLOUD_URL'],
   [{ OURA_MOI_URL: 'https://moi.ouraring.com/oauth' }, 'OURA_MOI_URL'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
+  [{ DATABASE_URL: 'postgres://ring:a/b#c@127.0.0.1/ring' }, 'DATABASE_URL'],
   [{ SYNC_INTERVAL_MINUTES: '0' }, 'SYNC_INTERVAL_MINUTES'],
   [{ SIGN_UPS: 'everyone' }, 'SIGN_UPS'],
   [{ DEMO: 'true' }, 'DEMO'],
