@@ -1,5 +1,5 @@
 import 'server-only'
-import { chmodSync, closeSync, existsSync, openSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
@@ -88,6 +88,12 @@ export function openSqlite(dataDir: string): Sqlite.Database {
   const path = join(dataDir, DATABASE_FILE)
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
   closeToOthers(path)
+  // SQLite opens a file that can only be read without a word, and even begins to write.
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    throw new StorageError('read_only', error)
+  }
   const file = new Sqlite(path, { timeout: PATIENCE_MS })
   try {
     // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten.
@@ -96,7 +102,7 @@ export function openSqlite(dataDir: string): Sqlite.Database {
     file.pragma('foreign_keys = ON')
     file.pragma('secure_delete = ON')
     file.pragma('cache_size = -16384')
-    // A file that can only be read opens without a word: this asks for the right to write, and gives it back.
+    // Asks for the lock of those who write, and gives it back: another program may keep it.
     file.exec('begin immediate; rollback')
     return file
   } catch (error) {

@@ -127,6 +127,19 @@ describe('the SQLite file', () => {
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 
+  test('that was put there by somebody else, as a restored copy often is, is refused by its name', async () => {
+    const dataDir = folder()
+    await (await openDatabase({ dataDir })).destroy()
+    const file = join(dataDir, 'ringside.db')
+    const asRoot = process.getuid?.() === 0
+    if (asRoot) chownSync(dataDir, 65_534, 65_534)
+    for (const mode of [0o444, 0o000]) {
+      chmodSync(file, asRoot && mode === 0o444 ? 0o644 : mode)
+      const child = startChild('tests/server/db/open-child.ts', [JSON.stringify({ dataDir }), ...(asRoot ? ['nobody'] : [])])
+      expect(await child.ended).toBe('read_only')
+    }
+  })
+
   test('in a folder where nothing may be made', async () => {
     const parent = folder()
     chmodSync(parent, 0o555)
