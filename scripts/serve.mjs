@@ -1,6 +1,7 @@
 // Starts the production server (or `next dev`) on HOST:PORT, after looking whether it can.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
@@ -34,11 +35,14 @@ const child = spawn(process.execPath, [join('node_modules', 'next', 'dist', 'bin
   stdio: 'inherit',
   env: serverEnv({ ...process.env, ...dollarsKept(), HOST: host, PORT: port }),
 })
-const ends = ['SIGINT', 'SIGTERM']
-for (const signal of ends) process.on(signal, () => child.kill(signal))
+let isAsked = false
+const end = (signal) => {
+  isAsked = true
+  child.kill(signal)
+}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, end)
 // npm hands a signal to the shell that it starts us with, and that to nobody: the server ends with whoever started it.
 const { ppid } = process
-const look = () => process.ppid !== ppid && child.kill('SIGTERM')
-if (process.env.npm_lifecycle_event) setInterval(look, 500).unref()
-// A server that was killed, or ran out of memory, is trouble to whoever starts it again after trouble alone.
-child.on('exit', (code, signal) => process.exit(code ?? (ends.includes(signal) ? 0 : 1)))
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== ppid && end('SIGTERM'), 500).unref()
+// A signal that nobody sent from here (no memory left, a crash) is a failure, after which whoever keeps the server running starts it again.
+child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : isAsked ? 0 : 128 + constants.signals[signal]))
