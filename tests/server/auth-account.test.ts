@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { expect, test, vi } from 'vitest'
-import { requireShared, requireWriter } from '@/lib/server/auth'
+import { currentUser, requireOwner, requireReader, requireShared, requireUser, requireWriter } from '@/lib/server/auth'
 
 const asked = new Headers()
 let held: object
@@ -26,4 +26,13 @@ test('a page of somebody else than who is signed in now changes nothing and is s
   await expect(requireShared(request)).rejects.toMatchObject({ status: 401 })
   asked.delete('x-ringside-account')
   expect(await requireShared(request)).toMatchObject({ id: 'ann', readOnly: true })
+})
+
+test('a guest is let in where guests are meant, and is nobody everywhere else', async () => {
+  held = { guest: { of: 'ann', pages: ['day'] }, expires: '' }
+  const request = new NextRequest('http://localhost/api/export')
+  expect(await requireShared(request)).toMatchObject({ id: 'ann', readOnly: true })
+  const asks = [() => requireShared(request, 'keys'), () => requireReader(request), requireUser, requireWriter, requireOwner]
+  for (const ask of asks) await expect(ask()).rejects.toMatchObject({ code: 'out_of_scope', status: 403 })
+  expect(await currentUser()).toBeNull()
 })

@@ -11,7 +11,7 @@ describe.each(DIALECTS)('downloads that nobody goes on reading, from %s', (diale
   let db: Kysely<Database>
   const readers: ReadableStreamDefaultReader<Uint8Array>[] = []
   beforeAll(async () => {
-    db = await testDatabase(dialect, ['demo', 'ann'])
+    db = await testDatabase(dialect, ['demo', 'ann', 'bob'])
     provideDatabase(db)
     for (const user of ['demo', 'ann'])
       for (let from = 0; from < 40; from += 20)
@@ -46,6 +46,14 @@ describe.each(DIALECTS)('downloads that nobody goes on reading, from %s', (diale
     // Somebody else takes theirs along meanwhile.
     await begin('ann')
   }, 60_000)
+
+  test('of all together are six at most: the next is refused until one of them has ended', async () => {
+    for (const user of ['demo', 'demo', 'demo', 'ann', 'ann', 'ann']) await begin(user)
+    expect(() => exportEverything('bob')).toThrow(/still going on/)
+    await readers.pop()?.cancel()
+    await begin('bob')
+    expect(() => exportEverything('ann')).toThrow(/still going on/)
+  })
 
   test('count no longer once they are left, broken or done', async () => {
     for (let round = 0; round < 4; round++) {

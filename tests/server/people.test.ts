@@ -54,6 +54,9 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     const secret = url.split('#')[1]
     await setAccess(db, 'ann', { id: 'bob', access: false }, NOW + 1)
     expect(await liveSession(db, 'bob', sid, NOW + 2)).toBeNull()
+    // One that was just being begun, by a code of a device or an answer of Oura's, is of no use either.
+    const late = await beginSession(db, { userId: 'bob', provider: 'device', device: null }, NOW + 1)
+    expect(await liveSession(db, 'bob', late, NOW + 2)).toBeNull()
     await expect(openGuestLink(db, secret, NOW + 2)).rejects.toMatchObject({ code: 'code_unknown' })
     expect((await listConnections(db)).map(({ user_id }) => user_id)).toEqual(['ann'])
     await setAccess(db, 'ann', { id: 'bob', access: true }, NOW + 3)
