@@ -6,7 +6,7 @@ import { upsertDocuments } from './db/documents'
 import type { Database } from './db/schema'
 import { findUser } from './db/users'
 import { syncSoon } from './sync'
-import { readOff, turnOn } from './sync-off'
+import { turnOnShared } from './sync-off'
 import { probeToken } from './token-probe'
 import { admitUser, DEMO_USER, type Entry } from './user'
 
@@ -31,8 +31,7 @@ export async function connectByGrant(
   const userId = await admitUser(db, accountId, entry, now)
   await upsertDocuments(db, userId, 'personal_info', [{ id: 'personal_info', day: null, body }], now)
   await keepGrant(db, userId, grant, now)
-  // What the old connection was not shown may be shared now: it is asked for again at once.
-  for (const { collection, reason } of await readOff(db, userId)) if (reason === 'missing_scope') await turnOn(db, userId, collection, now)
+  await turnOnShared(db, userId, now)
   await appendAudit(db, userId, 'connect', { kind: 'oauth' }, now)
   await syncSoon(userId)
   return userId

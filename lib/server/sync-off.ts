@@ -46,3 +46,8 @@ export async function turnOff(db: Kysely<Database>, userId: string, collection: 
 export async function turnOn(db: Kysely<Database>, userId: string, collection: Collection, now: number): Promise<void> {
   await finishWindow(db, userId, keyOf(collection), now)
 }
+
+/** With a new token, or a new grant, what the old one was not shown may be shared: it is asked for again at once. */
+export async function turnOnShared(db: Kysely<Database>, userId: string, now: number): Promise<void> {
+  for (const { collection, reason } of await readOff(db, userId)) if (reason === 'missing_scope') await turnOn(db, userId, collection, now)
+}

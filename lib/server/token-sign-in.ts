@@ -10,6 +10,7 @@ import type { Database } from './db/schema'
 import { findUser } from './db/users'
 import { countTry } from './rate-limit'
 import { syncSoon } from './sync'
+import { turnOnShared } from './sync-off'
 import { probeToken, readToken } from './token-probe'
 import { admitUser, type Entry } from './user'
 
@@ -20,6 +21,7 @@ export const tokenSchema = z.object({ token: z.unknown().optional() })
 async function keep(db: Kysely<Database>, userId: string, token: string, info: string, now: number): Promise<void> {
   await upsertDocuments(db, userId, 'personal_info', [{ id: 'personal_info', day: null, body: info }], now)
   await keepToken(db, userId, token, now)
+  await turnOnShared(db, userId, now)
   await syncSoon(userId)
 }
 
