@@ -44,6 +44,12 @@ describe('documents that a list leaves out', () => {
     expect(found.answers).toMatchObject([{ items: [tag(3)], moved: [tag(4, '2026-04-02')] }])
   })
 
+  test('on the first and the last day of what was asked have not moved out of it', async () => {
+    const there = [tag(0, '2026-03-01'), tag(1, '2026-03-31'), tag(2, '2026-02-28'), tag(3, '2026-04-01')]
+    const { answers } = await fetched(forgetful(there).source, held(4))
+    expect(answers).toMatchObject([{ items: there.slice(0, 2), moved: there.slice(2), gone: [] }])
+  })
+
   test('are not taken for gone where something could not be read, nor where asking fails', async () => {
     const odd = forgetful([], { documents: async () => ({ items: [], quarantined: [{ body: '{', reason: 'x' }] }) })
     expect(goneOf(await fetched(odd.source, held(2)))).toEqual([])

@@ -89,6 +89,9 @@ describe('what is due', () => {
     const nightly = due(recent(NOW), () => covered(NOW - 24 * HOUR), none, NOW)
     expect(nightly.find((ask) => ask.collection === 'sleep')).toEqual({ collection: 'sleep', from: '2026-11-09', to: '2026-11-20' })
     expect(nightly).toHaveLength(RANGED.length)
+    // A little less than a day: what is asked every quarter of an hour must not come a little later every night.
+    expect(due(recent(NOW), () => covered(NOW - 23 * HOUR), none, NOW)).toEqual(nightly)
+    expect(due(recent(NOW), () => covered(NOW - 23 * HOUR + 1), none, NOW)).toEqual([])
   })
 
   test('a day that failed, or that no scope covered, is due until Oura answers', () => {

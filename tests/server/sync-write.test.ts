@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { readCoverage } from '@/lib/server/db/coverage'
 import { readMetrics } from '@/lib/server/db/metrics'
+import { OuraError } from '@/lib/server/oura-source'
 import { writeWindow } from '@/lib/server/sync-write'
 import { DIALECTS, testDatabase } from '../setup/databases'
 
@@ -23,6 +25,58 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     expect(await scores()).toEqual([
       ['2026-02-10', 80],
       ['2026-03-04', null],
+    ])
+  })
+
+  test('what answers and failures say of each day', async () => {
+    const db = await testDatabase(dialect, ['ann'])
+    const ask = { collection: 'daily_sleep', from: '2026-03-16', to: '2026-03-22' } as const
+    const answered = { ask, kind: 'documents', quarantined: [], items: [], gone: [], moved: [] } as const
+    const words = async (collection: 'daily_sleep' | 'enhanced_tag' | 'heartrate' = 'daily_sleep') =>
+      (await readCoverage(db, 'ann', '2026-03-01', '2026-03-31', [collection])).map(({ day, state }) => `${day.slice(8)} ${state}`)
+    const fail = (kind: 'scope' | 'unreachable') =>
+      writeWindow(db, 'ann', { answers: [], failures: [{ ask, error: new OuraError(kind, 'as told') }] }, NOW)
+
+    // The 21st has begun for somebody at NOW, the 22nd for nobody.
+    await fail('unreachable')
+    expect(await words()).toEqual(['16 failed', '17 failed', '18 failed', '19 failed', '20 failed', '21 failed'])
+    const broken = [
+      { body: '{"id":7,"day":"2026-03-17"}', reason: 'id: expected a text' },
+      { body: '{', reason: 'not JSON' },
+    ]
+    await writeWindow(db, 'ann', { answers: [{ ...answered, items: [sleepOf('2026-03-19')], quarantined: broken }], failures: [] }, NOW)
+    const known = ['16 none', '17 failed', '18 none', '19 have', '20 none', '21 none']
+    expect(await words()).toEqual(known)
+    expect((await db.selectFrom('quarantine').select('body').execute()).map(({ body }) => body).sort()).toEqual(
+      broken.map(({ body }) => body).sort(),
+    )
+    await fail('unreachable')
+    expect(await words()).toEqual(known)
+    await fail('scope')
+    expect(await words()).toEqual(['16 no_scope', '17 no_scope', '18 no_scope', '19 have', '20 no_scope', '21 no_scope'])
+
+    // A day that lies ahead for everybody is spoken of once it has something, and then to the end.
+    const ahead = { ...answered, ask: { ...ask, from: '2026-03-22' } }
+    const planned = { ...sleepOf('2026-03-22'), id: 'two' }
+    await writeWindow(db, 'ann', { answers: [{ ...ahead, items: [planned] }], failures: [] }, NOW)
+    expect((await words()).at(-1)).toBe('22 have')
+    await writeWindow(db, 'ann', { answers: [{ ...ahead, gone: [planned] }], failures: [] }, NOW)
+    expect((await words()).at(-1)).toBe('22 none')
+
+    // The day of what is set aside stands in another field elsewhere.
+    const days = { from: '2026-03-17', to: '2026-03-18' } as const
+    const aside = (body: string) => [{ body, reason: 'as told' }]
+    const tags = { ...answered, ask: { collection: 'enhanced_tag', ...days }, quarantined: aside('{"start_day":"2026-03-17"}') } as const
+    const rows = {
+      ask: { collection: 'heartrate', ...days },
+      kind: 'samples',
+      items: [],
+      quarantined: aside('{"timestamp":"2026-03-18T07:00:00Z"}'),
+    } as const
+    await writeWindow(db, 'ann', { answers: [tags, rows], failures: [] }, NOW)
+    expect([await words('enhanced_tag'), await words('heartrate')]).toEqual([
+      ['17 failed', '18 none'],
+      ['17 none', '18 failed'],
     ])
   })
 })
