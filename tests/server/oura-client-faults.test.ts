@@ -1,4 +1,5 @@
-import { createServer } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eachDay } from '@/lib/domain/day'
 import { ouraClient } from '@/lib/server/oura-client'
@@ -165,6 +166,68 @@ describe('who may', () => {
     // Nor is it a failure of Oura's: others on this host go on.
     expect(await ouraClient({ ...one, token: async () => TOKEN }).personalInfo()).toHaveProperty('id')
   })
+})
+
+test('a document under another id than was asked for is not that document', async () => {
+  standIn.fault({ kind: 'wrong-type', body: JSON.stringify(ouraDocument('daily_sleep', '2026-10-07')) })
+  expect(await failure(fresh().client.document('daily_sleep', 'daily_sleep-2026-10-08'))).toMatchObject({ kind: 'unreachable' })
+  expect(asked()).toBe(1)
+})
+
+test('whose token it is: nobody’s name where there is none, and no answer where nothing of a person is in it', async () => {
+  standIn.fault({ kind: 'wrong-type', body: ' {"id":"","age":36}\n', times: 1 })
+  expect(await fresh().client.personalInfo()).toEqual({ id: null, body: '{"id":"","age":36}' })
+  for (const body of ['{}', '{"detail":"soon"}', '{"id":7}']) {
+    standIn.clearFaults()
+    standIn.fault({ kind: 'wrong-type', body })
+    expect(await failure(fresh().client.personalInfo()), body).toMatchObject({ kind: 'unreachable' })
+  }
+})
+
+test('days that are none of the calendar are not asked for', async () => {
+  for (const [from, to] of [
+    ['2026-02-30', TO],
+    [FROM, '2026-1-1'],
+    ['', ''],
+  ] as const)
+    expect(await failure(fresh().client.documents('daily_sleep', from, to))).toMatchObject({ kind: 'refused', status: null })
+  expect(asked()).toBe(0)
+})
+
+test('a 401 as long as a book is no word of Oura’s about the token', async () => {
+  standIn.fault({ kind: 'status', status: 401, body: 'x'.repeat(70_000) })
+  expect(await failure(fresh().client.personalInfo())).toMatchObject({ kind: 'unreachable', status: null })
+  expect(asked()).toBe(1)
+})
+
+test('letters that are no UTF-8 make data unusable, and a refusal no less clear', async () => {
+  const answers = [
+    [200, Buffer.concat([Buffer.from('{"id":"me","email":"j'), Buffer.from([0xe9]), Buffer.from('@example.org"}')])],
+    [401, Buffer.concat([Buffer.from('{"detail":"Token is not authorized access daily scope. '), Buffer.from([0xe9, 0x22, 0x7d])])],
+  ] as const
+  for (const [index, kind] of ['unreachable', 'scope'].entries()) {
+    const [status, body] = answers[index] ?? []
+    const other = createHttpServer((_request, response) => response.writeHead(status ?? 500).end(body))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { client } = fresh({}, `http://127.0.0.1:${(other.address() as AddressInfo).port}`)
+    expect(await failure(client.personalInfo())).toMatchObject({ kind })
+    other.closeAllConnections()
+    other.close()
+  }
+})
+
+test('an answer may come slowly: each piece has a time of its own', async () => {
+  standIn.fault({ kind: 'drip', bytes: 5, ms: 500 })
+  const { client } = fresh({ headers: 900, idle: 900 })
+  expect(await client.personalInfo()).toMatchObject({ id: 'empty' })
+  expect(asked()).toBe(1)
+})
+
+test('the time for a piece begins with the headers, however long those might have taken', async () => {
+  standIn.fault({ kind: 'body-stall', bytes: 0, times: 1 })
+  const begun = performance.now()
+  expect(await fresh({ headers: 10_000, idle: 100 }).client.personalInfo()).toMatchObject({ id: 'empty' })
+  expect(performance.now() - begun).toBeLessThan(5000)
 })
 
 test('a redirect is not followed, and the token goes to no other host', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ouraClient } from '@/lib/server/oura-client'
-import { type Host, host } from '@/lib/server/oura-client-limits'
+import { connectionLimits, type Host, host } from '@/lib/server/oura-client-limits'
 import { OuraError } from '@/lib/server/oura-source'
 import { ouraDocument } from '../fixtures/oura-document'
 import { virtualClock } from '../setup/virtual-clock'
@@ -174,6 +174,51 @@ test('a call from before the outage, ending late, neither ends the probe nor let
   expect(() => breaker.enter()).toThrow(OuraError)
   breaker.leave('success', probe)
   expect(breaker.isOpen()).toBe(false)
+})
+
+test('beside a probe nobody is told to come at a moment that is over', () => {
+  const time = virtualClock()
+  const { breaker } = host(time)
+  for (let failure = 0; failure < 5; failure++) breaker.leave('failure', breaker.enter())
+  time.advance(90_000)
+  expect(breaker.enter()).toBe(true)
+  expect(() => breaker.enter()).toThrow(expect.objectContaining({ kind: 'limited', retryAt: time.now() + 1000 }))
+})
+
+test('of two answers that ask to wait the later moment counts, in whichever order they come', async () => {
+  for (const waits of [
+    [600_000, 2000],
+    [2000, 600_000],
+  ]) {
+    const time = virtualClock()
+    const run = connectionLimits(host(time), time, () => 1)
+    const ask = (call: () => Promise<string>) => kindOf(run(async () => null, call, { signal: undefined, urgent: true }))
+    const limited = (ms: number) => {
+      const retryAt = time.now() + ms
+      return ask(() => Promise.reject(new OuraError('limited', 'slow down', { status: 429, retryAt })))
+    }
+    expect(await Promise.all(waits.map(limited))).toEqual(['limited', 'limited'])
+    time.advance(599_999)
+    expect(await ask(async () => 'answered')).toBe('limited')
+    time.advance(1)
+    expect(await ask(async () => 'answered')).toBe('ok')
+  }
+})
+
+test('who no longer wants an answer waits neither for a turn nor for the next try', async () => {
+  const time = { now: () => 0, sleep: () => new Promise<void>(() => {}) }
+  const spent = host(time)
+  for (let turn = 0; turn < 4000; turn++) spent.turn()
+  const asked = (shared: Host, signal: AbortSignal) => {
+    const call = () => Promise.reject(new OuraError('unreachable', 'no answer'))
+    const work = kindOf(connectionLimits(shared, time, () => 1)(async () => null, call, { signal, urgent: false }))
+    return Promise.race([work, new Promise((resolve) => setTimeout(resolve, 1000, 'still waiting'))])
+  }
+  const stop = new AbortController()
+  const waiting = [spent, host(time)].map((shared) => asked(shared, stop.signal))
+  await new Promise((resolve) => setImmediate(resolve))
+  stop.abort(new Error('left'))
+  expect(await Promise.all([...waiting, asked(spent, stop.signal)])).toEqual(['Error: left', 'Error: left', 'Error: left'])
 })
 
 test('a day of outage: one probe a sync, not a storm', async () => {
