@@ -16,7 +16,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <Words of={['guest', 'nav', 'offline']}>
       <Hydrated state={await prefetchShell(viewer, now)}>
         <NowProvider now={now} zone={zone} offset={zoneOffset(zone, now)}>
-          <ShellView account={viewer.userId} anonymous={viewer.anonymous} guest={viewer.guest}>
+          <ShellView account={viewer.account} anonymous={viewer.anonymous} guest={viewer.guest}>
             {children}
           </ShellView>
         </NowProvider>

@@ -1,19 +1,22 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { Icon } from '@/components/ui/icon'
 import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
 import type { GuestBody } from '@/lib/api'
 import { localDay, zoneOffset } from '@/lib/domain/local-clock'
+import { actAs } from '@/lib/queries/fetch-json'
 import { sessionQueries } from '@/lib/queries/session'
 
 /** Whose pages a guest looks at and until when, on every one of them; and the way out. */
-export function GuestBanner({ guest: { name, until } }: { guest: GuestBody }) {
+export function GuestBanner({ account, guest: { name, until } }: { account: string; guest: GuestBody }) {
   const t = useTranslations('guest')
   const format = useFormat()
   const { zone } = useNow()
   const end = Date.parse(until)
+  useEffect(() => actAs(account), [account])
   const leave = useMutation({ ...sessionQueries.signOut(), onSuccess: () => window.location.replace('/connect') })
   return (
     <div className="mx-3 mt-2.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 rounded-control bg-raised px-3.5 py-1 text-secondary lg:mx-6">

@@ -25,6 +25,7 @@ const PAGES = [
 ] as const
 
 type Props = {
+  /** Whose page this is; a guest's is a guest's, not that of the person who is looked at. */
   account: string
   anonymous: boolean
   /** What somebody may see who came by a link; null for everybody else. */
@@ -43,7 +44,7 @@ export function ShellView({ account, anonymous, guest, children }: Props) {
     <AddressProvider search={useSearchParams().toString()}>
       {guest === null && <WaitingKeeper account={account} />}
       <GuestContext value={guest !== null}>
-        <Frame anonymous={anonymous} guest={guest}>
+        <Frame account={account} anonymous={anonymous} guest={guest}>
           {children}
         </Frame>
       </GuestContext>
@@ -51,7 +52,7 @@ export function ShellView({ account, anonymous, guest, children }: Props) {
   )
 }
 
-function Frame({ anonymous, guest, children }: Omit<Props, 'account'>) {
+function Frame({ account, anonymous, guest, children }: Props) {
   const t = useTranslations('nav')
   const path = usePathname()
   const day = useAddress().get('day')
@@ -68,7 +69,7 @@ function Frame({ anonymous, guest, children }: Omit<Props, 'account'>) {
       {anonymous && <DemoSession />}
       <SideRail label={t('label')} brand="Ringside" destinations={destinations} foot={<RailStatus />} />
       <div className="mx-auto flex min-w-0 max-w-[75rem] flex-1 flex-col overflow-x-clip pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-0">
-        {guest && <GuestBanner guest={guest} />}
+        {guest && <GuestBanner account={account} guest={guest} />}
         <OfflineBanner />
         {children}
       </div>

@@ -8,7 +8,7 @@ import { ticketOf } from './auth-ticket'
 import { database } from './db/kysely'
 import { isGuestSession } from './db/sessions'
 import { findOwner } from './db/users'
-import type { Guest } from './guest-links'
+import { type Guest, guestAccount } from './guest-links'
 import { hashOf } from './hash'
 import { countUse } from './rate-limit'
 import { type Reach, reachOfPages } from './reach'
@@ -26,15 +26,16 @@ const session = (): Promise<Session | null> => getServerSession(authOptions())
  * A page says whose it is (`x-ringside-account`): where somebody else has signed in on its browser since, it neither shows what is theirs
  * nor changes it (`unauthenticated`).
  */
-async function refuseOtherPages(userId: string | null): Promise<void> {
+async function refuseOtherPages({ user, guest }: Session): Promise<void> {
   const meant = (await headers()).get('x-ringside-account')
-  if (meant !== null && meant !== userId)
+  const account = guest ? guestAccount(guest) : user?.id
+  if (meant !== null && meant !== account)
     throw new ApiError('unauthenticated', 'Somebody else is signed in on this browser now; load the page again.')
 }
 
 async function userOf(held: Session | null): Promise<CurrentUser> {
   // Where nobody is signed in, that is said.
-  if (held?.user || held?.guest) await refuseOtherPages(held.user?.id ?? null)
+  if (held?.user || held?.guest) await refuseOtherPages(held)
   if (held?.guest) throw new ApiError('out_of_scope')
   if (!held?.user) throw new ApiError('unauthenticated')
   return asUser(held.user.id)
@@ -110,7 +111,7 @@ export async function requireShared(request: Request, who: 'keys' | 'guests' = '
   if (holder !== null) return { ...asUser(holder.userId), reach: holder.reach }
   const held = await session()
   if (held?.guest && who === 'guests') {
-    await refuseOtherPages(null)
+    await refuseOtherPages(held)
     return { id: held.guest.of, readOnly: true, reach: reachOfPages(held.guest.pages) }
   }
   return { ...(await userOf(held)), reach: null }

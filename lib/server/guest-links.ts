@@ -38,6 +38,9 @@ export const oneGuestLinkSchema = z.object({ id: z.string('id: name the link to 
 /** Somebody who looks at chosen pages of the person `of`. */
 export type Guest = GuestBody & { of: string }
 
+/** Whose a guest's page is, as its requests say it: neither its own person's nor that of a guest of somebody else. */
+export const guestAccount = ({ of }: Guest): string => `guest-of-${of}`
+
 const iso = (at: number) => new Date(at).toISOString()
 const pagesOf = (text: string) => PAGES.filter((page) => text.split(' ').includes(page))
 

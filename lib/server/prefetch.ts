@@ -17,15 +17,16 @@ import { readConnection } from './connection'
 import { findNearestDocument } from './db/documents'
 import { database } from './db/kysely'
 import { env } from './env'
+import { guestAccount } from './guest-links'
 import { syncStatus } from './sync-status'
 import { listTags } from './tags'
 import { DEMO_USER, isOwned } from './user'
 
 /**
- * Whose archive a page shows. `anonymous`: a first visit to a server that nobody has connected, which is shown the demo ring. `guest`: what
- * somebody may see who came by a link; null for everybody else.
+ * Whose archive a page shows. `account`: whose page that makes it, as its requests say. `anonymous`: a first visit to a server that nobody
+ * has connected, which is shown the demo ring. `guest`: what somebody may see who came by a link; null for everybody else.
  */
-export type Viewer = { userId: string; anonymous: boolean; guest: GuestBody | null }
+export type Viewer = { userId: string; account: string; anonymous: boolean; guest: GuestBody | null }
 
 const PATHS: Record<GuestPage, string> = { day: '/', night: '/night', trends: '/trends' }
 
@@ -35,16 +36,16 @@ const PATHS: Record<GuestPage, string> = { day: '/', night: '/night', trends: '/
  */
 export async function readViewer(page: GuestPage | null): Promise<Viewer> {
   const user = await currentUser()
-  if (user) return { userId: user.id, anonymous: false, guest: null }
+  if (user) return { userId: user.id, account: user.id, anonymous: false, guest: null }
   const guest = await currentGuest()
   if (guest) {
     const [first = 'day'] = guest.pages
     if (page !== null && !guest.pages.includes(page)) redirect(PATHS[first])
     const { of, ...shown } = guest
-    return { userId: of, anonymous: false, guest: shown }
+    return { userId: of, account: guestAccount(guest), anonymous: false, guest: shown }
   }
   if (env().DEMO === 'off' || (await isOwned(await database()))) redirect((await cameByLink()) ? '/connect?link=over' : '/connect')
-  return { userId: DEMO_USER, anonymous: true, guest: null }
+  return { userId: DEMO_USER, account: DEMO_USER, anonymous: true, guest: null }
 }
 
 /** The reader's zone: their browser's by the cookie, else where the ring was last, else UTC. */

@@ -26,6 +26,14 @@ test('a page of somebody else than who is signed in now changes nothing and is s
   await expect(requireShared(request)).rejects.toMatchObject({ status: 401 })
   asked.delete('x-ringside-account')
   expect(await requireShared(request)).toMatchObject({ id: 'ann', readOnly: true })
+  // A guest's page says so: it is shown what its link shows, and nothing of whoever signs in or opens another link in its browser.
+  asked.set('x-ringside-account', 'guest-of-ann')
+  expect(await requireShared(request)).toMatchObject({ id: 'ann', readOnly: true })
+  await expect(requireWriter()).rejects.toMatchObject({ code: 'out_of_scope' })
+  for (const other of [{ user: { id: 'bob' } }, { user: { id: 'ann' } }, { guest: { of: 'bob', pages: ['day'] } }]) {
+    held = { ...other, expires: '' }
+    await expect(requireShared(request)).rejects.toMatchObject({ code: 'unauthenticated', status: 401 })
+  }
 })
 
 test('a guest is let in where guests are meant, and is nobody everywhere else', async () => {
