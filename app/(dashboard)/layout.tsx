@@ -14,7 +14,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const zone = await readZone(viewer.userId, (await cookies()).get(ZONE_COOKIE)?.value, now)
   return (
     <Words of={['guest', 'nav', 'offline']}>
-      <Hydrated state={await prefetchShell(viewer, now)}>
+      <Hydrated account={viewer.account} state={await prefetchShell(viewer, now)}>
         <NowProvider now={now} zone={zone} offset={zoneOffset(zone, now)}>
           <ShellView account={viewer.account} anonymous={viewer.anonymous} guest={viewer.guest}>
             {children}

@@ -42,7 +42,7 @@ export default async function DayPage({ searchParams }: Props) {
         'vitals',
       ]}
     >
-      <Hydrated state={await prefetchDay(viewer.userId, [day].flat()[0], zone, now)}>
+      <Hydrated account={viewer.account} state={await prefetchDay(viewer.userId, [day].flat()[0], zone, now)}>
         <DayView />
       </Hydrated>
     </Words>

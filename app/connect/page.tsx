@@ -20,7 +20,7 @@ export default async function ConnectPage({ searchParams }: Props) {
   const { state, asksSetup } = await prefetchConnect(user)
   return (
     <Words of={['connect', 'tokenError']}>
-      <Hydrated state={state}>
+      <Hydrated account={null} state={state}>
         <ConnectView
           signedIn={user && (user.readOnly ? 'demo' : 'ring')}
           demo={about().demo}

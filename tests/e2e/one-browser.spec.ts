@@ -24,6 +24,20 @@ async function signIn(page: Page, url: string, token: string): Promise<string> {
 
 const shownScore = (page: Page) => page.locator('p:has(> [aria-label="Where the sleep score comes from"])')
 
+test('a page of the app that another person’s sign-in answers shows that person’s numbers alone', async ({ page, ringside }) => {
+  const anns = await signIn(page, ringside.url, TOKEN)
+  await page.goto(`${ringside.url}/?day=${DAY}`)
+  await page.evaluate(() => Object.assign(window, { annsTab: true }))
+  const bobs = await signIn(page, ringside.url, MATE)
+  expect(bobs).not.toBe(anns)
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Night' }).click()
+  await page.waitForURL(/\/night/)
+  await expect(shownScore(page)).toContainText(bobs)
+  // Nothing of Ann is left in the tab's memory: it is another document.
+  await expect.poll(() => page.evaluate(() => 'annsTab' in window)).toBe(false)
+})
+
 test('a guest’s page shows nothing of whoever signs in on its browser', async ({ page, ringside, browser }) => {
   const anns = await signIn(page, ringside.url, TOKEN)
   const made = await page.request.post(`${ringside.url}/api/guest-links`, {

@@ -26,7 +26,7 @@ export default async function DataPage() {
   ])
   return (
     <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'serverHealth', 'states', 'tokenError']}>
-      <Hydrated state={state}>
+      <Hydrated account={user.id} state={state}>
         <YourDataView
           demo={user.readOnly}
           owner={owner}

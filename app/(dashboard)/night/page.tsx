@@ -40,7 +40,7 @@ export default async function NightPage({ searchParams }: Props) {
         'tags',
       ]}
     >
-      <Hydrated state={await prefetchNight(viewer.userId, [day].flat()[0], zone, now)}>
+      <Hydrated account={viewer.account} state={await prefetchNight(viewer.userId, [day].flat()[0], zone, now)}>
         <NightView />
       </Hydrated>
     </Words>

@@ -41,7 +41,7 @@ export default async function TrendsPage({ searchParams }: Props) {
         'trends',
       ]}
     >
-      <Hydrated state={await prefetchTrends(viewer, new URLSearchParams(asked), zone, now)}>
+      <Hydrated account={viewer.account} state={await prefetchTrends(viewer, new URLSearchParams(asked), zone, now)}>
         <TrendsView />
       </Hydrated>
     </Words>
