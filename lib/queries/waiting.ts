@@ -20,17 +20,24 @@ const none: readonly Waiting[] = []
 
 // Whose these are: what one person has written on a shared device never reaches another's archive.
 let account: string | null = null
-let held: { key: string; text: string | null; list: readonly Waiting[] } = { key: '', text: null, list: none }
+// `unkept`: the storage did not take it, being full or closed, and what lies there is older.
+let held: { key: string; text: string | null; list: readonly Waiting[]; unkept: boolean } = {
+  key: '',
+  text: null,
+  list: none,
+  unkept: false,
+}
 const watchers = new Set<() => void>()
 
 const key = () => `${PREFIX}${account}`
 
 function stored(): string | null {
+  // What waits lives as long as the page.
+  if (held.unkept && held.key === key()) return held.text
   try {
     return localStorage.getItem(key())
   } catch {
-    // A browser that keeps nothing: what waits lives as long as the page.
-    return held.key === key() ? held.text : null
+    return null
   }
 }
 
@@ -51,12 +58,12 @@ function parsed(text: string | null): readonly Waiting[] {
 
 function store(list: readonly Waiting[]): void {
   const text = list.length > 0 ? JSON.stringify(list) : null
-  held = { key: key(), text, list }
+  held = { key: key(), text, list, unkept: false }
   try {
     if (text === null) localStorage.removeItem(key())
     else localStorage.setItem(key(), text)
   } catch {
-    // Kept in `held`.
+    held.unkept = true
   }
   for (const watcher of watchers) watcher()
 }
@@ -73,7 +80,7 @@ export function waitFor(userId: string): void {
 export function waitingChanges(): readonly Waiting[] {
   if (account === null || typeof window === 'undefined') return none
   const text = stored()
-  if (held.key !== key() || held.text !== text) held = { key: key(), text, list: parsed(text) }
+  if (held.key !== key() || held.text !== text) held = { key: key(), text, list: parsed(text), unkept: false }
   return held.list
 }
 

@@ -14,12 +14,26 @@ let trouble: ('before' | 'after' | number)[]
 let asked: string[]
 let bodies: unknown[]
 const storage = new Map<string, string>()
+/** What the browser's storage refuses: more text, or everything. */
+let refuses: 'nothing' | 'more' | 'all' = 'nothing'
+const refuse = (...whats: string[]) => {
+  if (whats.includes(refuses)) throw new DOMException('', 'QuotaExceededError')
+}
 
 vi.stubGlobal('window', new EventTarget())
 vi.stubGlobal('localStorage', {
-  getItem: (key: string) => storage.get(key) ?? null,
-  setItem: (key: string, text: string) => storage.set(key, text),
-  removeItem: (key: string) => storage.delete(key),
+  getItem: (key: string) => {
+    refuse('all')
+    return storage.get(key) ?? null
+  },
+  setItem: (key: string, text: string) => {
+    refuse('all', 'more')
+    storage.set(key, text)
+  },
+  removeItem: (key: string) => {
+    refuse('all')
+    storage.delete(key)
+  },
 })
 vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
   const fault = trouble.shift()
@@ -50,6 +64,7 @@ const living = () => [...kept.values()].filter(({ deleted }) => !deleted).map(({
 
 beforeEach(() => {
   storage.clear()
+  refuses = 'nothing'
   kept = new Map()
   trouble = []
   asked = []
@@ -152,6 +167,26 @@ test('a page of one person, in a browser where another has signed in since, leav
   }
   await send()
   expect([living(), waitingChanges()]).toEqual([['Bath'], []])
+})
+
+test.each(['more', 'all'] as const)('where the storage refuses %s, what is written lives with the page, and is sent', async (what) => {
+  const tea = { ...bath, id: 'tea-00001', name: 'Tea' }
+  if (what === 'more') keepWaiting({ tag: tea, fresh: true, deleted: false })
+  refuses = what
+  if (what === 'all') keepWaiting({ tag: tea, fresh: true, deleted: false })
+  keepWaiting({ tag: bath, fresh: true, deleted: false })
+  expect(waitingChanges()).toMatchObject([{ tag: tea }, { tag: bath }])
+  trouble = ['before']
+  await send()
+  expect(waitingChanges()).toHaveLength(2)
+  await send()
+  expect([living(), waitingChanges()]).toEqual([['Tea', 'Bath'], []])
+  // There is room again: the next one outlives the page.
+  refuses = 'nothing'
+  keepWaiting({ tag: { ...bath, name: 'Cold bath' }, fresh: false, deleted: false })
+  expect(storage.get('ringside-tags-waiting-ann')).toContain('Cold bath')
+  waitFor('bob')
+  expect(waitingChanges()).toEqual([])
 })
 
 test('text that somebody else left in the storage is no tag', () => {
