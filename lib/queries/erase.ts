@@ -20,8 +20,12 @@ export const eraseQueries = {
 
 // Browsers heed Clear-Site-Data over https alone.
 async function forgetHere(client: QueryClient): Promise<void> {
-  localStorage.clear()
-  sessionStorage.clear()
-  if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
+  try {
+    localStorage.clear()
+    sessionStorage.clear()
+    if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
+  } catch {
+    // A browser that keeps nothing, as some do in a private window, has nothing to forget; what was erased stays so.
+  }
   await endQueries(client)
 }

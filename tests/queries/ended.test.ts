@@ -1,6 +1,7 @@
 import { environmentManager, QueryObserver } from '@tanstack/react-query'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { connectionQueries } from '@/lib/queries/connection'
+import { eraseQueries } from '@/lib/queries/erase'
 import { endQueries, makeQueryClient } from '@/lib/queries/query-client'
 import { syncQueries } from '@/lib/queries/sync'
 
@@ -77,4 +78,20 @@ test('once everything is erased nothing is asked for any more, and nothing of it
   await vi.advanceTimersByTimeAsync(60 * MINUTE)
   expect(asked).toEqual([])
   leave()
+})
+
+test('a browser that refuses to be asked for what it keeps does not make an erasure that went well look failed', async () => {
+  const refused = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError')
+  }
+  vi.stubGlobal('window', { caches: {} })
+  vi.stubGlobal('localStorage', { clear: refused })
+  vi.stubGlobal('sessionStorage', { clear: refused })
+  vi.stubGlobal('caches', { keys: async () => refused() })
+  const client = makeQueryClient()
+  client.setQueryData(['oura', 'sleep'], { data: ['a night'] })
+  const erase = client.getMutationCache().build(client, eraseQueries.everything())
+  await erase.execute('DELETE')
+  expect(erase.state.status).toBe('success')
+  expect(client.getQueryState(['oura', 'sleep'])?.data).toBeUndefined()
 })
