@@ -16,6 +16,9 @@ export class ApiError extends Error {
 
 type Options = { signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown }
 
+/** A server that has not begun to answer by then (ms) never will: a tunnel is gone, a machine asleep. What is changed may wait for Oura. */
+const PATIENCE = { read: 60_000, change: 180_000 }
+
 let account: string | null = null
 
 /**
@@ -52,6 +55,11 @@ export async function fetchJson<T>(path: string, options: Options = {}): Promise
 
 /** The same door without waiting for the sign-in: for the sign-in itself. */
 export async function request(path: string, { signal, method = 'GET', body }: Options): Promise<Response> {
+  const patience = new AbortController()
+  const leave = () => patience.abort(signal?.reason)
+  signal?.addEventListener('abort', leave)
+  if (signal?.aborted) leave()
+  const timer = setTimeout(leave, method === 'GET' ? PATIENCE.read : PATIENCE.change)
   try {
     return await fetch(path, {
       method,
@@ -61,12 +69,14 @@ export async function request(path: string, { signal, method = 'GET', body }: Op
         ...(account === null ? {} : { 'x-ringside-account': account }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
+      signal: patience.signal,
       cache: 'no-store',
     })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError('network', 'No answer from this server.', 0)
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -57,6 +57,43 @@ test('silence is the code network; an abort stays an abort', async () => {
   expect((await failure(fetchJson('/x', { signal: controller.signal }))).name).toBe('AbortError')
 })
 
+test('a server that never begins to answer is not waited for without end, and one that takes its time is', async () => {
+  const real = globalThis.fetch
+  let begin = (_answer: Response) => {}
+  vi.useFakeTimers()
+  vi.stubGlobal(
+    'fetch',
+    (_path: string, { signal }: { signal: AbortSignal }) =>
+      new Promise((resolve, reject) => {
+        begin = resolve
+        signal.addEventListener('abort', () => reject(signal.reason))
+      }),
+  )
+  try {
+    const read = failure(fetchJson('/x'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await read).toMatchObject({ code: 'network', status: 0 })
+    const change = failure(fetchJson('/x', { method: 'PUT', body: {} }))
+    await vi.advanceTimersByTimeAsync(180_000)
+    expect(await change).toMatchObject({ code: 'network', status: 0 })
+
+    const slow = fetchJson('/x')
+    await vi.advanceTimersByTimeAsync(59_000)
+    begin(Response.json({ here: true }))
+    expect(await slow).toEqual({ here: true })
+    expect(vi.getTimerCount()).toBe(0)
+
+    const left = new AbortController()
+    const abort = failure(fetchJson('/x', { signal: left.signal }))
+    await vi.advanceTimersByTimeAsync(1000)
+    left.abort()
+    expect((await abort).name).toBe('AbortError')
+  } finally {
+    vi.useRealTimers()
+    vi.stubGlobal('fetch', real)
+  }
+})
+
 test('a read goes again after silence and 5xx, never after a refusal', () => {
   const of = (status: number, code: ApiError['code'] = 'internal') => new ApiError(code, '', status)
   expect([400, 401, 403, 404, 422, 429].some((status) => retry(0, of(status)))).toBe(false)
