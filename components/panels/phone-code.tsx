@@ -6,19 +6,18 @@ import { CopyLine } from '@/components/ui/copy-line'
 import { Icon } from '@/components/ui/icon'
 import { QrCode } from '@/components/ui/qr-code'
 import { useFormat } from '@/components/ui/settings'
-import type { DeviceCodeBody } from '@/lib/api'
-import { devicesQueries } from '@/lib/queries/devices'
+import { type DeviceCode, devicesQueries } from '@/lib/queries/devices'
 import { useCountdown } from './countdown'
 
 const LOOK_MS = 2_000
 
-type Props = { code: DeviceCodeBody; address: string; busy: boolean; onAgain: () => void }
+type Props = { code: DeviceCode; address: string; busy: boolean; onAgain: () => void }
 
 /** The code while it is good, how long that still is, and another one after. Meanwhile it is looked at whether the phone has come. */
-export function PhoneCode({ code: { url, expires_at }, address, busy, onAgain }: Props) {
+export function PhoneCode({ code: { url, until }, address, busy, onAgain }: Props) {
   const t = useTranslations('devices.phone')
   const format = useFormat()
-  const left = useCountdown(Date.parse(expires_at))
+  const left = useCountdown(until)
   useQuery({ ...devicesQueries.list(), refetchInterval: left > 0 ? LOOK_MS : false })
   return (
     <>

@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { DeviceCodeBody, DeviceRow } from '@/lib/api'
-import { devicesQueries } from '@/lib/queries/devices'
+import type { DeviceRow } from '@/lib/api'
+import { type DeviceCode, devicesQueries } from '@/lib/queries/devices'
 import { useDeviceName } from './device-words'
 import { Loaded } from './loaded'
 import { PhoneCode } from './phone-code'
@@ -42,7 +42,7 @@ function Offer({ devices, address }: { devices: DeviceRow[]; address: string }) 
   const nameOf = useDeviceName()
   const [known, setKnown] = useState<ReadonlySet<string>>(new Set())
   const make = useMutation({ ...devicesQueries.makeCode(), onMutate: () => setKnown(new Set(devices.map(({ id }) => id))) })
-  const code: DeviceCodeBody | undefined = make.data
+  const code: DeviceCode | undefined = make.data
   // Whoever signed in by a code since this one was shown.
   const came = code && devices.find(({ id, provider }) => provider === 'device' && !known.has(id))
   if (came)

@@ -1,8 +1,11 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { DeviceCodeBody, DevicesBody } from '@/lib/api'
+import { DEVICE_CODE_LIFE } from '@/lib/domain/device-code'
 import { fetchJson } from './fetch-json'
 import { unlessRefused } from './query-client'
 
+/** `until`: when it ends by this device's clock (epoch ms), which may be minutes from the server's. */
+export type DeviceCode = DeviceCodeBody & { until: number }
 type Which = { id: string } | { others: true } | { all: true }
 
 /** The devices on which this person is signed in, and a code for one more. */
@@ -17,7 +20,10 @@ export const devicesQueries = {
   makeCode: () =>
     mutationOptions({
       mutationKey: [...devicesQueries.all(), 'make-code'],
-      mutationFn: () => fetchJson<DeviceCodeBody>('/api/devices', { method: 'POST', body: {} }),
+      mutationFn: async (): Promise<DeviceCode> => ({
+        ...(await fetchJson<DeviceCodeBody>('/api/devices', { method: 'POST', body: {} })),
+        until: Date.now() + DEVICE_CODE_LIFE,
+      }),
     }),
   signOut: () =>
     mutationOptions({

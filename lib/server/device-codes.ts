@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { DeviceCodeBody } from '@/lib/api'
+import { DEVICE_CODE_LIFE } from '@/lib/domain/device-code'
 import { ApiError } from './api-error'
 import { appendAudit } from './db/audit'
 import { closeDeviceCodes, findDeviceCodeByHash, insertDeviceCode, spendDeviceCode } from './db/device-codes'
@@ -9,13 +10,10 @@ import type { Database } from './db/schema'
 import { findUser } from './db/users'
 import { hashOf, isSecret, newSecret } from './hash'
 
-/** How long a code is good for (ms). */
-const LIFE = 2 * 60_000
-
 /** A code that signs one more device in at `origin`, once: 128 random bits, of which the SHA-256 is kept. Older open ones end. */
 export async function makeDeviceCode(db: Kysely<Database>, userId: string, origin: string, now: number): Promise<DeviceCodeBody> {
   const code = newSecret(16)
-  const ends_at = now + LIFE
+  const ends_at = now + DEVICE_CODE_LIFE
   await closeDeviceCodes(db, userId, now)
   await insertDeviceCode(db, { user_id: userId, id: randomUUID(), hash: hashOf(code), origin, created_at: now, ends_at })
   // Behind the #, which browsers keep to themselves: no server and no log ever sees it in an address.

@@ -77,6 +77,13 @@ test.describe('signed in', () => {
     for (const one of [phone, late]) await one.context().close()
   })
 
+  test('a desk whose clock is wrong shows the code for as long as it is good', async ({ page }) => {
+    await page.clock.setFixedTime(Date.parse(NOW) + 10 * 60_000)
+    await page.getByRole('button', { name: 'Show the code' }).click()
+    await expect(page.getByText('2:00 left')).toBeVisible()
+    await expect(page.getByRole('img', { name: 'QR code that signs one phone in' })).toBeVisible()
+  })
+
   test('a code that ran out is taken away, and a new one is a press away', async ({ page }) => {
     await page.getByRole('button', { name: 'Show the code' }).click()
     await expect(page.getByRole('img', { name: 'QR code that signs one phone in' })).toBeVisible()
