@@ -1,10 +1,11 @@
 'use client'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ClockChart } from '@/components/charts/clock-chart'
 import { type ClockWords, LANES } from '@/components/charts/clock-words'
 import { LaneBox } from '@/components/charts/lane'
 import type { Selection } from '@/components/charts/scrub'
+import { onDemand } from '@/components/ui/later'
 import { Link } from '@/components/ui/link'
 import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
@@ -17,7 +18,8 @@ import { useClockWords } from './day-clock-words'
 import { useTableKey } from './table-key'
 import { TagButton } from './tag-button'
 
-const TagSheet = lazy(() => import('./tag-sheet').then((module) => ({ default: module.TagSheet })))
+// Here before it is asked for: tags are set where there is no network, too.
+const TagSheet = onDemand(async () => (await import('./tag-sheet')).TagSheet)
 
 /** Lanes that did not load say so in their own place, each with its button; the rest of the day stays. */
 function FailedLanes({ failures }: { failures: readonly LaneFailure[] }) {
@@ -93,8 +95,7 @@ export function DayClockPanel({ day }: { day: Day }) {
   const loading = useHeld(pending)
   const [picked, setPicked] = useState<{ day: Day; selection: Selection } | null>(null)
   const [table, setTable] = useState(false)
-  // Never asked for: the sheet and all it needs stay on the server.
-  const [tags, setTags] = useState<boolean>()
+  const [tags, setTags] = useState(false)
   const { minutes } = clock.span
   // 23 or 25 when summer time changes, anything on a journey.
   const title = t('title', { hours: format.number(minutes / 60, minutes % 60 === 0 ? 0 : 1) })
@@ -123,11 +124,7 @@ export function DayClockPanel({ day }: { day: Day }) {
         {t('note')} {clock.events.some(({ local }) => local) && `${t('ownTags')} `}
         <span className="wide-only">{t('keys')}</span>
       </p>
-      {tags !== undefined && (
-        <Suspense>
-          <TagSheet clock={clock} open={tags} onClose={() => setTags(false)} />
-        </Suspense>
-      )}
+      <TagSheet clock={clock} open={tags} onClose={() => setTags(false)} />
       <DayClockTable clock={clock} open={table} onClose={() => setTable(false)} />
     </section>
   )

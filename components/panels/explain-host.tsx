@@ -1,9 +1,10 @@
 'use client'
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
+import { onDemand } from '@/components/ui/later'
 import { explain, explained, watchExplained } from './explain-choice'
 
-const ExplainSheet = lazy(() => import('./explain-sheet').then((module) => ({ default: module.ExplainSheet })))
+const ExplainSheet = onDemand(async () => (await import('./explain-sheet')).ExplainSheet)
 
 /** Holds the sheet of a page whose numbers can be asked where they come from, and says that they can be. */
 export function ExplainHost({ className = '' }: { className?: string }) {
@@ -16,11 +17,7 @@ export function ExplainHost({ className = '' }: { className?: string }) {
   return (
     <>
       <p className={`text-caption leading-normal text-ink3 ${className}`}>{t('hint')}</p>
-      {last.current && (
-        <Suspense>
-          <ExplainSheet asked={last.current} open={asked !== null} onClose={() => explain(null)} />
-        </Suspense>
-      )}
+      {last.current && <ExplainSheet asked={last.current} open={asked !== null} onClose={() => explain(null)} />}
     </>
   )
 }

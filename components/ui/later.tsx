@@ -89,13 +89,17 @@ function inTurn<P>(load: Load<P>): { loading: Promise<ComponentType<P>>; release
   return { loading: turn, release }
 }
 
-/** A chunk that did not come over a bad line is asked for again; what the server drew stands there meanwhile. */
-async function patiently<P>(load: Load<P>): Promise<ComponentType<P>> {
+/**
+ * A script that did not come over a bad line is asked for again, and without any line not before there is one; what the server drew stands
+ * there meanwhile. For `lazy` too: what has failed it once has failed it for good, and the page with it.
+ */
+export async function patiently<Module>(load: () => Promise<Module>): Promise<Module> {
   for (const wait of ON_SERVER ? [] : TRIES_MS) {
     try {
       return await load()
     } catch {
-      await new Promise((next) => setTimeout(next, wait))
+      if (navigator.onLine) await new Promise((next) => setTimeout(next, wait))
+      else await new Promise((next) => window.addEventListener('online', next, { once: true }))
     }
   }
   return load()

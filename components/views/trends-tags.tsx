@@ -4,12 +4,15 @@ import { useTranslations } from 'use-intl'
 import { changeAddress, useAddress } from '@/components/ui/address'
 import { Card } from '@/components/ui/card'
 import { InView } from '@/components/ui/in-view'
+import { patiently } from '@/components/ui/later'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Day } from '@/lib/domain/day'
 import { tagChoice } from '@/lib/domain/link-choice'
 import { isNightly } from '@/lib/domain/measured-day'
 
-const TagEffectsPanel = lazy(async () => ({ default: (await import('@/components/panels/tag-effects-panel')).TagEffectsPanel }))
+const TagEffectsPanel = lazy(async () => ({
+  default: (await patiently(() => import('@/components/panels/tag-effects-panel'))).TagEffectsPanel,
+}))
 
 /** Tags against the nights after them, fetched and reckoned once somebody comes near. */
 export function TrendsTags({ today, oldest, className = '' }: { today: Day; oldest: Day | null; className?: string }) {
