@@ -4,13 +4,15 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { IntlProvider, type Messages } from 'use-intl'
 import { partsAlive, wakeParts } from '@/components/ui/later'
+import { followWhere } from '@/components/ui/link'
 import { SettingsProvider } from '@/components/ui/settings'
 import { SETTINGS_COOKIE, type Settings, serialiseSettings, ZONE_COOKIE } from '@/lib/domain/settings'
-import { holdRequests } from '@/lib/queries/fetch-json'
+import { holdRequests, request } from '@/lib/queries/fetch-json'
 import { makeQueryClient } from '@/lib/queries/query-client'
 
 // What arrived before a part is alive would change what the server drew of it.
 if (typeof window !== 'undefined') holdRequests(partsAlive(), wakeParts)
+followWhere(() => request('/api/health', {}))
 
 type Props = { settings: Settings; messages: Partial<Messages>; children: ReactNode }
 

@@ -2,13 +2,26 @@
 import { useRouter } from 'next/navigation'
 import type { ComponentProps, MouseEvent } from 'react'
 
+let reach = async (): Promise<unknown> => undefined
+
+/** From now on links of a device without a network are followed only where `server` resolves: the server may be this device itself. */
+export function followWhere(server: () => Promise<unknown>): void {
+  reach = server
+}
+
 /** A way to another page of the app, without loading it anew. Next's own link prefetches, and weighs 3 kB for it. */
 export function Link({ href, ...props }: Omit<ComponentProps<'a'>, 'onClick'> & { href: string }) {
   const router = useRouter()
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    router.push(href)
+    // Where nothing answers the browser would put its own page about that in place of this one and all that it holds. At its top stands why.
+    if (navigator.onLine) router.push(href)
+    else
+      void reach().then(
+        () => router.push(href),
+        () => window.scrollTo(0, 0),
+      )
   }
   return <a {...props} href={href} onClick={follow} />
 }

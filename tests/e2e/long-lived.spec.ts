@@ -19,3 +19,16 @@ test('what cannot be fetched while there is no network comes by itself once ther
   await context.setOffline(false)
   await expect(tags.getByRole('button', { name: 'Table' })).toBeAttached()
 })
+
+test('without a network no way to another page leads out of this one', async ({ page, context }) => {
+  const night = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Night' })
+  await page.goto(DAY, { waitUntil: 'networkidle' })
+  await context.setOffline(true)
+  await page.evaluate(() => window.scrollTo(0, 600))
+  await night.click()
+  await expect(page.getByText('You are offline.')).toBeInViewport()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Fri 20 Nov')
+  await context.setOffline(false)
+  await night.click()
+  await page.waitForURL(/night\?day=2026-11-20/)
+})
