@@ -32,3 +32,24 @@ test('without a network no way to another page leads out of this one', async ({ 
   await night.click()
   await page.waitForURL(/night\?day=2026-11-20/)
 })
+
+test('after an upgrade, what the new server does not have any more is said, and “Try again” loads the page anew', async ({
+  browser,
+  demo,
+  visitor,
+}) => {
+  // A page of its own: what failed is on its console.
+  const context = await browser.newContext({ storageState: visitor })
+  const page = await context.newPage()
+  await page.goto(`${demo.url}/trends`, { waitUntil: 'networkidle' })
+  await page.route('**/_next/static/**/*.js', (route) => route.fulfill({ status: 404 }))
+  await page.getByText('Rhythm', { exact: true }).click()
+  await expect(page.getByText('This page could not be shown')).toBeVisible({ timeout: 30_000 })
+  await page.unroute('**/_next/static/**/*.js')
+  const loaded = page.waitForRequest((request) => request.isNavigationRequest())
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await loaded
+  await expect(page).toHaveURL(/view=rhythm/)
+  await expect(page.getByRole('heading', { name: 'Trends', level: 1 })).toBeVisible()
+  await context.close()
+})
