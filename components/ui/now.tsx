@@ -10,6 +10,17 @@ const TICK_MS = 30_000
 
 type Props = { now: number; zone: string; offset?: number; children: ReactNode }
 
+/** The present by this device's clock and zone; by `zone` where it does not know its own, and names one that is none (“Etc/Unknown”). */
+function presentHere(zone: string): Present {
+  const now = Date.now()
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone || zone
+  try {
+    return { now, zone: here, offset: zoneOffset(here, now) }
+  } catch {
+    return { now, zone, offset: zoneOffset(zone, now) }
+  }
+}
+
 /**
  * The present for everything below: first what the server rendered with, so that both write the same, then the browser's own clock and
  * zone, twice a minute and whenever the page is looked at again. `offset`: the zone's at `now`; to work it out costs a phone 40 ms.
@@ -21,8 +32,7 @@ export function NowProvider({ now, zone, offset = zoneOffset(zone, now), childre
     // Nobody waits for it: a transition leaves the finger alone.
     const tick = () => {
       if (!isAlive) return
-      const [now, here] = [Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone || zone]
-      startTransition(() => setPresent({ now, zone: here, offset: zoneOffset(here, now) }))
+      startTransition(() => setPresent(presentHere(zone)))
     }
     let gone = false
     // A change above parts that are not alive yet would make React draw them anew.

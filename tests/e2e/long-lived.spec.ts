@@ -53,3 +53,22 @@ test('after an upgrade, what the new server does not have any more is said, and 
   await expect(page.getByRole('heading', { name: 'Trends', level: 1 })).toBeVisible()
   await context.close()
 })
+
+test('today moves on while the page stays open, also on a device that does not know its zone', async ({ page }) => {
+  await page.addInitScript(() => {
+    const real = Intl.DateTimeFormat.prototype.resolvedOptions
+    // What Chromium answers where the system names no zone.
+    Intl.DateTimeFormat.prototype.resolvedOptions = function (this: Intl.DateTimeFormat) {
+      return { ...real.call(this), timeZone: 'Etc/Unknown' }
+    }
+  })
+  await page.goto('/')
+  const day = page.getByRole('heading', { level: 1 })
+  await expect(day).toContainText('Mon 23 Nov')
+  await page.clock.setFixedTime('2026-11-24T13:18:00Z')
+  await expect(async () => {
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await expect(day).toContainText('Tue 24 Nov', { timeout: 500 })
+  }).toPass()
+  expect(new URL(page.url()).search).toBe('')
+})
