@@ -11,7 +11,7 @@ export function TabBar({ label, destinations }: Props) {
   return (
     <nav
       aria-label={label}
-      className="fixed inset-x-0 bottom-0 z-10 flex justify-evenly border-t border-line bg-surface px-2 pt-1.5 pb-[max(0.5rem,env(safe-area-inset-bottom))] lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-10 flex justify-evenly border-t border-line bg-surface px-2 pt-1.5 pb-[max(0.5rem,env(safe-area-inset-bottom))] lg:hidden print:hidden"
     >
       {destinations.map(({ href, label, icon, current }) => (
         <Link
@@ -35,7 +35,7 @@ export function SideRail({ label, destinations, brand, foot }: Props & { brand: 
   return (
     <nav
       aria-label={label}
-      className="sticky top-0 hidden h-dvh w-[13rem] flex-none flex-col gap-1 overflow-y-auto border-r border-line px-3 py-5 lg:flex"
+      className="sticky top-0 hidden h-dvh w-[13rem] flex-none flex-col gap-1 overflow-y-auto border-r border-line px-3 py-5 lg:flex print:hidden"
     >
       <p className="flex items-center gap-2.5 px-3 pb-5 text-card font-bold">
         <Mark className="size-6" />

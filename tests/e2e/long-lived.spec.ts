@@ -72,3 +72,16 @@ test('today moves on while the page stays open, also on a device that does not k
   }).toPass()
   expect(new URL(page.url()).search).toBe('')
 })
+
+test('a day is printed on white, with nothing laid over it', async ({ page, context, demo }) => {
+  const settings = encodeURIComponent(JSON.stringify({ locale: 'en', theme: 'dark' }))
+  await context.addCookies([{ name: 'ringside-settings', value: settings, url: demo.url }])
+  await page.goto(DAY)
+  const ink = () => page.evaluate(() => getComputedStyle(document.body).color)
+  const onScreen = await ink()
+  await page.emulateMedia({ media: 'print' })
+  expect([onScreen, await ink()]).toEqual(['rgb(237, 240, 244)', 'rgb(22, 24, 28)'])
+  await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(0)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(0)
+})
