@@ -9,6 +9,9 @@ const STEPS: Partial<Record<Unit, readonly number[]>> = {
   level: [1, 2],
   score: [1, 2, 5, 10, 15, 20, 25],
   count: ROUND.filter((step) => step >= 1 && Number.isInteger(step)),
+  // Not finer than what is written beside them: a tenth of a degree, of a kilometre or a mile.
+  celsius_delta: ROUND.filter((step) => step >= 0.1),
+  meters: ROUND.filter((step) => step >= 200),
 }
 /** Where Oura's words change: Optimal, Good, Fair, Pay attention. */
 const SCORE_MARKS = [85, 70, 60]

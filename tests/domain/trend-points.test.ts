@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, daysBetween, eachDay, weekday } from '@/lib/domain/day'
 import { METRICS, type Metric } from '@/lib/domain/metrics'
+import { parseSettings } from '@/lib/domain/settings'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { comparedDaysBack, comparedValues, dayInYear, neededDays, yearLines, yearSlots } from '@/lib/domain/trend-compare'
 import { figureValues, restingPlace, trendFigure } from '@/lib/domain/trend-figure'
@@ -11,6 +12,7 @@ import { trendScale } from '@/lib/domain/trend-scale'
 import { type DailySeries, spread, trendSlots, valuesOf } from '@/lib/domain/trend-slots'
 import { smallTrend } from '@/lib/domain/trend-small'
 import { trendTicks } from '@/lib/domain/trend-ticks'
+import { formatFor } from '@/lib/format'
 
 const series = (from: string, values: readonly (number | null)[]): DailySeries => ({
   days: values.map((_, index) => addDays(from, index)),
@@ -260,6 +262,23 @@ describe('what is drawn', () => {
     expect(trendScale([50, 95], 'score').marks).toEqual([85, 70, 60])
     expect(trendScale([23_000, 30_000], 'seconds').marks.every((mark) => mark % 1800 === 0)).toBe(true)
     expect(trendScale([-90, 75], 'minute_of_day').marks).toEqual([-60, 0, 60])
+  })
+
+  test.each([
+    ['a constant goal', [8000, 8000], 'meters'],
+    ['a short walk', [8000, 8120], 'meters'],
+    ['weekly medians of temperature', [-0.05, 0.05], 'celsius_delta'],
+    ['a constant temperature', [0.1, 0.1], 'celsius_delta'],
+  ] as const)('no two places of an axis are written alike, and none as what it is not: %s', (_, values, unit) => {
+    const { marks } = trendScale(values, unit)
+    for (const distance of ['km', 'mi'] as const)
+      for (const temperature of ['c', 'f'] as const) {
+        const format = formatFor({ ...parseSettings(undefined), distance, temperature })
+        const written = marks.map((mark) => format.measure(mark, unit).value)
+        expect(new Set(written).size).toBe(marks.length)
+      }
+    expect(marks.length).toBeGreaterThan(0)
+    if (unit === 'celsius_delta') for (const mark of marks) expect(Math.abs(mark * 10 - Math.round(mark * 10))).toBeLessThan(1e-6)
   })
 
   test('the axis names weekdays, Mondays, months, quarters or years', () => {
