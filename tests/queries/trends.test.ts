@@ -3,6 +3,7 @@ import { isDay } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import { readReport } from '@/lib/domain/report'
 import { trendChoice } from '@/lib/domain/trend-choice'
+import { linkQueries } from '@/lib/queries/links'
 import { rhythmPageQueries } from '@/lib/queries/rhythm'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 import { type TrendRange, trendsQueries, zoomedFrom } from '@/lib/queries/trends'
@@ -38,4 +39,10 @@ test('what looks back from the first days that there are asks for none before th
   expect(days(rhythmPageQueries('2000-01-05', 90)).filter((day) => !isDay(day))).toEqual([])
   const { metrics, first, to } = readReport(new URLSearchParams('from=2000-01-01&to=2000-01-31'), today)
   expect(days({ report: trendsQueries.series(metrics, { from: first, to, bucket: 'day' }) }).filter((day) => !isDay(day))).toEqual([])
+})
+
+test('the first night of a range follows the evening before it: its tags are read too', () => {
+  const tagged = (metric: Metric) => linkQueries([metric], { from: '2026-11-01', to: '2026-11-23' }).tags.queryKey.at(-1)
+  expect(tagged('average_hrv')).toEqual({ from: '2026-10-31', to: '2026-11-23' })
+  expect(tagged('steps')).toEqual({ from: '2026-11-01', to: '2026-11-23' })
 })
