@@ -11,6 +11,7 @@ import { useFormat } from '@/components/ui/settings'
 import { TextField } from '@/components/ui/text-field'
 import type { Day } from '@/lib/domain/day'
 import { besidesReport, PAPERS, PERIODS, REPORT_METRICS, type Report } from '@/lib/domain/report'
+import { ReportDates } from './report-dates'
 import { ReportMetricsSheet } from './report-metrics-sheet'
 import type { Person } from './report-paper-panel'
 import { useReportRange } from './report-range'
@@ -55,10 +56,7 @@ export function ReportControlsPanel({ report, today, person, onAddress, onPerson
         </span>
       </div>
       {report.period === null && (
-        <div className="flex flex-wrap gap-3">
-          <DateField label={t('from')} value={report.from} max={report.to} onChange={(from) => from && onAddress({ from })} />
-          <DateField label={t('to')} value={report.to} min={report.from} max={today} onChange={(to) => to && onAddress({ to })} />
-        </div>
+        <ReportDates from={report.from} to={report.to} today={today} onDates={(from, to) => onAddress({ from, to })} />
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Segmented
