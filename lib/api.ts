@@ -59,6 +59,7 @@ export type SignInProblem =
   | 'code'
   | 'client'
   | 'no_app'
+  | 'misconfigured'
   | 'other_account'
   | 'forbidden'
   | 'setup_code'

@@ -14,6 +14,7 @@ const KNOWN: readonly SignInProblem[] = [
   'code',
   'client',
   'no_app',
+  'misconfigured',
   'other_account',
   'forbidden',
   'setup_code',

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Kysely } from 'kysely'
 import { NextRequest } from 'next/server'
 import { z } from 'zod'
 import type { ErrorCode, SignInProblem } from '@/lib/api'
@@ -7,11 +8,13 @@ import { authCookies } from './auth-cookies'
 import { authOptions } from './auth-options'
 import { asPost, passOn, ticketOf } from './auth-ticket'
 import { clientAddress } from './client-address'
+import { SealError } from './crypto'
 import { appendAudit } from './db/audit'
 import { database } from './db/kysely'
+import type { Database } from './db/schema'
 import { entrySchema, readEntry, type SentEntry } from './entry'
 import { publicOrigin } from './env'
-import { findApp } from './oauth-app'
+import { type ConfiguredApp, findApp } from './oauth-app'
 import { type Attempt, ouraProvider } from './oauth-provider'
 import { type OuraServer, serverOf } from './oauth-servers'
 import { countTry } from './rate-limit'
@@ -43,6 +46,19 @@ function broughtAlong(request: NextRequest): z.infer<typeof alongSchema> | undef
   }
 }
 
+/** With its key lost nobody can sign in at Oura, so that not even the owner could enter the application anew: the way on is the environment. */
+async function appOf(db: Kysely<Database>): Promise<ConfiguredApp> {
+  const app = await findApp(db).catch((error: unknown) => {
+    if (!(error instanceof SealError)) throw error
+    throw new ApiError(
+      'misconfigured',
+      'The key to the secret of this server’s application at Oura is lost; restore its secrets file, or set OURA_CLIENT_ID and OURA_CLIENT_SECRET.',
+    )
+  })
+  if (!app) throw new ApiError('not_found', 'This server has no application at Oura yet; enter it on the page of connecting.')
+  return app
+}
+
 async function attemptOf(
   request: NextRequest,
   { server: sentTo, ...sent }: SentEntry & { server?: OuraServer | undefined },
@@ -51,8 +67,7 @@ async function attemptOf(
   const db = await database()
   const ticket = await ticketOf(request)
   await countTry(db, 'oura', { session: ticket?.sid.slice(0, 16) ?? null, address: clientAddress(request.headers) })
-  const app = await findApp(db)
-  if (!app) throw new ApiError('not_found', 'This server has no application at Oura yet; enter it on the page of connecting.')
+  const app = await appOf(db)
   const entry = await readEntry(db, sent, request.headers)
   const session = ticket && (await liveSession(db, ticket.sub, ticket.sid, Date.now()))
   // A guest only looks at somebody's pages: connecting here, they are somebody else.
@@ -91,6 +106,7 @@ const DENIALS: Record<string, SignInProblem> = {
 const TOLD: { [Code in ErrorCode]?: SignInProblem } = {
   too_many_requests: 'too_many_requests',
   not_found: 'no_app',
+  misconfigured: 'misconfigured',
   setup_code: 'setup_code',
 }
 

@@ -121,6 +121,7 @@ const PROBLEMS: Record<SignInProblem, string> = {
   code: 'used or ran out',
   client: 'client ID and secret',
   no_app: 'Set it up below',
+  misconfigured: 'lost the key to its application’s secret',
   other_account: 'another Oura account',
   forbidden: 'takes no new people',
   setup_code: 'in the server’s log',
