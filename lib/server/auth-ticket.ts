@@ -4,6 +4,7 @@ import NextAuth, { type AuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import { authCookies } from './auth-cookies'
 import { authOptions } from './auth-options'
+import { sayingTrouble } from './auth-trouble'
 import { publicOrigin } from './env'
 import { secrets } from './secrets'
 
@@ -22,7 +23,7 @@ export const sidOf = async (request: NextRequest): Promise<string> => (await tic
 
 /** next-auth's own answer to a request for `/api/auth/{segments}`. */
 export const passOn = (request: NextRequest, segments: string[], options: AuthOptions = authOptions()): Promise<Response> =>
-  NextAuth(options)(request, { params: Promise.resolve({ nextauth: segments }) })
+  sayingTrouble(options, (asked) => NextAuth(asked)(request, { params: Promise.resolve({ nextauth: segments }) }))
 
 /** The same request as a POST of JSON, with these fields alone. */
 export function asPost(request: NextRequest, fields: Record<string, unknown>): NextRequest {

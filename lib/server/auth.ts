@@ -5,6 +5,7 @@ import { ApiError } from './api-error'
 import { type KeyHolder, userOfKey } from './api-keys'
 import { authOptions } from './auth-options'
 import { ticketOf } from './auth-ticket'
+import { sayingTrouble } from './auth-trouble'
 import { database } from './db/kysely'
 import { isGuestSession } from './db/sessions'
 import { findOwner } from './db/users'
@@ -20,7 +21,7 @@ export type CurrentUser = { id: string; readOnly: boolean }
 export type Reader = CurrentUser & { reach: Reach | null }
 
 const asUser = (id: string): CurrentUser => ({ id, readOnly: id === DEMO_USER })
-const session = (): Promise<Session | null> => getServerSession(authOptions())
+const session = (): Promise<Session | null> => sayingTrouble(authOptions(), (options) => getServerSession(options))
 
 /**
  * A page says whose it is (`x-ringside-account`): where somebody else has signed in on its browser since, it neither shows what is theirs
