@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { replaceConnection } from '@/lib/server/db/connections'
-import { beginRefresh } from '@/lib/server/db/refreshes'
+import { findConnection, replaceConnection } from '@/lib/server/db/connections'
+import { beginRefresh, forgiveRefused } from '@/lib/server/db/refreshes'
 import { DIALECTS, testDatabase } from '../../setup/databases'
 
 describe.each(DIALECTS)('on %s', (dialect) => {
@@ -12,5 +12,26 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     expect(await begin('spent', 'a', 2)).toBe(false)
     expect(await begin('new', 'a', 2)).toBe(true)
     expect([await begin('new', 'b', 3), await begin('new', 'b', 3, 'a'), await begin('new', 'c', 13)]).toEqual([false, true, true])
+  })
+
+  test('an application that was entered anew forgives those whom it was refused for, and nobody else', async () => {
+    const db = await testDatabase(dialect, ['ann', 'bob', 'carl', 'dora'])
+    const failed = { kind: 'oauth', client_id: 'app', refresh_fail_count: 3, refresh_retry_at: 99, state: 'misconfigured' } as const
+    await replaceConnection(db, 'ann', { ...failed, refresh_failure: 'refused' }, 1)
+    await replaceConnection(db, 'bob', { ...failed, refresh_failure: 'revoked' }, 1)
+    await replaceConnection(db, 'carl', { ...failed, client_id: 'another', refresh_failure: 'refused' }, 1)
+    await replaceConnection(db, 'dora', { ...failed, refresh_failure: 'other_app' }, 1)
+    expect((await forgiveRefused(db, 'app', 2)).sort()).toEqual(['ann', 'dora'])
+    expect(await findConnection(db, 'ann')).toMatchObject({
+      refresh_failure: null,
+      refresh_fail_count: 0,
+      refresh_retry_at: null,
+      state: null,
+    })
+    for (const [who, refresh_failure] of [
+      ['bob', 'revoked'],
+      ['carl', 'refused'],
+    ] as const)
+      expect(await findConnection(db, who)).toMatchObject({ refresh_failure, refresh_retry_at: 99, state: 'misconfigured' })
   })
 })
