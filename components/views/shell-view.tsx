@@ -70,7 +70,7 @@ function Frame({ account, anonymous, guest, children }: Props) {
       <SideRail label={t('label')} brand="Ringside" destinations={destinations} foot={<RailStatus />} />
       <div className="mx-auto flex min-w-0 max-w-[75rem] flex-1 flex-col overflow-x-clip pb-[calc(4.5rem+env(safe-area-inset-bottom))] lg:pb-0">
         {guest && <GuestBanner account={account} guest={guest} />}
-        <OfflineBanner />
+        <OfflineBanner anonymous={anonymous} />
         {children}
       </div>
       <TabBar label={t('label')} destinations={destinations} />

@@ -64,3 +64,15 @@ test('a guest’s page shows nothing of whoever signs in on its browser', async 
   await expect(shownScore(guest)).not.toContainText(bobs)
   await context.close()
 })
+
+test('a page whose session was ended elsewhere says so, and how to go on', async ({ page, ringside }) => {
+  await signIn(page, ringside.url, TOKEN)
+  await page.goto(`${ringside.url}/night?day=${DAY}`)
+  const { csrfToken } = await (await page.request.get(`${ringside.url}/api/auth/csrf`)).json()
+  await page.request.post(`${ringside.url}/api/auth/signout`, { headers: { origin: ringside.url }, data: { csrfToken } })
+  await page.clock.setFixedTime(Date.parse(NOW) + 10 * 60_000)
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+  await expect(page.getByText('You are not signed in here any more, or somebody else is.')).toBeVisible()
+  await page.getByRole('button', { name: 'Load the page again' }).click()
+  await page.waitForURL(`${ringside.url}/connect`)
+})
