@@ -38,16 +38,19 @@ export const nightQueries = (day: Day) => {
   return { sleep, sleepTime, trends, enhancedTags, tags, localTags }
 }
 
+/** What is on the device stays until a sync brings other, or it is on show: a page that nobody touches asked for its neighbours every minute. */
+const KEPT = { staleTime: Number.POSITIVE_INFINITY }
+
 /** Brings a night onto the device, as far as it is not there yet. Never rejects. */
 export async function prefetchNight(client: QueryClient, day: Day): Promise<void> {
   const queries = nightQueries(day)
   await Promise.all([
-    client.prefetchQuery(queries.trends),
-    client.prefetchQuery(queries.sleep),
-    client.prefetchQuery(queries.sleepTime),
-    client.prefetchQuery(queries.enhancedTags),
-    client.prefetchQuery(queries.tags),
-    client.prefetchQuery(queries.localTags),
+    client.prefetchQuery({ ...queries.trends, ...KEPT }),
+    client.prefetchQuery({ ...queries.sleep, ...KEPT }),
+    client.prefetchQuery({ ...queries.sleepTime, ...KEPT }),
+    client.prefetchQuery({ ...queries.enhancedTags, ...KEPT }),
+    client.prefetchQuery({ ...queries.tags, ...KEPT }),
+    client.prefetchQuery({ ...queries.localTags, ...KEPT }),
   ])
 }
 
@@ -55,19 +58,19 @@ export async function prefetchNight(client: QueryClient, day: Day): Promise<void
 export async function prefetchDay(client: QueryClient, day: Day): Promise<void> {
   const queries = dayQueries(day)
   await Promise.all([
-    client.prefetchQuery(queries.trends),
-    client.prefetchQuery(queries.activity),
-    client.prefetchQuery(queries.nextActivity),
-    client.prefetchQuery(queries.sleep),
-    client.prefetchQuery(queries.heartRate),
-    client.prefetchQuery(queries.workouts),
-    client.prefetchQuery(queries.sessions),
-    client.prefetchQuery(queries.enhancedTags),
-    client.prefetchQuery(queries.tags),
-    client.prefetchQuery(queries.localTags),
-    client.prefetchQuery(queries.stress),
-    client.prefetchQuery(queries.sleepTime),
-    client.prefetchQuery(queries.restMode),
-    client.prefetchQuery(queries.battery),
+    client.prefetchQuery({ ...queries.trends, ...KEPT }),
+    client.prefetchQuery({ ...queries.activity, ...KEPT }),
+    client.prefetchQuery({ ...queries.nextActivity, ...KEPT }),
+    client.prefetchQuery({ ...queries.sleep, ...KEPT }),
+    client.prefetchQuery({ ...queries.heartRate, ...KEPT }),
+    client.prefetchQuery({ ...queries.workouts, ...KEPT }),
+    client.prefetchQuery({ ...queries.sessions, ...KEPT }),
+    client.prefetchQuery({ ...queries.enhancedTags, ...KEPT }),
+    client.prefetchQuery({ ...queries.tags, ...KEPT }),
+    client.prefetchQuery({ ...queries.localTags, ...KEPT }),
+    client.prefetchQuery({ ...queries.stress, ...KEPT }),
+    client.prefetchQuery({ ...queries.sleepTime, ...KEPT }),
+    client.prefetchQuery({ ...queries.restMode, ...KEPT }),
+    client.prefetchQuery({ ...queries.battery, ...KEPT }),
   ])
 }

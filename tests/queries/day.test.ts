@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { trendChoice } from '@/lib/domain/trend-choice'
-import { dayQueries, nightQueries } from '@/lib/queries/day'
+import { dayQueries, nightQueries, prefetchDay, prefetchNight } from '@/lib/queries/day'
+import { makeQueryClient } from '@/lib/queries/query-client'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 
 test('a night is of its own day, and what was tagged of the day before it', () => {
@@ -18,4 +19,33 @@ test('the year of Trends ends today at the latest', () => {
   }
   expect(yearOf('2026')).toMatchObject({ from: '2026-01-01', to: '2026-11-23' })
   expect(yearOf('2025')).toMatchObject({ from: '2025-01-01', to: '2025-12-31' })
+})
+
+test('the days beside the one on show are fetched once, and again only after a sync brought something', async () => {
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path)
+    return Response.json({ data: [], days: [], metrics: {}, next_token: null })
+  })
+  vi.useFakeTimers()
+  try {
+    const client = makeQueryClient()
+    await prefetchDay(client, '2026-03-01')
+    expect(asked.length).toBeGreaterThan(10)
+    await prefetchNight(client, '2026-03-01')
+    asked.length = 0
+    // A page that lies there asks for its neighbours after every look at the sync, which is once a minute.
+    for (let minute = 0; minute < 5; minute++) {
+      vi.advanceTimersByTime(61_000)
+      await prefetchDay(client, '2026-03-01')
+      await prefetchNight(client, '2026-03-01')
+    }
+    expect(asked).toEqual([])
+    await client.invalidateQueries({ queryKey: ['oura', 'sleep'] })
+    await prefetchDay(client, '2026-03-01')
+    expect(asked).toHaveLength(1)
+  } finally {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  }
 })
