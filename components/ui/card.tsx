@@ -12,7 +12,7 @@ export function Card({
     <section aria-label={title} {...props} className={`rounded-card bg-surface p-4 ${className}`}>
       {title && (
         <div className="mb-2.5 flex items-baseline gap-2">
-          <h2 dir="auto" className="text-card break-words only:min-w-0">
+          <h2 dir="auto" className="text-card only:min-w-0 only:break-words">
             {title}
           </h2>
           {aside && <div className="ml-auto text-secondary text-ink2">{aside}</div>}
