@@ -5,17 +5,31 @@ import type { ClockWords } from './clock-words'
 import { Hypnogram, stageRow } from './hypnogram'
 import { Lane } from './lane'
 
+/** How much of the axis the words about the rest of the day take on the narrowest phone, in rooms for a few words. */
+const REST_ROOMS = 2.5
+
 /** Where the words about the empty rest of a running day stand: right of the present, or left of it late in the day. */
 function restOf(clock: DayClock, words: ClockWords): { edge: number; isLate: boolean } | null {
-  const edge = clock.now ?? clock.unsynced?.from
-  return edge === undefined || words.rest.length === 0 ? null : { edge, isLate: edge > clock.span.minutes * 0.58 }
+  const now = clock.now ?? clock.unsynced?.from
+  if (now === undefined || words.rest.length === 0) return null
+  const { minutes } = clock.span
+  if (now <= minutes * 0.58) return { edge: now, isLate: false }
+  const known = clock.unsynced?.from ?? now
+  // A night that has begun keeps its place: the words stand before it.
+  const night = clock.inBed.find(({ from, to }) => from < known && to > known - 60)
+  const before = Math.min(known, night?.from ?? known)
+  const room = before - Math.max(0, ...clock.inBed.map(({ to }) => (to <= before ? to : 0)))
+  const needed = roomNeeded(clock) * REST_ROOMS
+  // Nothing has come since the morning: there is no room between it and the night, and enough in what is hatched.
+  return room < needed && minutes - known >= needed ? { edge: known, isLate: false } : { edge: before, isLate: true }
 }
 
 function StageNames({ clock, words }: { clock: DayClock; words: ClockWords }) {
   const room = freeMinute(clock)
   const rest = restOf(clock, words)
-  // Early in the day the words about its rest stand where the names would: these go to the right gutter then.
-  const isTaken = room !== null && rest !== null && !rest.isLate && rest.edge - room < roomNeeded(clock)
+  // The words about the rest of the day may stand where the names would: these go to the right gutter then. Left of the present they take
+  // half of a narrow phone's axis.
+  const isTaken = room !== null && rest !== null && rest.edge - room < roomNeeded(clock) * (rest.isLate ? REST_ROOMS + 1 : 1)
   const free = isTaken ? null : room
   return (
     <svg className="marks" aria-hidden="true">
@@ -39,12 +53,9 @@ function RestOfDay({ clock, words }: { clock: DayClock; words: ClockWords }) {
   const rest = restOf(clock, words)
   if (rest === null) return null
   const { edge, isLate: late } = rest
-  const known = clock.unsynced?.from ?? edge
-  // A night that has begun keeps its place: the words stand before it.
-  const night = clock.inBed.find(({ from, to }) => from < known && to > known - 60)
   return (
     <svg className="marks" aria-hidden="true">
-      <svg x={at(clock, late ? Math.min(known, night?.from ?? known) : edge)} overflow="visible" role="presentation">
+      <svg x={at(clock, edge)} overflow="visible" role="presentation">
         {words.rest.map((line, index) => (
           <text key={line} className={`tick plate ${late ? 'end' : ''}`} x={late ? -8 : 8} y={25 + index * 15}>
             {line}

@@ -129,6 +129,26 @@ test('early in the day the names of the stages make room for the words about the
   expect(namesAt(page(documents))).toBe('11.875%')
 })
 
+test('late in the day the words about the rest of it stand beside neither the night nor the names of the stages', () => {
+  const placeOf = (word: string, html: string) =>
+    new RegExp(`<svg x="([\\d.]+)%"[^>]*>(?:<g>(?:<circle[^>]*>(?:</circle>)?)?)?<text class="([^"]*)"[^>]*>${word}`)
+      .exec(html)
+      ?.slice(1) ?? []
+  const at = (now: string, measured: number) => {
+    const heartRate = documents.heartRate.filter(({ timestamp }) => Date.parse(timestamp) < Date.parse(start) + measured * 60_000)
+    return page(
+      { ...documents, heartRate, activity: [activity('2026-05-10', start, measured)] },
+      { now: Date.parse(`2026-05-10T${now}:00+02:00`) },
+    )
+  }
+  // At 18:43 the words reach from the present to the night: where the names stood was their middle.
+  const evening = at('18:43', 870)
+  expect(placeOf('The rest of today', evening)).toEqual(['60.417', 'tick plate end'])
+  expect(placeOf('Awake', evening)).toEqual(['100', 'tick strong end'])
+  // Nothing since a quarter past seven: left of that is the night, right of it what is hatched.
+  expect(placeOf('The rest of today', at('20:00', 195))).toEqual(['13.542', 'tick plate '])
+})
+
 test('every lane without data keeps its place and says why', () => {
   const html = page(nothing)
   const reasons = [
