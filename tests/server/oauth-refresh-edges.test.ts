@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -8,6 +7,7 @@ import { ensureUser } from '@/lib/server/db/users'
 import { createLog } from '@/lib/server/log'
 import { freshBearer } from '@/lib/server/oauth-refresh'
 import { testDatabase } from '../setup/databases'
+import { pointAtOura } from '../setup/oauth-env'
 
 // A token endpoint that answers as it is told, and what it was sent.
 const sent: string[] = []
@@ -20,16 +20,7 @@ const server = createServer(async (request, response) => {
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-// Before anything has read the environment, which is read once.
-Object.assign(process.env, {
-  OURA_API_URL: url,
-  OURA_CLOUD_URL: url,
-  OURA_MOI_URL: url,
-  OURA_CLIENT_ID: 'app',
-  OURA_CLIENT_SECRET: 'secret-of-the-app',
-  NEXTAUTH_SECRET: randomBytes(48).toString('base64'),
-  DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-})
+pointAtOura(url)
 afterAll(() => {
   server.closeAllConnections()
   server.close()
