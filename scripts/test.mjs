@@ -12,8 +12,11 @@ const count = (passed, failed, skipped) => {
   total.skipped += skipped
 }
 
+// Hundreds of processes load the same modules: what one has compiled, the next does not compile again.
+const cache = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
+
 const run = (command, args, env, read) => {
-  const { status } = spawnSync(process.execPath, [command, ...args], { stdio: 'inherit', env: { ...process.env, ...env } })
+  const { status } = spawnSync(process.execPath, [command, ...args], { stdio: 'inherit', env: { ...process.env, ...cache, ...env } })
   let failed = 0
   try {
     failed = read()

@@ -68,6 +68,7 @@ export async function startRingside(env: Record<string, string> = {}, { guarded 
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       TZ: process.env.TZ,
+      ...(process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {}),
       NODE_ENV: 'production',
       LOG_LEVEL: 'debug',
       // Four years of the demo ring keep a processor busy for a while; who looks at it asks for it.
