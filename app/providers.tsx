@@ -35,8 +35,14 @@ export function Providers({ settings: rendered, messages, children }: Props) {
     [rendered, chosen, router],
   )
   useEffect(() => {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (zone) remember(ZONE_COOKIE, encodeURIComponent(zone))
+    // Again whenever the page is looked at: the same tab may be opened after a flight, and the server dates its next page by this.
+    const tell = () => {
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+      if (zone) remember(ZONE_COOKIE, encodeURIComponent(zone))
+    }
+    tell()
+    document.addEventListener('visibilitychange', tell)
+    return () => document.removeEventListener('visibilitychange', tell)
   }, [])
 
   return (

@@ -81,7 +81,7 @@ function Drawn({ rows, after, onOpen }: DrawnProps) {
   return (
     <>
       <p className="mb-2 text-secondary text-ink2">{sentence}</p>
-      <ActogramReadout point={place && actogramAt(rows, after, place)} last={lastOf(rows, after)} onOpen={onOpen} />
+      <ActogramReadout point={place && actogramAt(rows, after, place)} last={lastOf(rows, after)} />
       <Actogram
         rows={rows}
         after={after}

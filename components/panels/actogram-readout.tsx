@@ -1,4 +1,6 @@
 import { useTranslations } from 'use-intl'
+import { useMayOpen } from '@/components/ui/guest'
+import { Link } from '@/components/ui/link'
 import { ReadoutCell } from '@/components/ui/readout'
 import { useFormat } from '@/components/ui/settings'
 import { Spoken } from '@/components/ui/spoken'
@@ -17,19 +19,21 @@ const COLORS: Partial<Record<RhythmState, SwatchColor>> = {
   high: 'high',
 }
 
-type Props = { point: ActogramPoint | null; last: Day; onOpen: (day: Day) => void }
+type Props = { point: ActogramPoint | null; last: Day }
 
 /** The row above an actogram: what is at the selected place, and the way to that day. At rest it says what to do. */
-export function ActogramReadout({ point, last, onOpen }: Props) {
+export function ActogramReadout({ point, last }: Props) {
   const t = useTranslations('rhythm.actogram')
   const states = useTranslations('rhythm.state')
   const format = useFormat()
+  const mayOpen = useMayOpen()
   if (!point)
     return (
       <div className="actogram-readout">
         <p className="col-span-full text-secondary text-ink3">{t('hint')}</p>
       </div>
     )
+  const dayHref = `/?day=${point.day}`
   const color = point.state && COLORS[point.state]
   const state = point.state ? states(`${point.state}`) : null
   const met = point.activity === null ? null : format.number(point.activity + REST_MET, 1)
@@ -41,10 +45,10 @@ export function ActogramReadout({ point, last, onOpen }: Props) {
       </div>
       <ReadoutCell name={t('state')} {...(color ? { swatch: { color, shape: 'square' as const } } : {})} value={state} />
       <ReadoutCell name="MET" value={met} />
-      {point.day <= last && (
-        <button type="button" className="clock-link justify-self-end" onClick={() => onOpen(point.day)}>
+      {point.day <= last && mayOpen(dayHref) && (
+        <Link href={dayHref} className="clock-link justify-self-end">
           {t('open')}
-        </button>
+        </Link>
       )}
       <Spoken text={`${format.longDate(point.day)}, ${format.clock(point.minute)}: ${state ?? t('unknown')}`} />
     </div>

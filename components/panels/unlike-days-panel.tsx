@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Definition } from '@/components/ui/definition'
+import { Link } from '@/components/ui/link'
 import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import { csvText } from '@/lib/domain/csv'
@@ -21,13 +22,13 @@ const FIRST = 6
 const YEAR = 365
 
 /** The days of a year on which several numbers together were unlike the 30 days before, with those numbers. */
-export function UnlikeDaysPanel({ today, onOpen, className = '' }: { today: Day; onOpen: (day: Day) => void; className?: string }) {
+export function UnlikeDaysPanel({ today, className = '' }: { today: Day; className?: string }) {
   const t = useTranslations('signals')
   const query = useQuery(rhythmPageQueries(today, 90).series)
   return (
     <Card title={t('title')} aside={t('year')} className={className}>
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-64" />}>
-        {(data) => <List series={data} today={today} onOpen={onOpen} />}
+        {(data) => <List series={data} today={today} />}
       </Loaded>
       <Definition title={t('how')}>
         {(['numbers', 'together', 'alarms', 'not'] as const).map((name) => (
@@ -38,7 +39,7 @@ export function UnlikeDaysPanel({ today, onOpen, className = '' }: { today: Day;
   )
 }
 
-function List({ series, today, onOpen }: { series: SignalSeries; today: Day; onOpen: (day: Day) => void }) {
+function List({ series, today }: { series: SignalSeries; today: Day }) {
   const t = useTranslations('signals')
   const [all, setAll] = useState(false)
   const isRest = useRestDays(today)
@@ -53,7 +54,7 @@ function List({ series, today, onOpen }: { series: SignalSeries; today: Day; onO
       </p>
       <ul className="mt-1">
         {unlike.slice(0, all ? unlike.length : FIRST).map((signal) => (
-          <Row key={signal.day} signal={signal} resting={isRest(signal.day)} tagsOn={tagsOn} onOpen={onOpen} />
+          <Row key={signal.day} signal={signal} resting={isRest(signal.day)} tagsOn={tagsOn} />
         ))}
       </ul>
       {unlike.length > 0 && (
@@ -77,18 +78,18 @@ function useTagsOn(today: Day): (day: Day) => string[] {
   return (day) => tags.filter(({ days }) => days.includes(day)).map(nameOf)
 }
 
-type RowProps = { signal: Signal; resting: boolean; tagsOn: (day: Day) => string[]; onOpen: (day: Day) => void }
+type RowProps = { signal: Signal; resting: boolean; tagsOn: (day: Day) => string[] }
 
-function Row({ signal, resting, tagsOn, onOpen }: RowProps) {
+function Row({ signal, resting, tagsOn }: RowProps) {
   const t = useTranslations('signals')
   const format = useFormat()
   const [before, own] = [tagsOn(addDays(signal.day, -1)), tagsOn(signal.day)].map((names) => names.join(', '))
   return (
     <li className="border-line py-3 not-last:border-b">
       <div className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
-        <button type="button" className="clock-link text-ink" onClick={() => onOpen(signal.day)}>
+        <Link href={`/?day=${signal.day}`} className="clock-link text-ink">
           {format.dateWithYear(signal.day)}
-        </button>
+        </Link>
         {resting && <span className="text-caption text-ink2">{t('resting')}</span>}
         <span className="ml-auto text-caption text-ink3">{t('score', { z: format.number(signal.together, 1) })}</span>
       </div>

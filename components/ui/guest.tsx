@@ -1,7 +1,17 @@
 'use client'
 import { createContext, useContext } from 'react'
+import type { GuestPage } from '@/lib/api'
+
+const PATHS: Record<GuestPage, RegExp> = { day: /^\/(?:\?|$)/, night: /^\/night(?:\?|$)/, trends: /^\/trends(?:[/?]|$)/ }
+
+/** The pages that a guest link shows whoever came by it; null for everybody else. */
+export const GuestContext = createContext<readonly GuestPage[] | null>(null)
 
 /** Whether this page is shown to somebody who came by a guest link: what changes anything is left out. */
-export const GuestContext = createContext(false)
+export const useIsGuest = (): boolean => useContext(GuestContext) !== null
 
-export const useIsGuest = (): boolean => useContext(GuestContext)
+/** Answers whether a path of this server, with its query, may be opened: a guest link leads to its own pages alone. */
+export function useMayOpen(): (href: string) => boolean {
+  const pages = useContext(GuestContext)
+  return (href) => pages === null || pages.some((page) => PATHS[page].test(href))
+}

@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import type { ComponentProps, MouseEvent } from 'react'
+import { useMayOpen } from './guest'
 
 let reach = async (): Promise<unknown> => undefined
 
@@ -9,12 +10,12 @@ export function followWhere(server: () => Promise<unknown>): void {
   reach = server
 }
 
-/** A way to another page of the app, without loading it anew. Next's own link prefetches, and weighs 3 kB for it. */
-export function Link({ href, ...props }: Omit<ComponentProps<'a'>, 'onClick'> & { href: string }) {
+/** Goes to another page of the app, without loading it anew; stays where a guest link does not show it. */
+export function useFollow(): (href: string) => void {
   const router = useRouter()
-  const follow = (event: MouseEvent) => {
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
+  const mayOpen = useMayOpen()
+  return (href) => {
+    if (!mayOpen(href)) return
     // Where nothing answers the browser would put its own page about that in place of this one and all that it holds. At its top stands why.
     if (navigator.onLine) router.push(href)
     else
@@ -23,5 +24,20 @@ export function Link({ href, ...props }: Omit<ComponentProps<'a'>, 'onClick'> & 
         () => window.scrollTo(0, 0),
       )
   }
-  return <a {...props} href={href} onClick={follow} />
+}
+
+/**
+ * A way to another page of the app; its words alone where a guest link does not show that page. Next's own link prefetches, and weighs 3 kB
+ * for it.
+ */
+export function Link({ href, ...props }: Omit<ComponentProps<'a'>, 'onClick'> & { href: string }) {
+  const follow = useFollow()
+  const mayOpen = useMayOpen()
+  if (!mayOpen(href)) return <span className={`${props.className ?? ''} closed-link`}>{props.children}</span>
+  const onClick = (event: MouseEvent) => {
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    follow(href)
+  }
+  return <a {...props} href={href} onClick={onClick} />
 }

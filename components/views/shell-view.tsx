@@ -43,7 +43,7 @@ export function ShellView({ account, anonymous, guest, children }: Props) {
   return (
     <AddressProvider search={useSearchParams().toString()}>
       {guest === null && <WaitingKeeper account={account} />}
-      <GuestContext value={guest !== null}>
+      <GuestContext value={guest?.pages ?? null}>
         <Frame account={account} anonymous={anonymous} guest={guest}>
           {children}
         </Frame>

@@ -1,10 +1,11 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { TrendRangePanel } from '@/components/panels/trend-range-panel'
+import { WrongAddress } from '@/components/panels/wrong-address'
 import { changeAddress, useAddress } from '@/components/ui/address'
 import { later } from '@/components/ui/later'
-import { LINK_SPAN, linkRange, relationChoice } from '@/lib/domain/link-choice'
+import { useFollow } from '@/components/ui/link'
+import { LINK_SPAN, linkRange, relationChoice, wrongLinks } from '@/lib/domain/link-choice'
 import { useTrendChoice } from './trends-choice'
 import { TrendsTags } from './trends-tags'
 
@@ -20,7 +21,8 @@ export function TrendsLinksView() {
   const params = useAddress()
   const range = useMemo(() => linkRange(params, today, oldest), [params, today, oldest])
   const choice = relationChoice(params)
-  const router = useRouter()
+  const wrong = useMemo(() => wrongLinks(params, range), [params, range])
+  const follow = useFollow()
   const pick = (change: Partial<typeof choice>) =>
     changeAddress(Object.fromEntries(Object.entries(change).map(([name, value]) => [name, String(value)])))
   return (
@@ -34,12 +36,13 @@ export function TrendsLinksView() {
         counted={false}
       />
       <main className="flex min-w-0 flex-col gap-3 pb-4 lg:col-span-2 lg:grid lg:grid-cols-2 lg:items-start lg:gap-4">
+        <WrongAddress wrong={wrong} className="mx-3 lg:col-span-2 lg:mx-0" />
         <RelationPanel
           choice={choice}
           range={{ from: range.from, to: range.to }}
           today={today}
           onPick={pick}
-          onDay={(day) => router.push(`/?day=${day}`)}
+          onDay={(day) => follow(`/?day=${day}`)}
           className="mx-3 lg:col-span-2 lg:mx-0"
         />
         <StrongestLinksPanel

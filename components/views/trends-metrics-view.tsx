@@ -1,15 +1,14 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useCallback } from 'react'
-import { useTranslations } from 'use-intl'
 import { ExplainHost } from '@/components/panels/explain-host'
 import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
 import { TrendComparePanel } from '@/components/panels/trend-compare-panel'
 import { TrendMetricPanel } from '@/components/panels/trend-metric-panel'
 import { TrendRangePanel } from '@/components/panels/trend-range-panel'
+import { WrongAddress } from '@/components/panels/wrong-address'
 import { changeAddress } from '@/components/ui/address'
-import { Banner } from '@/components/ui/banner'
 import { later } from '@/components/ui/later'
+import { useFollow } from '@/components/ui/link'
 import { type Day, daysBetween } from '@/lib/domain/day'
 import type { Metric } from '@/lib/domain/metrics'
 import { DEFAULT_METRIC, stepFor } from '@/lib/domain/trend-choice'
@@ -26,8 +25,7 @@ const SmallTrendsPanel = later(async () => (await import('@/components/panels/sm
 export function TrendsMetricsView() {
   const { choice, today, oldest } = useTrendChoice()
   const pick = (metric: Metric) => changeAddress({ metric: metric === DEFAULT_METRIC ? null : metric })
-  const t = useTranslations('trends.wrong')
-  const router = useRouter()
+  const follow = useFollow()
   const dates = useCallback((from: Day, to: Day) => changeAddress({ range: null, from, to }), [])
   return (
     <>
@@ -39,11 +37,7 @@ export function TrendsMetricsView() {
         onDates={dates}
       />
       <main className="flex min-w-0 flex-col gap-3 pb-4 lg:col-span-2 lg:grid lg:grid-cols-2 lg:gap-4">
-        {choice.wrong.length > 0 && (
-          <Banner tone="neutral" icon="calendar" title={t('title')} className="mx-3 lg:col-span-2 lg:mx-0">
-            {choice.wrong.map((what) => t(`${what}`)).join(' ')}
-          </Banner>
-        )}
+        <WrongAddress wrong={choice.wrong} className="mx-3 lg:col-span-2 lg:mx-0" />
         <TrendMetricPanel metric={choice.metric} onPick={pick} className="px-3 lg:col-span-2 lg:px-0" />
         <TrendChartPanel choice={choice} today={today} oldest={oldest} onRange={dates} className="lg:col-span-2 lg:rounded-card">
           <TrendComparePanel
@@ -59,7 +53,7 @@ export function TrendsMetricsView() {
           today={today}
           oldest={oldest}
           onYear={(year) => changeAddress({ year: String(year) })}
-          onDay={(day) => router.push(`/?day=${day}`)}
+          onDay={(day) => follow(`/?day=${day}`)}
           className="mx-3 lg:mx-0"
         />
         <SmallTrendsPanel

@@ -1,7 +1,7 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { changeAddress, useAddress } from '@/components/ui/address'
 import { later } from '@/components/ui/later'
+import { useFollow } from '@/components/ui/link'
 import { actogramChoice } from '@/lib/domain/actogram'
 import { addDays, type Day } from '@/lib/domain/day'
 import { useTrendChoice } from './trends-choice'
@@ -19,14 +19,14 @@ const CARD = 'mx-3 lg:mx-0 lg:mb-4 lg:break-inside-avoid'
 /** Rest and activity over weeks and months, when and how much somebody sleeps, and the days unlike the others. */
 export function TrendsRhythmView() {
   const { today, oldest } = useTrendChoice()
-  const router = useRouter()
+  const follow = useFollow()
   const address = useAddress()
   const { last, span } = actogramChoice(address, today)
   const step = (days: number) => {
     const to = addDays(last, days)
     changeAddress({ until: to < today ? to : null })
   }
-  const open = (day: Day) => router.push(day === today ? '/' : `/?day=${day}`)
+  const open = (day: Day) => follow(`/?day=${day}`)
   return (
     <main className="flex min-w-0 flex-col gap-3 pt-1 pb-4 lg:col-span-2 lg:block lg:columns-2 lg:gap-4 lg:pt-2">
       <ActogramPanel
@@ -41,7 +41,7 @@ export function TrendsRhythmView() {
       <RestActivityPanel today={last} span={span} className={CARD} />
       <SleepTimingPanel today={last} span={span} className={CARD} />
       <SleepDebtPanel today={last} className={CARD} />
-      <UnlikeDaysPanel today={last} onOpen={open} className={CARD} />
+      <UnlikeDaysPanel today={last} className={CARD} />
     </main>
   )
 }

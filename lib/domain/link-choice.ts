@@ -1,7 +1,7 @@
 import { addDays, type Day } from './day'
 import { isMetric, type Metric } from './metrics'
 import { LAGS, type Lag } from './relation'
-import { type TrendChoice, type TrendSpan, trendChoice } from './trend-choice'
+import { type TrendChoice, type TrendSpan, type TrendWrong, trendChoice } from './trend-choice'
 
 /** The times that tags are looked at over, in days; `all` begins with the archive. */
 const TAG_TIMES = { '90d': 90, '1y': 365, all: null } as const
@@ -14,6 +14,18 @@ export const LINK_SPAN: TrendSpan = '1y'
 /** The days over which an address asks for links. */
 export function linkRange(params: Params, today: Day, oldest: Day | null): TrendChoice {
   return trendChoice({ get: (name) => params.get(name) ?? (name === 'range' ? LINK_SPAN : null) }, today, oldest)
+}
+
+/** What of an address cannot be shown as it asks: its days, the two metrics, the shift between them, or the tags' metric. */
+export function wrongLinks(params: Params, range: TrendChoice): TrendWrong[] {
+  const misspelt = (name: string, isKnown: (word: string) => boolean) => {
+    const word = params.get(name)
+    return word !== null && !isKnown(word)
+  }
+  const pair = misspelt('x', isMetric) || misspelt('y', isMetric) || misspelt('lag', (word) => LAGS.some((lag) => String(lag) === word))
+  // One metric of the other sections stays in the address, and is theirs to speak of.
+  const days = range.wrong.filter((what) => what !== 'metric' && what !== 'other')
+  return [...days, ...(pair ? (['pair'] as const) : []), ...(misspelt('tag_metric', isMetric) ? (['tags'] as const) : [])]
 }
 
 /** Which tags' metric, and over which days. */
@@ -40,10 +52,10 @@ export function tagChoice(params: Params, today: Day, oldest: Day | null): TagCh
  * the night after.
  */
 export function relationChoice(params: Params): RelationChoice {
-  const asked = params.get('lag') ?? '1'
+  const asked = params.get('lag')
   return {
     x: metricOf(params.get('x'), 'active_calories'),
     y: metricOf(params.get('y'), 'lowest_heart_rate'),
-    lag: LAGS.find((lag) => String(lag) === asked) ?? 0,
+    lag: LAGS.find((lag) => String(lag) === asked) ?? 1,
   }
 }

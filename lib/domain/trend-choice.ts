@@ -11,7 +11,7 @@ export const COMPARISONS = ['previous', 'last-year', 'years'] as const
 export type Comparison = (typeof COMPARISONS)[number]
 
 /** What in an address cannot be shown as asked. */
-export type TrendWrong = 'metric' | 'other' | 'dates' | 'inverted' | 'future'
+export type TrendWrong = 'metric' | 'other' | 'pair' | 'tags' | 'dates' | 'inverted' | 'future'
 
 export type TrendChoice = {
   metric: Metric

@@ -17,10 +17,14 @@ export type Schedule = {
   stop(): void
 }
 
-/** When a connection's next sync is due by what the database says, epoch ms; null for never. */
-export function dueAt(connection: Connection, interval: number): number | null {
+/**
+ * When a connection's next sync is due by what the database says, epoch ms; null for never. What a clock wrote that was ahead of `now` and
+ * has been set right since is no reason to wait until then.
+ */
+export function dueAt(connection: Connection, interval: number, now: number): number | null {
   const trouble = troubleOf(connection)
   if (trouble === 'token') return null
+  if ((connection.last_attempt_at ?? 0) > now) return now
   if (trouble && connection.retry_at !== null) return connection.retry_at
   return (connection.last_attempt_at ?? 0) + (connection.kind === 'demo' ? DEMO_INTERVAL_MS : interval)
 }
@@ -43,7 +47,7 @@ export function schedule(tools: SyncTools, interval: number): Schedule {
     let started = 0
     for (const connection of connections) {
       const userId = connection.user_id
-      const due = dueAt(connection, interval)
+      const due = dueAt(connection, interval, now)
       if (due === null || isLeased(connection, now)) continue
       // Whoever mended keys or settings has just started this process: it is tried at once, not when the failure said.
       const first = (connection.last_attempt_at ?? 0) < begun && [null, 'misconfigured'].includes(troubleOf(connection))

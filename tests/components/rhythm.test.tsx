@@ -38,7 +38,7 @@ const section = (span: ActogramSpan) => (
     <RestActivityPanel today={TODAY} span={span} />
     <SleepTimingPanel today={TODAY} span={span} />
     <SleepDebtPanel today={TODAY} />
-    <UnlikeDaysPanel today={TODAY} onOpen={nothing} />
+    <UnlikeDaysPanel today={TODAY} />
   </>
 )
 

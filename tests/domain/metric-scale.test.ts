@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { relationChoice, tagChoice } from '@/lib/domain/link-choice'
+import { linkRange, relationChoice, tagChoice, wrongLinks } from '@/lib/domain/link-choice'
 import { metricScale } from '@/lib/domain/metric-scale'
 
 test('an axis has round ends around its values and few names', () => {
@@ -29,12 +29,13 @@ test('whatever the values, an axis holds them, in order, with two to six names',
   )
 })
 
+const params = (search: string) => new URLSearchParams(search)
+
 test('an address that lacks or misspells something has defaults', () => {
-  const params = (search: string) => new URLSearchParams(search)
   expect(relationChoice(params(''))).toEqual({ x: 'active_calories', y: 'lowest_heart_rate', lag: 1 })
   expect(relationChoice(params('x=steps&y=nothing&lag=0'))).toEqual({ x: 'steps', y: 'lowest_heart_rate', lag: 0 })
   expect(relationChoice(params('lag=-3')).lag).toBe(-3)
-  expect(relationChoice(params('lag=9')).lag).toBe(0)
+  expect(relationChoice(params('lag=9')).lag).toBe(1)
   expect(tagChoice(params(''), '2026-11-23', '2022-04-10')).toEqual({
     metric: 'average_hrv',
     time: 'all',
@@ -47,4 +48,18 @@ test('an address that lacks or misspells something has defaults', () => {
   })
   // A range from before the ring begins with the ring.
   expect(tagChoice(params('tag_time=1y'), '2026-11-23', '2026-10-01').from).toBe('2026-10-01')
+})
+
+test('what of an address of links cannot be followed is told, and what belongs to other sections is not', () => {
+  const wrong = (address: string) => wrongLinks(params(address), linkRange(params(address), '2026-11-23', '2022-01-01'))
+  expect(wrong('')).toEqual([])
+  expect(wrong('x=steps&y=average_hrv&lag=-3&tag_metric=steps&from=2026-01-01&to=2026-02-01')).toEqual([])
+  expect(wrong('metric=nothing&with=nothing')).toEqual([])
+  expect(wrong('x=nothing')).toEqual(['pair'])
+  expect(wrong('y=')).toEqual(['pair'])
+  expect(wrong('lag=4')).toEqual(['pair'])
+  expect(wrong('lag=1.0')).toEqual(['pair'])
+  expect(wrong('tag_metric=nothing')).toEqual(['tags'])
+  expect(wrong('from=2026-02-30&x=nothing')).toEqual(['dates', 'pair'])
+  expect(wrong('from=2026-02-01&to=2026-01-01')).toEqual(['inverted'])
 })

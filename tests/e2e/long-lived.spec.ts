@@ -1,3 +1,4 @@
+import { ZONE_COOKIE } from '@/lib/domain/settings'
 import { expect, visitorTest as test } from './ringside-test'
 
 const DAY = '/?day=2026-11-20'
@@ -71,6 +72,17 @@ test('today moves on while the page stays open, also on a device that does not k
     await expect(day).toContainText('Tue 24 Nov', { timeout: 500 })
   }).toPass()
   expect(new URL(page.url()).search).toBe('')
+})
+
+test('after a flight the server is told of the new zone when the page is looked at again', async ({ page, context }) => {
+  const zone = async () => decodeURIComponent((await context.cookies()).find(({ name }) => name === ZONE_COOKIE)?.value ?? '')
+  await page.goto(DAY, { waitUntil: 'networkidle' })
+  expect(await zone()).toBe('Europe/Berlin')
+  const device = await context.newCDPSession(page)
+  await device.send('Emulation.setTimezoneOverride', { timezoneId: '' })
+  await device.send('Emulation.setTimezoneOverride', { timezoneId: 'America/Los_Angeles' })
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  expect(await zone()).toBe('America/Los_Angeles')
 })
 
 test('a day is printed on white, with nothing laid over it', async ({ page, context, demo }) => {

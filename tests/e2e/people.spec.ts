@@ -144,6 +144,9 @@ test.describe('signed in', () => {
     await guest.goto(`${origin}/trends`)
     await expect(guest.getByRole('heading', { name: 'Trends' })).toBeVisible()
     await guest.waitForLoadState('networkidle')
+    // The link does not show days: none of these leads to one, and would end on the night.
+    await expect(guest.locator('main .closed-link').first()).toBeAttached()
+    await expect(guest.locator('main a[href^="/?day="]')).toHaveCount(0)
     for (const path of ['/', '/data']) {
       await guest.goto(origin + path)
       expect(new URL(guest.url()).pathname).toBe('/night')

@@ -218,7 +218,7 @@ describe('when the next one is due', () => {
     }
     stop()
     const connection = await findConnection(many, dead.userId)
-    expect(connection && dueAt(connection, MINUTE)).toBeNull()
+    expect(connection && dueAt(connection, MINUTE, NOW)).toBeNull()
     expect(started[0]).toBeLessThan(10)
   }, 60_000)
 
@@ -227,9 +227,13 @@ describe('when the next one is due', () => {
     await one.sync()
     const connection = await findConnection(db, one.userId)
     if (!connection) throw new Error('a connection')
-    expect(dueAt(connection, 15 * MINUTE)).toBe(NOW + 15 * MINUTE)
-    expect(dueAt({ ...connection, kind: 'demo' }, 15 * MINUTE)).toBe(NOW + 5 * MINUTE)
-    expect(dueAt({ ...connection, state: 'unreachable', retry_at: NOW + 7 }, 15 * MINUTE)).toBe(NOW + 7)
+    expect(dueAt(connection, 15 * MINUTE, NOW)).toBe(NOW + 15 * MINUTE)
+    expect(dueAt({ ...connection, kind: 'demo' }, 15 * MINUTE, NOW)).toBe(NOW + 5 * MINUTE)
+    expect(dueAt({ ...connection, state: 'unreachable', retry_at: NOW + 7 }, 15 * MINUTE, NOW)).toBe(NOW + 7)
+    // A clock that was two days ahead wrote this, and is right again.
+    const ahead = { ...connection, last_attempt_at: NOW + 48 * HOUR }
+    expect(dueAt(ahead, 15 * MINUTE, NOW)).toBe(NOW)
+    expect(dueAt({ ...ahead, state: 'unreachable', retry_at: NOW + 49 * HOUR }, 15 * MINUTE, NOW)).toBe(NOW)
   })
 })
 
