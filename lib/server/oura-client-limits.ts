@@ -37,24 +37,29 @@ type Breaker = ReturnType<typeof breaker>
 function breaker(clock: Clock) {
   let failures = 0
   let openUntil: number | null = null
-  let probing = false
+  let probe: PromiseWithResolvers<void> | null = null
   return {
     isOpen: () => openUntil !== null,
-    /** Throws `limited` while no call may be made; else tells whether this call is the probe. */
-    enter(): boolean {
-      if (openUntil === null) return false
-      const now = clock.now()
-      if (now < openUntil || probing)
-        throw new OuraError('limited', 'Oura has not answered for a while.', { retryAt: Math.max(openUntil, now + 1000) })
-      probing = true
-      return true
+    /** Rejects while no call may be made, waits beside a probe for what it finds; else tells whether this call is the probe. */
+    async enter(): Promise<boolean> {
+      while (openUntil !== null) {
+        if (clock.now() < openUntil) throw new OuraError('unreachable', 'Oura has not answered for a while.', { retryAt: openUntil })
+        if (!probe) {
+          probe = Promise.withResolvers()
+          return true
+        }
+        await probe.promise
+      }
+      return false
     },
     leave(outcome: 'success' | 'failure' | 'neither', isProbe: boolean) {
       if (outcome === 'success') {
         failures = 0
         openUntil = null
       } else if (outcome === 'failure' && (++failures >= FAILURES_TO_OPEN || isProbe)) openUntil = clock.now() + OPEN_MS
-      if (isProbe) probing = false
+      if (!isProbe) return
+      probe?.resolve()
+      probe = null
     },
   }
 }
@@ -96,9 +101,11 @@ export function connectionLimits({ limit, turn, breaker }: Host, clock: Clock, r
     signal?.throwIfAborted()
     const prepared = await prepare()
     if (clock.now() < notBefore) throw new OuraError('limited', 'Oura asked to wait.', { status: 429, retryAt: notBefore })
-    const isProbe = breaker.enter()
+    const isProbe = await breaker.enter()
     let outcome: 'success' | 'failure' | 'neither' = 'neither'
     try {
+      // Given up while it waited for the probe.
+      signal?.throwIfAborted()
       const result = await call(prepared)
       outcome = 'success'
       return result

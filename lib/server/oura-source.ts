@@ -33,8 +33,9 @@ export type OuraSource = {
  * - `misconfigured`: the sign-in cannot be renewed because of this server's own keys or application → its owner mends that
  * - `scope`: this token was not given `scope` → that collection is off, the token lives
  * - `membership`: 403 → the membership lapsed, or access was withdrawn
- * - `limited`: 429, or our own breaker is open → again at `retryAt` (epoch ms)
- * - `unreachable`: network, timeout, 5xx, or an answer that is no JSON of the promised shape → again later
+ * - `limited`: 429 → again at `retryAt` (epoch ms)
+ * - `unreachable`: network, timeout, 5xx, or an answer that is no JSON of the promised shape → again later; with a `retryAt` our own
+ *   breaker is open, and nothing was asked
  * - `missing`: 404 on a document → tombstone
  * - `refused`: any other 4xx; our request is at fault → no retry, that collection is off for a day
  */
@@ -60,3 +61,6 @@ export class OuraError extends Error {
     this.retryAt = more.retryAt ?? null
   }
 }
+
+/** Whether nothing was asked, because Oura has not answered for a while: that says nothing about what was to be asked. */
+export const isResting = ({ kind, retryAt }: OuraError): boolean => kind === 'unreachable' && retryAt !== null

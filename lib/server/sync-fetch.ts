@@ -2,7 +2,7 @@ import 'server-only'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { addDays, type Day, utcMidnight } from '@/lib/domain/day'
 import { type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
-import { OuraError, type OuraSource, type Quarantined, type RawDocument, type RawSample } from './oura-source'
+import { isResting, OuraError, type OuraSource, type Quarantined, type RawDocument, type RawSample } from './oura-source'
 import type { Ask } from './sync-plan'
 
 export type Held = { readonly id: string; readonly day: Day | null }
@@ -86,6 +86,7 @@ const endsWindow = (error: OuraError, answers: number, outages: number) =>
   error.kind === 'misconfigured' ||
   error.kind === 'membership' ||
   error.kind === 'limited' ||
+  isResting(error) ||
   (error.kind === 'unreachable' && answers === 0 && outages >= OUTAGE)
 
 /**

@@ -7,7 +7,7 @@ import { listDocuments } from './db/documents'
 import { metricBounds } from './db/metrics'
 import { readSampleRows, sampleBounds } from './db/samples'
 import type { Database } from './db/schema'
-import type { OuraError, OuraSource } from './oura-source'
+import { isResting, type OuraError, type OuraSource } from './oura-source'
 import { type Fetched, fetchWindow, OUTAGE } from './sync-fetch'
 import { type Off, readOff, turnOff, turnOn } from './sync-off'
 import { type Ask, type Covered, type DayRange, due, isConfirmed, newest, trailing } from './sync-plan'
@@ -92,7 +92,9 @@ export async function settle(run: SyncRun, fetched: Fetched, outageAt = OUTAGE):
   const [outage] = outages
   // Where some answer and others do not, the way to Oura is there: those are left alone for a while.
   if (outage && fetched.answers.length === 0 && outages.length >= outageAt) throw outage.error
-  for (const { ask, error } of fetched.failures) await turnOff(run.db, run.userId, ask.collection, error, now)
+  const resting = fetched.failures.find(({ error }) => isResting(error))
+  for (const { ask, error } of fetched.failures) if (!isResting(error)) await turnOff(run.db, run.userId, ask.collection, error, now)
+  if (resting) throw resting.error
 }
 
 async function fetchAndWrite(run: SyncRun, asks: readonly Ask[], outageAt = OUTAGE): Promise<void> {

@@ -32,8 +32,7 @@ export async function probeToken(token: string): Promise<Probed> {
     const { id, body } = await source.personalInfo(AbortSignal.timeout(PATIENCE))
     return { accountId: id ?? accountWithoutId(body, token), body }
   } catch (error) {
-    // Limited without a status of Oura's: our own breaker, open because Oura did not answer.
-    if (error instanceof OuraError && !(error.kind === 'limited' && error.status === null)) throw error
+    if (error instanceof OuraError) throw error
     throw new ApiError('upstream_unreachable')
   }
 }

@@ -98,7 +98,7 @@ describe.each(TRANSIENT)('$kind $status$at$body', (fault) => {
     const { client, clock } = fresh(timeouts)
     expect(await failure(client.documents('daily_sleep', FROM, TO))).toMatchObject({ kind: 'unreachable' })
     expect(asked()).toBe(5)
-    expect(await failure(client.personalInfo())).toMatchObject({ kind: 'limited', retryAt: clock.now() + 30_000 })
+    expect(await failure(client.personalInfo())).toMatchObject({ kind: 'unreachable', retryAt: clock.now() + 30_000 })
     expect(asked()).toBe(5)
   })
 })

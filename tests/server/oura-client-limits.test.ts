@@ -120,20 +120,22 @@ describe('the breaker', () => {
     expect(await kindOf(clientOf('a', shared).personalInfo())).toBe('unreachable')
     expect(standIn.requests).toHaveLength(5)
     clock.advance(29_999)
-    expect(await kindOf(clientOf('b', shared).personalInfo())).toBe('limited')
+    const resting = { kind: 'unreachable', retryAt: clock.now() + 1 }
+    await expect(clientOf('b', shared).personalInfo()).rejects.toMatchObject(resting)
     expect(standIn.requests).toHaveLength(5)
 
     clock.advance(1)
-    const first = await Promise.all(['a', 'b', 'c', 'd'].map((name) => kindOf(clientOf(name, shared).personalInfo())))
-    expect(first.sort()).toEqual(['limited', 'limited', 'limited', 'unreachable'])
+    const all = () => Promise.all(['a', 'b', 'c', 'd'].map((name) => kindOf(clientOf(name, shared).personalInfo())))
+    expect(await all()).toEqual(['unreachable', 'unreachable', 'unreachable', 'unreachable'])
     expect(standIn.requests).toHaveLength(6)
     clock.advance(29_999)
-    expect(await kindOf(clientOf('b', shared).personalInfo())).toBe('limited')
+    await expect(clientOf('b', shared).personalInfo()).rejects.toMatchObject({ kind: 'unreachable', retryAt: clock.now() + 1 })
 
     clock.advance(1)
     off()
-    expect(await kindOf(clientOf('c', shared).personalInfo())).toBe('ok')
-    expect(await Promise.all(['a', 'b', 'd'].map((name) => kindOf(clientOf(name, shared).personalInfo())))).toEqual(['ok', 'ok', 'ok'])
+    // Three of them wait for what the probe finds.
+    expect(await all()).toEqual(['ok', 'ok', 'ok', 'ok'])
+    expect(standIn.requests).toHaveLength(10)
   })
 
   test('counts failures in a row only, and a refusal is no failure', async () => {
@@ -163,26 +165,61 @@ describe('the breaker', () => {
   })
 })
 
-test('a call from before the outage, ending late, neither ends the probe nor lets a second one through', () => {
+/** A breaker that has opened, and whose time to rest is over. */
+async function rested() {
   const time = virtualClock()
   const { breaker } = host(time)
-  const straggler = breaker.enter()
-  for (let failure = 0; failure < 5; failure++) breaker.leave('failure', breaker.enter())
+  const straggler = await breaker.enter()
+  for (let failure = 0; failure < 5; failure++) breaker.leave('failure', await breaker.enter())
   time.advance(30_000)
-  const probe = breaker.enter()
+  return { breaker, straggler }
+}
+
+test('a call from before the outage, ending late, neither ends the probe nor lets a second one through', async () => {
+  const { breaker, straggler } = await rested()
+  const probe = await breaker.enter()
+  expect([straggler, probe]).toEqual([false, true])
+  let entered: boolean | null = null
+  const second = breaker.enter().then((isProbe) => {
+    entered = isProbe
+  })
   breaker.leave('neither', straggler)
-  expect(() => breaker.enter()).toThrow(OuraError)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(entered).toBeNull()
   breaker.leave('success', probe)
+  await second
+  expect(entered).toBe(false)
   expect(breaker.isOpen()).toBe(false)
 })
 
-test('beside a probe nobody is told to come at a moment that is over', () => {
+test('who waits beside a probe takes its place where it is given up, and rests where it fails', async () => {
+  const { breaker } = await rested()
+  const probe = await breaker.enter()
+  const [second, third] = [breaker.enter(), breaker.enter()]
+  breaker.leave('neither', probe)
+  expect(await second).toBe(true)
+  breaker.leave('failure', true)
+  await expect(third).rejects.toMatchObject({ kind: 'unreachable', retryAt: expect.any(Number) })
+})
+
+test('who gives up beside a probe asks nothing afterwards', async () => {
   const time = virtualClock()
-  const { breaker } = host(time)
-  for (let failure = 0; failure < 5; failure++) breaker.leave('failure', breaker.enter())
-  time.advance(90_000)
-  expect(breaker.enter()).toBe(true)
-  expect(() => breaker.enter()).toThrow(expect.objectContaining({ kind: 'limited', retryAt: time.now() + 1000 }))
+  const shared = host(time)
+  for (let failure = 0; failure < 5; failure++) shared.breaker.leave('failure', await shared.breaker.enter())
+  time.advance(30_000)
+  const probe = await shared.breaker.enter()
+  const stop = new AbortController()
+  let calls = 0
+  const call = async () => void calls++
+  const given = kindOf(connectionLimits(shared, time, () => 1)(async () => null, call, { signal: stop.signal, urgent: true }))
+  await new Promise((resolve) => setImmediate(resolve))
+  stop.abort(new Error('left'))
+  expect(await given).toBe('Error: left')
+  shared.breaker.leave('neither', probe)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(calls).toBe(0)
+  // Its place as the next probe was given back too.
+  expect(await shared.breaker.enter()).toBe(true)
 })
 
 test('of two answers that ask to wait the later moment counts, in whichever order they come', async () => {

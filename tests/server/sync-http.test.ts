@@ -6,6 +6,7 @@ import { readCoverage } from '@/lib/server/db/coverage'
 import { findDocument, listDocuments } from '@/lib/server/db/documents'
 import { readMetrics } from '@/lib/server/db/metrics'
 import { ouraClient } from '@/lib/server/oura-client'
+import { host } from '@/lib/server/oura-client-limits'
 import { syncUser } from '@/lib/server/sync'
 import { DIALECTS, testDatabase } from '../setup/databases'
 import { ALL_SCOPES } from '../stand-in/account'
@@ -26,6 +27,18 @@ describe.each(DIALECTS)('from an Oura over HTTP into %s', async (dialect) => {
     const one = await person(db, source)
     Object.assign(one.tools, { now: () => clock.now })
     return { ...one, clock, store, standIn }
+  }
+
+  /** The same on a clock that moves where the client would wait for its next try. */
+  async function hasty(days: number) {
+    const one = await account(days)
+    const sleep = async (ms: number) => {
+      one.clock.now += Math.ceil(ms)
+    }
+    const time = { now: () => one.clock.now, sleep }
+    const source = ouraClient({ baseUrl: one.standIn.url, token: async () => 'token', clock: time, host: host(time) })
+    Object.assign(one.tools, { sourceOf: () => source })
+    return one
   }
 
   test('all nineteen collections arrive complete, heart rate over many pages, and their numbers are derived', async () => {
@@ -80,6 +93,44 @@ describe.each(DIALECTS)('from an Oura over HTTP into %s', async (dialect) => {
       expect(new Set(states.map(({ collection, state }) => `${collection} ${state}`))).toEqual(
         new Set(['heartrate no_scope', 'daily_resilience no_scope', 'sleep have']),
       )
+    } finally {
+      await one.standIn.close()
+    }
+  })
+
+  test.each([['connections are cut'], ['it answers 503']])('when an outage is over (%s), the next sync goes on', async (how) => {
+    const one = await hasty(40)
+    const broken = () => one.standIn.fault(how === 'it answers 503' ? { kind: 'status', status: 503 } : { kind: 'cut' })
+    try {
+      expect(await one.sync()).toBe('done')
+      one.clock.now += HOUR
+      const mend = broken()
+      for (let syncs = 0; syncs < 4; syncs++) {
+        expect(await one.sync()).toBe('unreachable')
+        expect(await readConnection(db, one.userId, one.clock.now)).toMatchObject({ state: 'stale', reason: 'upstream_unreachable' })
+        one.clock.now += HOUR
+      }
+      mend()
+      expect(await one.sync()).toBe('done')
+      expect(await readConnection(db, one.userId, one.clock.now)).toMatchObject({ state: 'fresh' })
+      await expectSame(db, one.userId, one.store, one.clock.now)
+    } finally {
+      await one.standIn.close()
+    }
+  })
+
+  test('an outage in the middle of the first sync ends it, and the next one has everything', async () => {
+    const one = await hasty(40)
+    try {
+      const flight = one.sync()
+      while (one.standIn.requests.length < 12) await new Promise((resolve) => setTimeout(resolve, 1))
+      const mend = one.standIn.fault({ kind: 'status', status: 503 })
+      expect(await flight).toBe('unreachable')
+      mend()
+      // Two that were under way are left alone for half an hour, as two broken collections are.
+      one.clock.now += HOUR
+      expect(await one.sync()).toBe('done')
+      await expectSame(db, one.userId, one.store, one.clock.now)
     } finally {
       await one.standIn.close()
     }
