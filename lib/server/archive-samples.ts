@@ -10,6 +10,7 @@ import { findNearestDocument } from './db/documents'
 import { database } from './db/kysely'
 import { nextSampleDay, ROW_BREAK, readSampleRows, sampleBounds } from './db/samples'
 import type { Database } from './db/schema'
+import { offsetNear } from './wearer-clock'
 
 /** As many days as Oura lets one request ask for. */
 const PAGE_DAYS = 30
@@ -93,9 +94,7 @@ async function dayStart(userId: string, day: Day): Promise<number> {
 
 /** The instant, epoch ms, at which the wearer's clock read `local` (epoch ms, as if it were UTC). */
 export async function instantOfLocal(userId: string, local: number): Promise<number> {
-  const nearest = await findNearestDocument(await database(), userId, 'daily_activity', utcDay(local))
-  const { timestamp }: { timestamp?: unknown } = nearest ? JSON.parse(nearest.body) : {}
-  return local - ((typeof timestamp === 'string' ? offsetOf(timestamp) : null) ?? 0) * 60_000
+  return local - (await offsetNear(userId, utcDay(local))) * 60_000
 }
 
 /** The instants [from, to) of the activity days `first` … `last`, both included. */

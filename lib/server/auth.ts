@@ -83,7 +83,8 @@ export async function requireOwner(): Promise<CurrentUser> {
 
 async function holderOf(request: Request): Promise<KeyHolder | null> {
   const authorization = request.headers.get('authorization')
-  if (authorization === null) return null
+  // Any other scheme speaks to a proxy in front of this server, and browsers send it with every request.
+  if (authorization === null || !/^Bearer\b/i.test(authorization)) return null
   const key = /^Bearer ([\w-]{1,100})$/i.exec(authorization)?.[1]
   const db = await database()
   const holder = key === undefined ? null : await userOfKey(db, key, Date.now())

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Kysely } from 'kysely'
 import { DERIVATION } from '@/lib/domain/metrics'
 import { keepBackups } from './backups'
-import { findConnection, replaceConnection } from './db/connections'
+import { deleteConnection, findConnection, replaceConnection } from './db/connections'
 import { documentBounds } from './db/document-days'
 import { clientOf, database } from './db/kysely'
 import { metricBounds } from './db/metrics'
@@ -86,7 +86,7 @@ async function begin(): Promise<void> {
     await ensureDemo(db, tools.now())
     await syncUser(tools, DEMO_USER).today
     keepDemo(db, tools.now)
-  }
+  } else await deleteConnection(db, DEMO_USER)
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
   keepHouse(db, tools.now)
   keepBackups(db, tools.now)

@@ -3,7 +3,7 @@ import { type DehydratedState, dehydrate } from '@tanstack/react-query'
 import { redirect } from 'next/navigation'
 import type { ConnectionBody, GuestBody, GuestPage, LocalTag, Page, SyncBody, TrendsBody } from '@/lib/api'
 import { type Day, isDay, utcDay } from '@/lib/domain/day'
-import { activityDay, localDay, offsetOf, zoneOffset } from '@/lib/domain/local-clock'
+import { activityDay, localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { isSampleCollection } from '@/lib/oura/collections'
 import { connectionQueries } from '@/lib/queries/connection'
 import { dayQueries, nightQueries } from '@/lib/queries/day'
@@ -14,13 +14,13 @@ import { activityDaysSpan, readSamples } from './archive-samples'
 import { readTrends } from './archive-trends'
 import { cameByLink, currentGuest, currentUser } from './auth'
 import { readConnection } from './connection'
-import { findNearestDocument } from './db/documents'
 import { database } from './db/kysely'
 import { env } from './env'
 import { guestAccount } from './guest-links'
 import { syncStatus } from './sync-status'
 import { listTags } from './tags'
 import { DEMO_USER, isOwned } from './user'
+import { offsetNear } from './wearer-clock'
 
 /**
  * Whose archive a page shows. `account`: whose page that makes it, as its requests say. `anonymous`: a first visit to a server that nobody
@@ -51,9 +51,7 @@ export async function readViewer(page: GuestPage | null): Promise<Viewer> {
 /** The reader's zone: their browser's by the cookie, else where the ring was last, else UTC. */
 export async function readZone(userId: string, cookie: string | undefined, now: number): Promise<string> {
   if (cookie && isZone(cookie)) return cookie
-  const newest = await findNearestDocument(await database(), userId, 'daily_activity', utcDay(now))
-  const { timestamp }: { timestamp?: unknown } = newest ? JSON.parse(newest.body) : {}
-  return zoneOfOffset((typeof timestamp === 'string' ? offsetOf(timestamp) : null) ?? 0)
+  return zoneOfOffset(await offsetNear(userId, utcDay(now)))
 }
 
 function isZone(name: string): boolean {

@@ -1,11 +1,13 @@
 import 'server-only'
-import { addDays, utcDay } from '@/lib/domain/day'
+import { addDays, type Day, utcDay } from '@/lib/domain/day'
+import { localDay } from '@/lib/domain/local-clock'
 import { type DocumentCollection, isSampleCollection, type SampleCollection } from '@/lib/oura/collections'
 import { ApiError } from './api-error'
 import { readDocument, readDocuments, readPersonalInfo } from './archive'
 import type { Answer } from './archive-page'
 import { activityDaysSpan, instantOfLocal, readLatestSample, readSamples } from './archive-samples'
 import { type DocumentQuery, knownCollection, type Moment } from './params'
+import { offsetNear } from './wearer-clock'
 
 const DAY_MS = 86_400_000
 // Oura's ids are UUIDs and the like; nothing else is looked up.
@@ -20,11 +22,16 @@ function asResponse({ body, asOf }: Answer): Response {
 
 const extras = ({ fields, next_token: cursor }: DocumentQuery) => ({ fields, cursor })
 
-function documentsPage(userId: string, collection: DocumentCollection, query: DocumentQuery, now: number): Promise<Answer> {
+/** The last day of an answer that names none: the wearer's own today, which a clock in UTC does not know for hours, or a later start. */
+async function lastDayOf(userId: string, start: Day | undefined, now: number): Promise<Day> {
+  const today = localDay(now, await offsetNear(userId, utcDay(now)))
+  return start && start > today ? start : today
+}
+
+async function documentsPage(userId: string, collection: DocumentCollection, query: DocumentQuery, now: number): Promise<Answer> {
   const { start_date, end_date } = query
-  const today = utcDay(now)
   // Without bounds Oura answers yesterday and today; with one of them, from or up to it.
-  const to = end_date ?? (start_date && start_date > today ? start_date : today)
+  const to = end_date ?? (await lastDayOf(userId, start_date, now))
   return readDocuments(userId, collection, { from: start_date ?? addDays(to, -1), to, ...extras(query) })
 }
 
@@ -34,7 +41,7 @@ async function samplesPage(userId: string, series: SampleCollection, query: Docu
   if (query.latest) return readLatestSample(userId, series)
   const { start_date, end_date } = query
   if (start_date !== undefined || end_date !== undefined) {
-    const last = end_date ?? (start_date && start_date > utcDay(now) ? start_date : utcDay(now))
+    const last = end_date ?? (await lastDayOf(userId, start_date, now))
     return readSamples(userId, series, { ...(await activityDaysSpan(userId, start_date ?? last, last)), ...extras(query) })
   }
   const [begin, end] = await Promise.all([query.start_datetime, query.end_datetime].map((moment) => instantOfMoment(userId, moment)))

@@ -115,6 +115,11 @@ describe('nothing personal without a session', () => {
     },
   )
 
+  test('what speaks to a proxy in front is no key: a session beside it reads', async () => {
+    const response = await ann.ask('/api/connection', { headers: { authorization: 'Basic YW5uOmxldG1laW4=' } })
+    expect(response.status).toBe(200)
+  })
+
   test('a key that does not work is not helped by a cookie that does', async () => {
     const response = await ann.ask('/api/connection', { headers: { authorization: `Bearer rs_${'a'.repeat(43)}` } })
     expect(response.status).toBe(401)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { filesBelow, type Ringside, startRingside } from '@/tests/setup/ringside'
 import { type Visitor, visitor } from '@/tests/setup/visitor'
@@ -186,6 +187,10 @@ test('without the demo ring there is no way in for it, and its sessions are over
   await ringside.restart({ DEMO: 'off' })
   expect((await who.ask('/api/connection')).status).toBe(401)
   expect((await visit().signIn('demo')).status).toBe(404)
+  // Nor does anything go on making its days.
+  const db = new Sqlite(join(ringside.folder, 'data', 'ringside.db'), { readonly: true })
+  expect(db.prepare("select count(*) as count from connection where kind = 'demo'").get()).toEqual({ count: 0 })
+  db.close()
 })
 
 test('behind https the cookies are __Host- and Secure, and browsers are told to stay there', async () => {

@@ -28,10 +28,10 @@ describe.each(DIALECTS)('clients of Oura on %s', async (dialect) => {
     await upsertDocuments(db, 'ann', 'daily_sleep', [{ id, day, body: `{"id":"${id}","day":"${day}"}` }], 1)
   await upsertSamples(db, 'ann', 'heartrate', [heart('2026-08-01T00:00:00+00:00'), heart('2026-11-19T20:00:00+00:00')], 1)
 
-  const page = async (collection: string, query: Record<string, string>) => {
+  const page = async (collection: string, query: Record<string, string>, now = NOW) => {
     provideDatabase(db)
     const { data, next_token }: { data: { timestamp: string }[]; next_token: string | null } = await (
-      await answerCollection('ann', collection, asked(query), NOW)
+      await answerCollection('ann', collection, asked(query), now)
     ).json()
     return { data, next_token }
   }
@@ -46,6 +46,17 @@ describe.each(DIALECTS)('clients of Oura on %s', async (dialect) => {
     expect((await page('heartrate', { start_datetime, end_datetime })).data.map((row) => row.timestamp)).toEqual([
       '2026-11-19T20:00:00+00:00',
     ])
+  })
+
+  test('without an end the answer ends with the wearer’s today, which is tomorrow in UTC for a part of the day', async () => {
+    // 08:00 of 20 November on the wearer's clock.
+    const morning = Date.parse('2026-11-19T23:00:00Z')
+    const days = async (query: Record<string, string>, now: number) =>
+      (await page('daily_sleep', query, now)).data.map((row) => (row as unknown as { day: string }).day)
+    expect(await days({}, morning)).toEqual(['2026-11-20'])
+    expect(await days({ start_date: '2026-11-18' }, morning)).toEqual(['2026-11-20'])
+    expect(await days({ start_date: '2026-11-18' }, morning - 9 * 3_600_000)).toEqual([])
+    expect((await page('heartrate', { start_date: '2026-11-20' }, morning)).data).toHaveLength(1)
   })
 
   test('latest=True, as requests of Python write it', async () => {
