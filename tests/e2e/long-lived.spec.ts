@@ -78,10 +78,13 @@ test('after a flight the server is told of the new zone when the page is looked 
   const zone = async () => decodeURIComponent((await context.cookies()).find(({ name }) => name === ZONE_COOKIE)?.value ?? '')
   await page.goto(DAY, { waitUntil: 'networkidle' })
   expect(await zone()).toBe('Europe/Berlin')
-  const device = await context.newCDPSession(page)
-  await device.send('Emulation.setTimezoneOverride', { timezoneId: '' })
-  await device.send('Emulation.setTimezoneOverride', { timezoneId: 'America/Los_Angeles' })
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await page.evaluate(() => {
+    const real = Intl.DateTimeFormat.prototype.resolvedOptions
+    Intl.DateTimeFormat.prototype.resolvedOptions = function (this: Intl.DateTimeFormat) {
+      return { ...real.call(this), timeZone: 'America/Los_Angeles' }
+    }
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
   expect(await zone()).toBe('America/Los_Angeles')
 })
 
