@@ -89,7 +89,7 @@ export async function backUp(db: Kysely<Database>, now: number): Promise<boolean
   makeFolder(folderOf(file))
   const people = await copyTo(file, pathOf(file, today))
   const here = new Set((await listUsers(db)).map(({ id }) => id))
-  // Erased while it was copied: `removeBackups` may have looked before the copy had its name.
+  // Erased while it was copied: `dailyCopies` may have been asked before this one had its name.
   if (!people.every((id) => here.has(id))) await rm(pathOf(file, today), { force: true })
   const days = backupDays(file)
   const kept = keptBackups(days)
@@ -97,15 +97,15 @@ export async function backUp(db: Kysely<Database>, now: number): Promise<boolean
   return true
 }
 
-/** Removes every copy, as one of them holds somebody who is erased; the next one is made within the hour. Answers how many there were. */
-export function removeBackups(db: Kysely<Database>): number {
+/**
+ * The daily copies, for erasing somebody from them. What another process left half made goes at once; one that this process is making looks
+ * for itself who is gone.
+ */
+export function dailyCopies(db: Kysely<Database>): string[] {
   const file = fileOf(db)
-  if (file === null) return 0
-  const days = backupDays(file)
-  for (const day of days) rmSync(pathOf(file, day), { force: true })
-  // One that this process is making looks for itself who is gone.
+  if (file === null) return []
   sweep(file, (pid) => pid !== process.pid)
-  return days.length
+  return backupDays(file).map((day) => pathOf(file, day))
 }
 
 /** The newest copy, and whether there should have been another by now. On Postgres, copies are its keeper's: `day` is null, never late. */

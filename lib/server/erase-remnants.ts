@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { Kysely } from 'kysely'
+import { dailyCopies } from './backups'
 import { clientOf } from './db/kysely'
 import type { Database } from './db/schema'
 import { log } from './log'
@@ -24,10 +25,15 @@ export function emptyLog(db: Kysely<Database>, triesLeft = TRIES): 'nothing' | '
   return 'log'
 }
 
-/** Removes a person from one copy of the database, of whatever version. */
-function eraseFromCopy(file: string, userId: string): void {
+type Erased = 'not_there' | 'cleared' | 'alone'
+
+/** Removes a person from one copy of the database, of whatever version. Where nobody else is in it, it is left to be removed as a whole. */
+function eraseFromCopy(file: string, userId: string): Erased {
   const copy = new Sqlite(file, { timeout: 5000 })
   try {
+    const people = copy.prepare<[], { id: string; role: string }>('select id, role from "user"').all()
+    if (!people.some(({ id }) => id === userId)) return 'not_there'
+    if (!people.some(({ id, role }) => id !== userId && role !== 'demo')) return 'alone'
     copy.pragma('secure_delete = ON')
     copy.pragma('foreign_keys = ON')
     const tables = copy.prepare<[], { name: string }>("select name from sqlite_master where type = 'table'").all()
@@ -41,27 +47,33 @@ function eraseFromCopy(file: string, userId: string): void {
       copy.prepare('delete from "user" where id = ?').run(userId)
     })()
     copy.pragma('wal_checkpoint(TRUNCATE)')
+    return 'cleared'
   } finally {
     copy.close()
   }
 }
 
 /**
- * Removes a person from the copies that were made beside the database before an update. Answers how many there are. One that cannot be
- * cleared is no database that could be gone back to: it is removed.
+ * Removes a person from the daily copies and from those that were made before an update. Other people's archives stay in them; a copy of
+ * nobody else, and one that cannot be cleared and so is none that could be gone back to, is removed. Answers how many of them there were.
  */
-export function eraseFromCopies(db: Kysely<Database>, userId: string): number {
+export async function eraseFromCopies(db: Kysely<Database>, userId: string): Promise<number> {
   const { kind, client } = clientOf(db)
   if (kind === 'postgres') return 0
   const folder = dirname(client.name)
-  const copies = readdirSync(folder).filter((name) => name.startsWith(`${basename(client.name)}.`) && name.endsWith('.bak'))
-  for (const name of copies) {
+  const before = readdirSync(folder).filter((name) => name.startsWith(`${basename(client.name)}.`) && name.endsWith('.bak'))
+  let count = 0
+  for (const file of [...dailyCopies(db), ...before.map((name) => join(folder, name))]) {
+    let erased: Erased | 'broken' = 'broken'
     try {
-      eraseFromCopy(join(folder, name), userId)
+      erased = eraseFromCopy(file, userId)
     } catch (error) {
-      rmSync(join(folder, name), { force: true })
-      log().warn('copy_removed', { user: userId, file: name, error })
+      log().warn('copy_removed', { user: userId, file: basename(file), error })
     }
+    if (erased === 'alone' || erased === 'broken') rmSync(file, { force: true })
+    if (erased !== 'not_there') count += 1
+    // Each may take seconds: between two of them the server answers.
+    await new Promise((resolve) => setImmediate(resolve))
   }
-  return copies.length
+  return count
 }

@@ -2,7 +2,6 @@ import 'server-only'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { EraseBody } from '@/lib/api'
-import { removeBackups } from './backups'
 import { appendAudit } from './db/audit'
 import { deleteConnection, findConnection } from './db/connections'
 import { eraseRows } from './db/erasing'
@@ -50,7 +49,7 @@ export async function erase(db: Kysely<Database>, userId: string, now: number): 
     return { owner: handed, removed: connection ? { ...rows, connection: 1 } : rows }
   })
   forgetProgress(userId)
-  const copies = eraseFromCopies(db, userId) + removeBackups(db)
+  const copies = await eraseFromCopies(db, userId)
   const remains = emptyLog(db)
   log().info('erased', { user: userId, state: remains, count: copies })
   return { removed, oura: handBack ? await handBack() : null, copies, remains, owner }

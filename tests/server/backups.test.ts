@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import { afterEach, expect, test, vi } from 'vitest'
 import { addDays, utcMidnight } from '@/lib/domain/day'
-import { backUp, backupState, removeBackups } from '@/lib/server/backups'
+import { backUp, backupState } from '@/lib/server/backups'
 import { upsertDocuments } from '@/lib/server/db/documents'
 import { openDatabase } from '@/lib/server/db/kysely'
 import type { Database } from '@/lib/server/db/schema'
@@ -153,6 +154,26 @@ test('who is erased is in no copy, not even in one that is just being made', asy
   const holding = readdirSync(copies).filter((name) => readFileSync(join(copies, name)).includes(CANARY))
   expect(holding).toEqual([])
   await backUp(db, NOON + 24 * HOUR)
-  expect(readdirSync(copies)).toEqual(['ringside-2026-11-21.db'])
-  expect(removeBackups(db)).toBe(1)
+  expect(readdirSync(copies)).toEqual(['ringside-2026-11-20.db', 'ringside-2026-11-21.db'])
+})
+
+test('who comes and erases themselves takes nobody else’s copies along, and a copy of nobody else goes', async () => {
+  const { db, copies } = await lived(50)
+  await backUp(db, NOON)
+  await ensureUser(db, { id: 'bob', oura_user_id: null, role: 'member' }, NOON)
+  await upsertDocuments(db, 'bob', 'tag', [{ id: 'b', day: '2026-01-01', body: '{"note":"of bob alone"}' }], 1)
+  await backUp(db, NOON + 24 * HOUR)
+  expect((await erase(db, 'bob', NOON + 25 * HOUR)).copies).toBe(1)
+  const [before, after] = readdirSync(copies).map((name) => join(copies, name))
+  expect([before, after].map((file) => basename(file ?? ''))).toEqual(['ringside-2026-11-20.db', 'ringside-2026-11-21.db'])
+  for (const file of [before, after]) {
+    const copy = new Sqlite(file ?? '', { readonly: true })
+    expect(copy.prepare('select id from "user"').pluck().all()).toEqual(['ann'])
+    expect(copy.prepare('select count(*) from document').pluck().get()).toBe(50)
+    copy.close()
+    expect(readFileSync(file ?? '').includes('of bob alone')).toBe(false)
+    expect(statSync(file ?? '').mode & 0o777).toBe(0o600)
+  }
+  expect((await erase(db, 'ann', NOON + 26 * HOUR)).copies).toBe(2)
+  expect(readdirSync(copies)).toEqual([])
 })
