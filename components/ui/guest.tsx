@@ -2,8 +2,6 @@
 import { createContext, useContext } from 'react'
 import type { GuestPage } from '@/lib/api'
 
-const PATHS: Record<GuestPage, RegExp> = { day: /^\/(?:\?|$)/, night: /^\/night(?:\?|$)/, trends: /^\/trends(?:[/?]|$)/ }
-
 /** The pages that a guest link shows whoever came by it; null for everybody else. */
 export const GuestContext = createContext<readonly GuestPage[] | null>(null)
 
@@ -12,6 +10,6 @@ export const useIsGuest = (): boolean => useContext(GuestContext) !== null
 
 /** Answers whether a path of this server, with its query, may be opened: a guest link leads to its own pages alone. */
 export function useMayOpen(): (href: string) => boolean {
-  const pages = useContext(GuestContext)
-  return (href) => pages === null || pages.some((page) => PATHS[page].test(href))
+  const pages: readonly string[] | null = useContext(GuestContext)
+  return (href) => pages === null || pages.includes(href.split(/[/?]/)[1] || 'day')
 }
