@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { ExperimentsPanel } from '@/components/panels/experiments-panel'
 import { ReportPaperPanel } from '@/components/panels/report-paper-panel'
 import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
+import { TrendComparePanel } from '@/components/panels/trend-compare-panel'
 import { TrendReadout } from '@/components/panels/trend-readout'
 import { WeekdayPanel } from '@/components/panels/weekday-panel'
 import { NowProvider } from '@/components/ui/now'
@@ -125,4 +126,16 @@ test('what was counted so far today is told apart: not the lowest day, not outsi
   const figure = trendFigure(choice, { days, values: days.map(steps) }, null, TODAY)
   const marked = textOf(renderPage(<TrendReadout figure={figure} selection={{ minute: 89, anchor: 86 }} today={TODAY} />))
   expect(marked).toMatch(/Lowest–highest 8,00\d/)
+})
+
+test('the same weeks of an earlier year say how many weeks that is', () => {
+  const value = (day: string) => 70 + weekday(day)
+  expect(textOf(trends('range=1y&compare=last-year', value))).toContain('Pale: 52 whole weeks earlier')
+  expect(textOf(trends('range=all&compare=last-year', value))).toContain('Pale: 260 whole weeks earlier')
+  const pill = (search: string) => {
+    const choice = trendChoice(new URLSearchParams(search), TODAY, '2022-04-10')
+    return textOf(renderPage(<TrendComparePanel choice={choice} onStep={none} onCompare={none} onOther={none} />))
+  }
+  expect(pill('range=1y&compare=last-year')).toContain('A year earlier')
+  expect(pill('range=all&compare=last-year')).toContain('5 years earlier')
 })
