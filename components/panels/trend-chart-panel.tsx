@@ -7,6 +7,7 @@ import type { Selection } from '@/components/charts/scrub'
 import { TrendChart } from '@/components/charts/trend-chart'
 import { Pill } from '@/components/ui/pill'
 import type { Day } from '@/lib/domain/day'
+import { isNightly } from '@/lib/domain/measured-day'
 import { type TrendChoice, withRange } from '@/lib/domain/trend-choice'
 import { comparedDaysBack } from '@/lib/domain/trend-compare'
 import { placesRange, restingPlace, type TrendFigure, trendFigure } from '@/lib/domain/trend-figure'
@@ -129,7 +130,7 @@ function Picture({ choice, asked, data, today, oldest, table, onTable, zoom, onR
   const isTagged = figure.mode !== 'years' && tagged.size > 0
   const note = [
     t(`note.${noteOf(figure)}`, { weeks: comparedDaysBack(choice, 'last-year') / 7 }),
-    isTagged && t(hasRoomForDays(figure.slots) ? 'note.tagged' : 'note.taggedShare'),
+    isTagged && t(hasRoomForDays(figure.slots) ? 'note.tagged' : 'note.taggedShare', { of: isNightly(choice.metric) ? 'night' : 'day' }),
   ]
     .filter(Boolean)
     .join(' ')

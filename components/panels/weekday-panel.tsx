@@ -12,6 +12,7 @@ import { endedValues } from '@/lib/domain/measured-day'
 import { METRICS } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { illDays } from '@/lib/domain/trend-marks'
+import { measuredTags } from '@/lib/domain/trend-tags'
 import { canCompare, daysOf, type WeekdaySpread, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
 import { written } from '@/lib/format'
 import { trendPageQueries } from '@/lib/queries/trend-page'
@@ -32,7 +33,7 @@ export function WeekdayPanel({ choice, today, oldest, className = '' }: Props) {
   const queries = trendPageQueries(choice, today, oldest)
   const query = useQuery({ ...queries.main, placeholderData: zoomedFrom(queries.main.queryKey) })
   const marks = useQuery(queries.marks).data
-  const ill = illDays(useQuery(queries.tags).data ?? [])
+  const ill = illDays(measuredTags(useQuery(queries.tags).data ?? [], metric, from, to))
   const rest = new Set([
     ...ill,
     ...daysOf(

@@ -3,10 +3,11 @@ import { ExperimentsPanel } from '@/components/panels/experiments-panel'
 import { ReportPaperPanel } from '@/components/panels/report-paper-panel'
 import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
 import { TrendComparePanel } from '@/components/panels/trend-compare-panel'
+import { useTrendExplained } from '@/components/panels/trend-explained'
 import { TrendReadout } from '@/components/panels/trend-readout'
 import { WeekdayPanel } from '@/components/panels/weekday-panel'
 import { NowProvider } from '@/components/ui/now'
-import type { ConnectionBody, ExperimentBody } from '@/lib/api'
+import type { ConnectionBody, ExperimentBody, TagDays } from '@/lib/api'
 import { daysBetween, eachDay, weekday } from '@/lib/domain/day'
 import { readReport } from '@/lib/domain/report'
 import { trendChoice } from '@/lib/domain/trend-choice'
@@ -27,9 +28,9 @@ const textOf = (html: string) =>
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/[\s\u00a0]+/g, ' ')
 
-function trends(search: string, value: (day: string) => number | null, oldest = '2022-04-10') {
+function trends(search: string, value: (day: string) => number | null, oldest = '2022-04-10', tags: TagDays[] = []) {
   const choice = trendChoice(new URLSearchParams(search), TODAY, oldest)
-  const client = trendsClient(choice, { today: TODAY, oldest, value })
+  const client = trendsClient(choice, { today: TODAY, oldest, value, tags })
   const shared = { choice, today: TODAY, oldest }
   return renderPage(
     <NowProvider now={Date.parse('2026-11-23T14:18:00+01:00')} zone="Europe/Berlin">
@@ -138,4 +139,28 @@ test('the same weeks of an earlier year say how many weeks that is', () => {
   }
   expect(pill('range=1y&compare=last-year')).toContain('A year earlier')
   expect(pill('range=all&compare=last-year')).toContain('5 years earlier')
+})
+
+test('a number of the night is explained by the tags of the day before it, and the night after a sick day is no ordinary one', () => {
+  const sick: TagDays = { key: 'tag_generic_sick', name: 'Sick', source: 'oura', days: ['2026-11-17'] }
+  const Told = ({ search, day }: { search: string; day: string }) => {
+    const choice = trendChoice(new URLSearchParams(search), TODAY, null)
+    const { told, tagged } = useTrendExplained(choice, TODAY, null)
+    return `${told({ from: day, to: day }).join(' · ')}|${[...tagged]}`
+  }
+  const told = (search: string, day: string) => {
+    const choice = trendChoice(new URLSearchParams(search), TODAY, null)
+    const client = trendsClient(choice, { today: TODAY, oldest: null, value: () => 50, tags: [sick] })
+    return renderPage(<Told search={search} day={day} />, { client })
+  }
+  expect(told('metric=average_hrv&range=30d', '2026-11-18')).toBe('Sick the day before|2026-11-18')
+  expect(told('metric=average_hrv&range=30d', '2026-11-17')).toBe('|2026-11-18')
+  expect(told('metric=steps&range=30d', '2026-11-17')).toBe('Sick|2026-11-17')
+  // The last of five Tuesdays and Wednesdays, far below the others.
+  const low = (day: string) => (day === '2026-11-18' ? 10 : 60)
+  const pattern = textOf(trends('metric=average_hrv&range=30d', low, undefined, [sick]))
+  expect(pattern).toContain('Dots below the dates: nights after a tagged day.')
+  expect(pattern).toContain('sick and rest days left out (1)')
+  expect(textOf(trends('metric=average_hrv&from=2026-11-18&to=2026-11-23', low, undefined, [sick]))).toContain('left out (1)')
+  expect(textOf(trends('metric=average_hrv&from=2026-11-11&to=2026-11-17', low, undefined, [sick]))).not.toContain('left out')
 })
