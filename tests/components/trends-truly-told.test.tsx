@@ -6,6 +6,7 @@ import { TrendComparePanel } from '@/components/panels/trend-compare-panel'
 import { useTrendExplained } from '@/components/panels/trend-explained'
 import { TrendReadout } from '@/components/panels/trend-readout'
 import { WeekdayPanel } from '@/components/panels/weekday-panel'
+import { YearHeatPanel } from '@/components/panels/year-heat-panel'
 import { NowProvider } from '@/components/ui/now'
 import type { ConnectionBody, ExperimentBody, TagDays } from '@/lib/api'
 import { daysBetween, eachDay, weekday } from '@/lib/domain/day'
@@ -163,4 +164,18 @@ test('a number of the night is explained by the tags of the day before it, and t
   expect(pattern).toContain('sick and rest days left out (1)')
   expect(textOf(trends('metric=average_hrv&from=2026-11-18&to=2026-11-23', low, undefined, [sick]))).toContain('left out (1)')
   expect(textOf(trends('metric=average_hrv&from=2026-11-11&to=2026-11-17', low, undefined, [sick]))).not.toContain('left out')
+})
+
+test('in the year, too, the running day is no day yet: neither the lowest nor a square, but told as what it is', () => {
+  const steps = (day: string) => (day === TODAY ? 396 : 8000 + ((daysBetween('2022-04-10', day) * 7919) % 11))
+  const year = (metric: string, value: (day: string) => number | null) => {
+    const choice = trendChoice(new URLSearchParams(`metric=${metric}`), TODAY, '2022-04-10')
+    const client = trendsClient(choice, { today: TODAY, oldest: '2022-04-10', value })
+    const panel = <YearHeatPanel choice={choice} today={TODAY} oldest="2022-04-10" onYear={none} onDay={none} />
+    return renderPage(panel, { client })
+  }
+  expect(year('steps', steps)).toMatch(/326 days known, from 8,00\d to 8,010/)
+  expect(textOf(year('steps', steps))).toMatch(/22 Nov : 8,0\d\d/)
+  expect(textOf(year('steps', (day) => (day === TODAY ? 396 : null)))).toContain('396')
+  expect(year('average_hrv', steps)).toMatch(/327 days known, from 396/)
 })
