@@ -64,6 +64,7 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
   const t = useTranslations('trends.weekday')
   const tables = useTranslations('trends.table')
   const [table, setTable] = useState(false)
+  const [index, setIndex] = useState<number | null>(null)
   const format = useFormat()
   const words = useMetricWords()
   const extremes = weekdayExtremes(pattern)
@@ -71,6 +72,14 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
   if (known === 0) return <p className="text-secondary text-ink2">{t('nothing', { name: words.name(metric) })}</p>
   const short = (value: number | null) => (value === null ? '–' : words.short(metric, value))
   const isWide = pattern.some(({ median }) => short(median).length >= WIDE)
+  const one = index === null ? undefined : pattern[index]
+  const told = ({ weekday, median, low, high, values }: WeekdaySpread) =>
+    t('at', {
+      weekday: format.weekdayLong(weekday),
+      median: written(words.value(metric, median)),
+      half: low === null || high === null ? '–' : written(words.range(metric, [low, high])),
+      days: values.length,
+    })
   const difference = extremes ? written(words.delta(metric, extremes.difference)).replace('+', '') : ''
   // A difference that is written as nothing is none.
   const sentence =
@@ -89,6 +98,8 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
         unit={METRICS[metric]}
         label={`${words.name(metric)}. ${sentence}`}
         mark={(value) => words.tick(metric, value)}
+        index={index}
+        onIndex={setIndex}
       />
       <table className="weekday-table" data-wide={isWide || undefined} aria-hidden="true">
         <thead>
@@ -108,7 +119,10 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
           </tr>
         </tbody>
       </table>
-      <p className="mt-1.5 text-right">
+      <p className="mt-1.5 flex items-center justify-between gap-2">
+        <span className="text-caption text-ink2" aria-live="polite">
+          {one && told(one)}
+        </span>
         <button type="button" className="clock-link" onClick={() => setTable(true)}>
           {tables('open')}
         </button>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { WeekdayChart } from '@/components/charts/weekday-chart'
 import { ExperimentsPanel } from '@/components/panels/experiments-panel'
 import { ReportPaperPanel } from '@/components/panels/report-paper-panel'
 import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
@@ -13,6 +14,7 @@ import { daysBetween, eachDay, weekday } from '@/lib/domain/day'
 import { readReport } from '@/lib/domain/report'
 import { trendChoice } from '@/lib/domain/trend-choice'
 import { trendFigure } from '@/lib/domain/trend-figure'
+import { weekdayPattern } from '@/lib/domain/trend-weekday'
 import { connectionQueries } from '@/lib/queries/connection'
 import { experimentsQueries } from '@/lib/queries/experiments'
 import { linkQueries } from '@/lib/queries/links'
@@ -178,4 +180,15 @@ test('in the year, too, the running day is no day yet: neither the lowest nor a 
   expect(textOf(year('steps', steps))).toMatch(/22 Nov : 8,0\d\d/)
   expect(textOf(year('steps', (day) => (day === TODAY ? 396 : null)))).toContain('396')
   expect(year('average_hrv', steps)).toMatch(/327 days known, from 396/)
+})
+
+test('the weekdays are one picture that keys reach, and the selected one has a line through it', () => {
+  const html = trends('', (day) => 70 + weekday(day))
+  const [chart = ''] = /<div class="column-frame weekday-chart"[^>]*>/.exec(html) ?? []
+  expect(chart).toMatch(/role="img" aria-label="[^"]+Sundays run[^"]+" tabindex="0"/i)
+  const pattern = weekdayPattern({ days: eachDay('2026-09-01', TODAY), values: [] }, '2026-09-01', TODAY, new Set())
+  const selected = renderPage(
+    <WeekdayChart pattern={pattern} unit="score" label="Weekdays" mark={String} index={2} onIndex={none} />,
+  )
+  expect(selected).toContain('<line class="crosshair" x1="35.714%" x2="35.714%" y2="100%">')
 })
