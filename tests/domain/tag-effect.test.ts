@@ -61,7 +61,7 @@ describe('the demo ring’s own effects', () => {
     }
   })
 
-  test('that are none are found in no more than 5 % of 200 lives, as far as chance allows', () => {
+  test('that are none are found in no more than 5 % of 200 lives', () => {
     let found = 0
     for (let seed = 1; seed <= 200; seed++) {
       const { days: nights, tags, restMode, values } = demoNights(seed, 730)
@@ -70,8 +70,8 @@ describe('the demo ring’s own effects', () => {
       expect(podcast, `seed ${seed}`).toBeDefined()
       if (podcast?.clear) found++
     }
-    // Of 200 intervals that each miss at 5 %, more than 18 miss with a chance of 0.4 % (binomial), and fewer than 2 with one of 0.04 %.
-    expect(found).toBeLessThanOrEqual(18)
+    // Fewer than 2 of 200 would be intervals that are too wide: a chance of 0.04 % (binomial).
+    expect(found).toBeLessThanOrEqual(10)
     expect(found).toBeGreaterThanOrEqual(2)
   }, 120_000)
 })
