@@ -133,13 +133,17 @@ describe('what would deceive', () => {
 describe('what cannot be told', () => {
   test('is counted: tags on too few nights, and on every night', () => {
     const on = tagEffects(
-      [tag('rare', days.slice(0, FEWEST_NIGHTS - 1)), tag('daily', days), tag('never', [])],
+      [tag('rare', days.slice(0, 7)), tag('daily', days), tag('never', [])],
       { metric: 'average_hrv', days, values: noise(14) },
       none,
     )
     expect(on.effects).toEqual([])
     expect(on.few.map(({ name }) => name)).toEqual(['rare', 'never'])
     expect(on.unmatched.map(({ name }) => name)).toEqual(['daily'])
+    // Eight nights are the fewest that are told .
+    expect(FEWEST_NIGHTS).toBe(8)
+    const eight = tagEffects([tag('rare', days.slice(0, 8))], { metric: 'average_hrv', days, values: noise(14) }, none)
+    expect(eight.effects.map(({ nights }) => nights.length)).toEqual([8])
   })
 
   test.each([
