@@ -17,7 +17,7 @@ export function ExperimentActions({ experiment, today, state }: Props) {
   const close = { onSuccess: () => setAsked(null) }
   const end = useMutation({ ...experimentsQueries.end(), ...close })
   const remove = useMutation({ ...experimentsQueries.remove(), ...close })
-  // The day under way is still to be noted: it is the last.
+  // The day under way is still to be noted (`isNoted`): it is the last.
   const last = state === 'ahead' ? addDays(experiment.start_day, -1) : today
   if (!asked)
     return (

@@ -9,7 +9,7 @@ import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ExperimentBody } from '@/lib/api'
 import { addDays, type Day } from '@/lib/domain/day'
-import { measuredDaysOf, stateOf } from '@/lib/domain/experiment'
+import { isNoted, measuredDaysOf, stateOf } from '@/lib/domain/experiment'
 import { type ExperimentDay, experimentDays, type Verdict, verdict } from '@/lib/domain/experiment-verdict'
 import { metricScale } from '@/lib/domain/metric-scale'
 import { METRICS } from '@/lib/domain/metrics'
@@ -40,7 +40,7 @@ export function ExperimentPanel({ experiment, today, readOnly, className = '' }:
           <p key={line}>{line}</p>
         ))}
       </div>
-      {state === 'running' && !readOnly && (
+      {isNoted(experiment, today) && !readOnly && (
         <section aria-label={t('didIt')} className="mb-3">
           <h3 className="text-secondary font-[650]">{t('didIt')}</h3>
           {noted.map((day) => (

@@ -52,7 +52,7 @@ function Summary({ rows }: { rows: readonly ActogramRow[] }) {
   const { stability, variability, amplitude, m10, l5 } = summary
   const ratio = (value: number | null) => format.measure(value, 'ratio')
   const from = (of: Onset | null) => ({ value: format.clock(of?.onset), unit: '' })
-  const met = (of: Onset | null) => of && t('met', { met: format.number(of.mean + REST_MET, 1) })
+  const met = (of: Onset | null) => of && t('met', { met: format.number(of.mean + REST_MET, 2) })
   return (
     <>
       <p className="mb-3 text-secondary text-ink2">{sentence}</p>

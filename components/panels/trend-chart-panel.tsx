@@ -7,7 +7,9 @@ import type { Selection } from '@/components/charts/scrub'
 import { TrendChart } from '@/components/charts/trend-chart'
 import { Pill } from '@/components/ui/pill'
 import type { Day } from '@/lib/domain/day'
+import { isNightly } from '@/lib/domain/measured-day'
 import { type TrendChoice, withRange } from '@/lib/domain/trend-choice'
+import { comparedDaysBack } from '@/lib/domain/trend-compare'
 import { placesRange, restingPlace, type TrendFigure, trendFigure } from '@/lib/domain/trend-figure'
 import { hasRoomForDays } from '@/lib/domain/trend-tags'
 import { zoomedRange } from '@/lib/domain/trend-zoom'
@@ -126,7 +128,10 @@ function Picture({ choice, asked, data, today, oldest, table, onTable, zoom, onR
   const shown = figure.slots[selection?.minute ?? restingPlace(figure)]
   const told = selection !== null && shown && figure.mode !== 'years' ? toldOf(shown) : []
   const isTagged = figure.mode !== 'years' && tagged.size > 0
-  const note = [t(`note.${noteOf(figure)}`), isTagged && t(hasRoomForDays(figure.slots) ? 'note.tagged' : 'note.taggedShare')]
+  const note = [
+    t(`note.${noteOf(figure)}`, { weeks: comparedDaysBack(choice, 'last-year') / 7 }),
+    isTagged && t(hasRoomForDays(figure.slots) ? 'note.tagged' : 'note.taggedShare', { of: isNightly(choice.metric) ? 'night' : 'day' }),
+  ]
     .filter(Boolean)
     .join(' ')
   return (

@@ -7,6 +7,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { Sheet } from '@/components/ui/sheet'
 import type { Metric } from '@/lib/domain/metrics'
 import { COMPARISONS, type Comparison, TREND_STEPS, type TrendChoice, type TrendStep } from '@/lib/domain/trend-choice'
+import { comparedDaysBack, SAME_WEEKS_DAYS } from '@/lib/domain/trend-compare'
 import { MetricSheet } from './metric-sheet'
 import { useMetricWords } from './metric-words'
 
@@ -25,6 +26,7 @@ export function TrendComparePanel({ choice, onStep, onCompare, onOther }: Props)
   const words = useMetricWords()
   const [open, setOpen] = useState<'compare' | 'metric' | null>(null)
   const { compare, other, step } = choice
+  const years = comparedDaysBack(choice, 'last-year') / SAME_WEEKS_DAYS
   const shown = other ?? compare ?? 'none'
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-2.5 lg:px-5">
@@ -39,7 +41,7 @@ export function TrendComparePanel({ choice, onStep, onCompare, onOther }: Props)
         />
       )}
       <Pill className="border-line text-ink2" aria-haspopup="dialog" onClick={() => setOpen('compare')}>
-        {other !== null ? t('with', { name: words.name(other) }) : t(`pill.${compare ?? 'none'}`)}
+        {other !== null ? t('with', { name: words.name(other) }) : t(`pill.${compare ?? 'none'}`, { years })}
         <Icon name="chevron-down" className="size-3.5" />
       </Pill>
       <Sheet open={open === 'compare'} title={t('title')} onClose={() => setOpen(null)} closeLabel={t('close')}>
@@ -54,7 +56,7 @@ export function TrendComparePanel({ choice, onStep, onCompare, onOther }: Props)
               onCompare(value)
             }}
           >
-            {t(`choice.${value ?? 'none'}`)}
+            {t(`choice.${value ?? 'none'}`, { years })}
           </button>
         ))}
         <button type="button" aria-pressed={other !== null} className={ROW} onClick={() => setOpen('metric')}>

@@ -12,6 +12,7 @@ import { endedValues } from '@/lib/domain/measured-day'
 import { METRICS } from '@/lib/domain/metrics'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { illDays } from '@/lib/domain/trend-marks'
+import { measuredTags } from '@/lib/domain/trend-tags'
 import { canCompare, daysOf, type WeekdaySpread, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
 import { written } from '@/lib/format'
 import { trendPageQueries } from '@/lib/queries/trend-page'
@@ -32,7 +33,7 @@ export function WeekdayPanel({ choice, today, oldest, className = '' }: Props) {
   const queries = trendPageQueries(choice, today, oldest)
   const query = useQuery({ ...queries.main, placeholderData: zoomedFrom(queries.main.queryKey) })
   const marks = useQuery(queries.marks).data
-  const ill = illDays(useQuery(queries.tags).data ?? [])
+  const ill = illDays(measuredTags(useQuery(queries.tags).data ?? [], metric, from, to))
   const rest = new Set([
     ...ill,
     ...daysOf(
@@ -63,6 +64,7 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
   const t = useTranslations('trends.weekday')
   const tables = useTranslations('trends.table')
   const [table, setTable] = useState(false)
+  const [index, setIndex] = useState<number | null>(null)
   const format = useFormat()
   const words = useMetricWords()
   const extremes = weekdayExtremes(pattern)
@@ -70,6 +72,14 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
   if (known === 0) return <p className="text-secondary text-ink2">{t('nothing', { name: words.name(metric) })}</p>
   const short = (value: number | null) => (value === null ? '–' : words.short(metric, value))
   const isWide = pattern.some(({ median }) => short(median).length >= WIDE)
+  const one = index === null ? undefined : pattern[index]
+  const told = ({ weekday, median, low, high, values }: WeekdaySpread) =>
+    t('at', {
+      weekday: format.weekdayLong(weekday),
+      median: written(words.value(metric, median)),
+      half: low === null || high === null ? '–' : written(words.range(metric, [low, high])),
+      days: values.length,
+    })
   const difference = extremes ? written(words.delta(metric, extremes.difference)).replace('+', '') : ''
   // A difference that is written as nothing is none.
   const sentence =
@@ -88,6 +98,8 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
         unit={METRICS[metric]}
         label={`${words.name(metric)}. ${sentence}`}
         mark={(value) => words.tick(metric, value)}
+        index={index}
+        onIndex={setIndex}
       />
       <table className="weekday-table" data-wide={isWide || undefined} aria-hidden="true">
         <thead>
@@ -107,7 +119,10 @@ function Week({ choice: { metric }, pattern }: { choice: TrendChoice; pattern: W
           </tr>
         </tbody>
       </table>
-      <p className="mt-1.5 text-right">
+      <p className="mt-1.5 flex items-center justify-between gap-2">
+        <span className="text-caption text-ink2" aria-live="polite">
+          {one && told(one)}
+        </span>
         <button type="button" className="clock-link" onClick={() => setTable(true)}>
           {tables('open')}
         </button>

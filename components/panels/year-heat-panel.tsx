@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Spoken } from '@/components/ui/spoken'
 import { csvText } from '@/lib/domain/csv'
 import type { Day } from '@/lib/domain/day'
+import { endedValues } from '@/lib/domain/measured-day'
 import { METRICS } from '@/lib/domain/metrics'
 import { scoreWord } from '@/lib/domain/scores'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
@@ -56,12 +57,15 @@ export function YearHeatPanel({ choice, today, oldest, onYear, onDay, className 
     >
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-56" />}>
         {({ days, metrics }) => {
-          const series = { days, values: metrics[metric] }
+          const values = endedValues(metric, { days, values: metrics[metric] }, today)
+          const series = { days, values }
+          const soFar = values === metrics[metric] ? null : (metrics[metric][days.indexOf(today)] ?? null)
           return (
             <Year
               key={`${metric} ${year}`}
               choice={choice}
               heat={yearHeat(metric, series, year, today)}
+              soFar={soFar === null ? null : { day: today, value: soFar }}
               onDay={onDay}
               known={valuesOf(series, `${year}-01-01`, `${year}-12-31`)}
             />
@@ -76,11 +80,14 @@ function Year({
   choice: { metric, year },
   heat,
   known,
+  soFar,
   onDay,
 }: {
   choice: TrendChoice
   heat: Heat
   known: (number | null)[]
+  /** What was counted of the running day by now: not yet a day among days, so it has no square. */
+  soFar: { day: Day; value: number } | null
   onDay: (day: Day) => void
 }) {
   const t = useTranslations('trends.year')
@@ -93,8 +100,13 @@ function Year({
   const [picked, setPicked] = useState<Day | null>(null)
   const cell = past.find(({ day }) => day === picked) ?? past.findLast(({ value }) => value !== null) ?? past.at(-1)
   const all = spread(known)
-  if (!cell || !all) return <p className="text-secondary text-ink2">{t('nothing', { name: words.name(metric), year: String(year) })}</p>
-  const value = cell.value === null ? t('noData') : written(words.value(metric, cell.value))
+  const tell = (one: { day: Day; value: number | null }) =>
+    soFar?.day === one.day ? t('soFar', { value: written(words.value(metric, soFar.value)) }) : written(words.value(metric, one.value))
+  if (!cell || !all) {
+    const nothing = t('nothing', { name: words.name(metric), year: String(year) })
+    return <p className="text-secondary text-ink2">{soFar ? `${format.date(soFar.day)}: ${tell(soFar)}` : nothing}</p>
+  }
+  const value = cell.value === null && soFar?.day !== cell.day ? t('noData') : tell(cell)
   const word = METRICS[metric] === 'score' && cell.value !== null ? scores(scoreWord(cell.value)) : null
   const told = [`${format.date(cell.day)}: ${value}`, word].filter(Boolean).join(', ')
   const label = t('label', {
@@ -133,7 +145,7 @@ function Year({
           title: tables('title', { name: t('title', { year: String(year) }) }),
           sentence: label,
           heads: [tables('date'), words.name(metric)],
-          rows: () => past.map((one) => [format.date(one.day), written(words.value(metric, one.value))]).reverse(),
+          rows: () => past.map((one) => [format.date(one.day), tell(one)]).reverse(),
           csv: {
             name: `ringside-${metric}-${year}.csv`,
             text: () =>

@@ -41,7 +41,7 @@ export function DayBody({ day, today, onPick }: Props) {
         ) : (
           <>
             <main className="flex min-w-0 flex-col gap-3 lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:gap-4">
-              <RestModePanel day={day} className="mx-3 lg:mx-0" />
+              <RestModePanel day={day} today={today} className="mx-3 lg:mx-0" />
               <DayClockPanel day={day} />
               <ActivityPanel day={day} today={today} />
               <VitalsPanel day={day} />

@@ -1,4 +1,4 @@
-import type { Bedtime } from './bedtime'
+import { type Bedtime, nightLength } from './bedtime'
 import type { Day } from './day'
 import { type DayTrends, lastOf } from './day-trends'
 
@@ -43,10 +43,8 @@ export function bedtimeConsistency(trends: DayTrends, window: Bedtime): BedtimeC
     const from = starts[index] ?? null
     const length = inBed[index]
     if (from === null) return { day, from, to: null, length: null }
-    const [to, middle] = [ends[index] ?? null, middles[index] ?? null]
-    // Middle and end are both on the clock that the wearer woke up by.
-    const whole = to === null || middle === null ? null : 2 * (to - middle)
-    if (to !== null && to > from) return { day, from, to, length: whole !== null && Math.abs(to - from - whole) > 10 ? whole : to - from }
+    const to = ends[index] ?? null
+    if (to !== null && to > from) return { day, from, to, length: nightLength(from, to, middles[index]) }
     // Without an end (a night in progress), or with one before its beginning (a flight), it is as long as it was.
     return { day, from, to: length ? from + length / 60 : null, length: length ? length / 60 : null }
   })

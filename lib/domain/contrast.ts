@@ -1,6 +1,6 @@
 import { blockBootstrap, type Interval, percentileInterval } from './block-bootstrap'
 import { blockLength } from './block-length'
-import { tailShare } from './student-t'
+import { tailShare, widerForBlocks } from './student-t'
 
 /**
  * The 95 % interval of a difference that is a weighted sum over days. `parts` says how far each day, in order and without gaps, pushed the
@@ -10,11 +10,13 @@ import { tailShare } from './student-t'
 export function contrastInterval(difference: number, parts: ArrayLike<number>, count: number, seed = 1): Interval {
   const column = Float64Array.from(parts)
   const total = column.reduce((sum, part) => sum + part, 0)
-  const moved = blockBootstrap([column], blockLength(column), ([sum = 0]) => sum - total, { seed })
+  const length = blockLength(column)
+  const moved = blockBootstrap([column], length, ([sum = 0]) => sum - total, { seed })
   const square = moved.reduce((sum, value) => sum + value * value, 0) / moved.length
   const independent = column.reduce((sum, part) => sum + part * part, 0)
   // Days that are alike count for fewer: by as much as their sum is wider than that of independent ones.
   const effective = square > 0 ? count * Math.min(1, independent / square) : count
   const [low, high] = percentileInterval(moved, tailShare(effective))
-  return [difference - high, difference - low]
+  const wider = widerForBlocks(length / column.length)
+  return [difference - high * wider, difference - low * wider]
 }

@@ -50,6 +50,9 @@ export function planOn(experiment: Experiment, day: Day): boolean | null {
   return experiment.design === 'before_after' || Math.floor(since / experiment.phase_days) % 2 === 0
 }
 
+/** Whether a day asks for its note: the last one does until it is over, even when the experiment was ended on it. */
+export const isNoted = (experiment: Experiment, day: Day): boolean => day >= experiment.start_day && day <= lastDayOf(experiment)
+
 /** Not begun, going on, or over. */
 export function stateOf(experiment: Experiment, today: Day): 'ahead' | 'running' | 'over' {
   if (today < experiment.start_day) return 'ahead'

@@ -55,7 +55,9 @@ export function restActivity(grid: readonly GridDay[]): RestActivity {
   const series = hours.flatMap((day, index) => (enough[index] ? day : day.map(() => null)))
   const most = extremeStretch(profile, M10_HOURS * 4, 'most', { round: true, known: M10_HOURS * 4 * FEWEST_OF_STRETCH })
   const least = extremeStretch(profile, L5_HOURS * 4, 'least', { round: true, known: L5_HOURS * 4 * FEWEST_OF_STRETCH })
-  const amplitude = most && least ? relativeAmplitude(most.mean, least.mean) : null
+  // Where every quarter is alike no stretch is more active than another, and there is no onset to tell.
+  const varies = most !== null && least !== null && most.mean - least.mean > 1e-9
+  const amplitude = varies ? relativeAmplitude(most.mean, least.mean) : null
   return {
     days,
     stability: interdailyStability(series),

@@ -46,8 +46,8 @@ function stretch(days: readonly RhythmDay[], from: number, hours: number, kind: 
 
 /**
  * A day's numbers from the rhythm days around it: the most active ten hours of its own 24 (mean MET, onset), the least active five from
- * the noon before to its own, the relative amplitude of both, and the sleep regularity of the 14 days up to its noon. Null where too
- * little was worn, and M10 on a day that a flight made shorter.
+ * the noon before to its own, the relative amplitude of both (of the MET above rest), and the sleep regularity of the 14 days up to its
+ * noon. Null where too little was worn, and M10 on a day that a flight made shorter.
  */
 export function rhythmMetrics(day: Day, rhythm: ReadonlyMap<Day, RhythmDay>): RhythmMetrics {
   const first = rhythm.get(day)?.moments[0]

@@ -1,4 +1,5 @@
 import { quantile } from './baseline'
+import { nightLength } from './bedtime'
 import { type Day, weekday } from './day'
 
 /** Weekdays (1 Monday … 7 Sunday) on whose mornings nobody has to get up. */
@@ -11,7 +12,7 @@ export type TimingSeries = {
   metrics: Readonly<Record<(typeof TIMING_METRICS)[number], readonly (number | null)[]>>
 }
 
-/** A main sleep in minutes of the wearer's clock from the midnight of the day it ends on. */
+/** A main sleep in minutes from the midnight of the day it ends on, on the clock that the wearer woke up by. */
 type Night = { day: Day; free: boolean; middle: number; length: number }
 
 export type SleepTiming = {
@@ -37,12 +38,10 @@ function nightsOf({ days, metrics }: TimingSeries, free: FreeDays, except: (day:
   return days.flatMap((day, index) => {
     const [start, end, middle] = [metrics.bedtime_start[index], metrics.bedtime_end[index], metrics.sleep_midpoint[index]]
     if (start == null || end == null || except(day)) return []
-    const onset = start + (metrics.sleep_latency[index] ?? 0) / 60
-    const length = end - onset
-    // Half of a night lies between its middle and its end, both on the clock that the wearer woke up by.
-    const flown = middle != null && Math.abs(end - start - 2 * (end - middle)) > SAME_CLOCK
-    if (length < 60 || length > LONGEST || flown) return []
-    return [{ day, free: free.includes(weekday(day)), middle: onset + length / 2, length }]
+    const inBed = nightLength(start, end, middle)
+    const length = inBed - (metrics.sleep_latency[index] ?? 0) / 60
+    if (length < 60 || length > LONGEST || Math.abs(end - start - inBed) > SAME_CLOCK) return []
+    return [{ day, free: free.includes(weekday(day)), middle: end - length / 2, length }]
   })
 }
 

@@ -29,3 +29,10 @@ export function tailShare(count: number): number {
   const n = Math.max(4, count)
   return normalBelow(-Math.sqrt(n / (n - 1)) * studentT(n - 1))
 }
+
+/**
+ * How many times as wide an interval has to be whose spread was estimated from blocks that are this share of all days: long blocks are few,
+ * and know the spread less well. Kiefer & Vogelsang (2005), A New Asymptotic Theory for Heteroskedasticity-Autocorrelation Robust Tests,
+ * table 1: the 0.975 quantile for Bartlett's weights, which are those of overlapping blocks.
+ */
+export const widerForBlocks = (share: number): number => (1.96 + 2.9694 * share + 0.416 * share ** 2 - 0.5324 * share ** 3) / 1.96

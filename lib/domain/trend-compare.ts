@@ -4,14 +4,14 @@ import { BASELINE_DAYS } from './trend-points'
 import { type DailySeries, spread, trendSlots, valuesOf } from './trend-slots'
 
 /** Fifty-two whole weeks: a Monday lies over a Monday. */
-const SAME_WEEKS_DAYS = 364
+export const SAME_WEEKS_DAYS = 364
 const YEAR_DAYS = 366
 const YEAR_SLOT_DAYS = 7
 
-/** How many days back the earlier range lies. */
+/** How many days back the earlier range lies; the same weeks of a range as long as a year share a day or two with it. */
 export function comparedDaysBack(choice: Pick<TrendChoice, 'from' | 'to'>, compare: 'previous' | 'last-year'): number {
   const length = daysBetween(choice.from, choice.to) + 1
-  return compare === 'previous' ? length : Math.max(1, Math.ceil(length / SAME_WEEKS_DAYS)) * SAME_WEEKS_DAYS
+  return compare === 'previous' ? length : Math.ceil(length / YEAR_DAYS) * SAME_WEEKS_DAYS
 }
 
 /** The days that the chart of a choice needs: its own, those of its baseline, and what it is compared with. */

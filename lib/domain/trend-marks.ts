@@ -1,4 +1,4 @@
-import { type Day, daysBetween, eachDay, weekday } from './day'
+import { type Day, daysBetween, eachDay } from './day'
 
 /** What explains a stretch of days without being measured: Oura's rest mode, another time zone, another ring. */
 export type TrendMark =
@@ -34,41 +34,6 @@ export function tagMarks(tags: readonly { name: string; days: readonly Day[] }[]
 const ILL = ['tag_generic_sick', 'tag_generic_fever']
 export const illDays = (tags: readonly { key: string; days: readonly Day[] }[]): Day[] =>
   tags.filter(({ key }) => ILL.includes(key)).flatMap(({ days }) => days)
-
-/** The end of a sleep (epoch ms) on the wearer's clock: minutes east of UTC. */
-export type NightOffset = { day: Day; at: number; offset: number }
-
-const SUMMER_TIME_MINUTES = 60
-/** Summer time begins and ends in these months, north and south, in the night to a Sunday. */
-const SUMMER_TIME_MONTHS = [3, 4, 9, 10, 11]
-/** A night without a ring hides the Sunday; Monday shows it. */
-const SUMMER_TIME_WEEKDAYS = [7, 1]
-
-const isSummerTime = (day: Day, by: number) =>
-  Math.abs(by) === SUMMER_TIME_MINUTES &&
-  SUMMER_TIME_WEEKDAYS.includes(weekday(day)) &&
-  SUMMER_TIME_MONTHS.includes(Number(day.slice(5, 7)))
-
-const HOUR_MS = 3_600_000
-
-/**
- * Where the wearer's clock changed from one known night to the next. One hour at a time at which summer time changes is not travel, and of
- * a night that was analysed twice one analysis may carry another zone: where the other does not, nobody went anywhere.
- */
-export function clockMoves(nights: readonly NightOffset[]): TrendMark[] {
-  // By moment: a nap after a flight is of the same day as the night before it.
-  const sorted = nights.toSorted((a, b) => a.at - b.at)
-  const marks: TrendMark[] = []
-  let clock: number | null = null
-  for (const [index, { day, at, offset }] of sorted.entries()) {
-    const twins = [sorted[index - 1], sorted[index + 1]].filter((one) => one && Math.abs(one.at - at) < HOUR_MS)
-    if (twins.some((twin) => twin?.offset === clock)) continue
-    const minutes = clock === null ? 0 : offset - clock
-    if (minutes !== 0 && !isSummerTime(day, minutes)) marks.push({ kind: 'travel', from: day, to: day, minutes })
-    clock = offset
-  }
-  return marks
-}
 
 /** The marks of which a day is part. */
 export const marksOn = <Mark extends { from: Day; to: Day }>(marks: readonly Mark[], from: Day, to: Day): Mark[] =>

@@ -1,6 +1,12 @@
 import { type Day, daysBetween } from './day'
+import { measuredDay } from './measured-day'
+import type { Metric } from './metrics'
 import { MOST_POINTS } from './trend-choice'
 import { type Slot, slotAt } from './trend-slots'
+
+/** Tags on the days of `from` … `to` whose number shows them: of a number of the night a tag belongs to the night after it. */
+export const measuredTags = <Tag extends { days: readonly Day[] }>(tags: readonly Tag[], metric: Metric, from: Day, to: Day): Tag[] =>
+  tags.map((tag) => ({ ...tag, days: tag.days.map((day) => measuredDay(metric, day)).filter((day) => day >= from && day <= to) }))
 
 /** Some places of an axis, both ends included, and the share of their days that has a tag. */
 export type TagColumn = { start: number; end: number; share: number }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { TrendMarksBody } from '@/lib/api'
-import { type Day, sinceFirstDay } from '@/lib/domain/day'
+import { addDays, type Day, sinceFirstDay } from '@/lib/domain/day'
+import { isNightly } from '@/lib/domain/measured-day'
 import type { TrendChoice } from '@/lib/domain/trend-choice'
 import { neededDays } from '@/lib/domain/trend-compare'
 import { overviewRange } from '@/lib/domain/trend-overview'
@@ -36,6 +37,7 @@ export const trendPageQueries = (choice: TrendChoice, today: Day, oldest: Day | 
     overview: trendsQueries.series([metric], overviewRange(oldest, today)),
     small: trendsQueries.series(smallMetrics(metric, isAll), smallRange(from, to)),
     marks: trendMarksQueries.range({ from, to }),
-    tags: tagsQueries.days(from, to),
+    /** The first night follows the day before it. */
+    tags: tagsQueries.days(isNightly(metric) ? addDays(from, -1) : from, to),
   }
 }

@@ -1,19 +1,19 @@
 import 'server-only'
 import type { TrendMarksBody } from '@/lib/api'
-import { addDays, type Day } from '@/lib/domain/day'
+import { clockMoves } from '@/lib/domain/clock-moves'
+import { addDays, type Day, FIRST_DAY } from '@/lib/domain/day'
 import { instantOf, localDay, offsetOf } from '@/lib/domain/local-clock'
-import { clockMoves, marksOn, type TrendMark } from '@/lib/domain/trend-marks'
+import { marksOn, type TrendMark } from '@/lib/domain/trend-marks'
 import { COLLECTIONS } from '@/lib/oura/collections'
 import { readDocumentHeads } from './db/document-heads'
 import { readDocumentBodies } from './db/documents'
 import { database } from './db/kysely'
 
-/** A rest-mode period can be long: those that began this many days before the range may reach into it. */
-const LONGEST_REST = 366
 const textOf = (head: string, name: string) => new RegExp(`"${name}"\\s*:\\s*"([^"]+)"`).exec(head)?.[1] ?? ''
 
-async function restModes(userId: string, from: Day, to: Day): Promise<TrendMark[]> {
-  const bodies = await readDocumentBodies(await database(), userId, 'rest_mode_period', { from: addDays(from, -LONGEST_REST), to })
+async function restModes(userId: string, to: Day): Promise<TrendMark[]> {
+  // A period can be long: any that began before the range may reach into it.
+  const bodies = await readDocumentBodies(await database(), userId, 'rest_mode_period', { from: FIRST_DAY, to })
   return bodies.flatMap((body) => {
     const { data } = COLLECTIONS.rest_mode_period.schema.safeParse(JSON.parse(body))
     return data ? [{ kind: 'rest_mode', from: data.start_day, to: data.end_day ?? to } as const] : []
@@ -46,6 +46,6 @@ async function rings(userId: string): Promise<TrendMark[]> {
 
 /** What explains the days `from` … `to`, both included, in order of days. */
 export async function readTrendMarks(userId: string, from: Day, to: Day): Promise<TrendMarksBody> {
-  const found = await Promise.all([restModes(userId, from, to), journeys(userId, from, to), rings(userId)])
+  const found = await Promise.all([restModes(userId, to), journeys(userId, from, to), rings(userId)])
   return { data: marksOn(found.flat(), from, to).sort((a, b) => (a.from < b.from ? -1 : 1)) }
 }

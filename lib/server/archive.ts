@@ -1,5 +1,5 @@
 import 'server-only'
-import { addDays, type Day, daysBetween, isDay } from '@/lib/domain/day'
+import { addDays, type Day, daysBetween, FIRST_DAY, isDay } from '@/lib/domain/day'
 import { COLLECTIONS, type DocumentCollection } from '@/lib/oura/collections'
 import { decodeCursor, encodeCursor } from './archive-cursor'
 import { type Answer, pageOf, pickFields } from './archive-page'
@@ -11,7 +11,6 @@ import { database } from './db/kysely'
 
 /** Days of one answer: five years, so that only a lifetime comes in pages. */
 const PAGE_DAYS = 5 * 366
-const FIRST_DAY: Day = '2000-01-01'
 
 const isBound = (value: unknown): value is Day => typeof value === 'string' && isDay(value)
 

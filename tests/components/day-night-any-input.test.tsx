@@ -34,7 +34,7 @@ const all = (day: string) => (
   <>
     <ScoresPanel day={day} today={TODAY} />
     <DaySentencePanel day={day} today={TODAY} />
-    <RestModePanel day={day} className="" />
+    <RestModePanel day={day} today={TODAY} className="" />
     <DayClockPanel day={day} />
     <ActivityPanel day={day} today={TODAY} />
     <VitalsPanel day={day} />

@@ -51,7 +51,7 @@ const panels = (day: string) => (
   <>
     <ScoresPanel day={day} today={TODAY} />
     <DaySentencePanel day={day} today={TODAY} />
-    <RestModePanel day={day} className="" />
+    <RestModePanel day={day} today={TODAY} className="" />
     <ActivityPanel day={day} today={TODAY} />
     <VitalsPanel day={day} />
     <StressPanel day={day} />
@@ -217,7 +217,11 @@ describe('days out of the ordinary', () => {
 
   test('stress, guidance and rest mode are not there when Oura never sent any', () => {
     const client = emptied(dayClient(PAST), PAST, 'none')
-    const all = [<StressPanel key="a" day={PAST} />, <BedtimePanel key="b" day={PAST} />, <RestModePanel key="c" day={PAST} className="" />]
+    const all = [
+      <StressPanel key="a" day={PAST} />,
+      <BedtimePanel key="b" day={PAST} />,
+      <RestModePanel key="c" day={PAST} today={TODAY} className="" />,
+    ]
     expect(render(all, client)).toBe('')
   })
 
@@ -288,7 +292,12 @@ describe('days out of the ordinary', () => {
     const client = dayClient(PAST)
     const period = { id: 'r', start_day: addDays(PAST, -2), start_time: null, end_day: null, end_time: null, episodes: [] }
     client.setQueryData(dayQueries(PAST).restMode.queryKey, [period])
-    expect(textOf(render(<RestModePanel day={PAST} className="" />, client))).toMatch(/^Rest mode is on\. Since Tue 17 Nov, day 3\./)
+    const told = (today: string, settings: Partial<Settings> = {}) =>
+      textOf(render(<RestModePanel day={PAST} today={today} className="" />, client, settings))
+    expect(told(PAST)).toMatch(/^Rest mode is on\. Since Tue 17 Nov, day 3\. Oura puts/)
+    // Of a day that is over it was on, whatever it is today.
+    expect(told(TODAY)).toMatch(/^Rest mode was on\. Since Tue 17 Nov, day 3\. Oura put /)
+    expect(told(TODAY, { locale: 'ja' })).toMatch(/^休息モードがオンでした。/)
     expect(textOf(render(<DaySentencePanel day={PAST} today={TODAY} />, client))).not.toMatch(/goal/)
   })
 

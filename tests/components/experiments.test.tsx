@@ -125,6 +125,14 @@ test('one that is over asks nothing more', () => {
   expect(over).not.toContain('Did you do it?')
 })
 
+test('one that was ended today still asks for its last evening', () => {
+  const ended = textOf(render([{ ...tea, end_day: TODAY }]))
+  expect(ended).toContain('Over: 26 Oct to 23 Nov 2026.')
+  expect(ended).toContain('Today, Mon 23 Nov')
+  expect(ended).not.toContain('End it')
+  expect(textOf(render([{ ...tea, end_day: '2026-11-22' }]))).not.toContain('Did you do it?')
+})
+
 test('before and after says what else it holds', () => {
   const dated = {
     ...tea,
@@ -152,9 +160,9 @@ test('CSV has the plan, the note and the number', () => {
 })
 
 describe('on the page of a day', () => {
-  const page = (day: string, kind: ConnectionBody['kind']) => {
+  const page = (day: string, kind: ConnectionBody['kind'], end_day: string | null = null) => {
     const client = makeQueryClient()
-    client.setQueryData(experimentsQueries.list().queryKey, [tea])
+    client.setQueryData(experimentsQueries.list().queryKey, [{ ...tea, end_day }])
     client.setQueryData(connectionQueries.current().queryKey, { kind } as ConnectionBody)
     return textOf(renderPage(<ExperimentNotePanel day={day} />, { client }))
   }
@@ -163,6 +171,10 @@ describe('on the page of a day', () => {
     expect(page('2026-10-25', 'token')).toBe('')
     expect(page('2026-12-24', 'token')).toBe('')
     expect(page('2026-11-22', 'demo')).toBe('')
+    // Of one that was ended on that day, too, and of the days before it.
+    expect(page('2026-11-22', 'token', '2026-11-22')).toContain(tea.question)
+    expect(page('2026-11-21', 'token', '2026-11-22')).toContain(tea.question)
+    expect(page('2026-11-23', 'token', '2026-11-22')).toBe('')
   })
 })
 

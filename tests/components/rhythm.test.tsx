@@ -53,6 +53,15 @@ describe('the rhythm section', () => {
     expect(text).toMatch(/short of 7 h \d\d m a day over 14 days/)
     expect(text).toMatch(/\d+ of 3\d\d days were unlike the 30 before, \d+ of them in rest mode\./)
   })
+  test('the relative amplitude follows by its stated rule from the M10 and L5 beside it', () => {
+    const [, amplitude] = /Relative amplitude (\d\.\d+)/.exec(text) ?? []
+    const means = [...text.matchAll(/mean (\d\.\d+) MET/g)].map((match) => Number(match[1]) - 0.9)
+    expect(text).toContain('(M10 − L5) / (M10 + L5), once 0.9 is taken from both')
+    const [most = 0, least = 0] = means
+    expect(means).toHaveLength(2)
+    // What is shown is rounded to hundredths.
+    expect(Math.abs((most - least) / (most + least) - Number(amplitude))).toBeLessThan(0.03)
+  })
   test('says beside a day that is unlike the others what was tagged on the day before', () => {
     expect(text).toMatch(/17 Jun 2026 together 2\.8 Tagged the day before: Alcohol/)
   })

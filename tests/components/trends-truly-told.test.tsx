@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
+import { WeekdayChart } from '@/components/charts/weekday-chart'
 import { ExperimentsPanel } from '@/components/panels/experiments-panel'
 import { ReportPaperPanel } from '@/components/panels/report-paper-panel'
 import { TrendChartPanel } from '@/components/panels/trend-chart-panel'
+import { TrendComparePanel } from '@/components/panels/trend-compare-panel'
+import { useTrendExplained } from '@/components/panels/trend-explained'
 import { TrendReadout } from '@/components/panels/trend-readout'
 import { WeekdayPanel } from '@/components/panels/weekday-panel'
+import { YearHeatPanel } from '@/components/panels/year-heat-panel'
 import { NowProvider } from '@/components/ui/now'
-import type { ConnectionBody, ExperimentBody } from '@/lib/api'
+import type { ConnectionBody, ExperimentBody, TagDays } from '@/lib/api'
 import { daysBetween, eachDay, weekday } from '@/lib/domain/day'
 import { readReport } from '@/lib/domain/report'
 import { trendChoice } from '@/lib/domain/trend-choice'
 import { trendFigure } from '@/lib/domain/trend-figure'
+import { weekdayPattern } from '@/lib/domain/trend-weekday'
 import { connectionQueries } from '@/lib/queries/connection'
 import { experimentsQueries } from '@/lib/queries/experiments'
 import { linkQueries } from '@/lib/queries/links'
@@ -26,9 +31,9 @@ const textOf = (html: string) =>
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/[\s\u00a0]+/g, ' ')
 
-function trends(search: string, value: (day: string) => number | null, oldest = '2022-04-10') {
+function trends(search: string, value: (day: string) => number | null, oldest = '2022-04-10', tags: TagDays[] = []) {
   const choice = trendChoice(new URLSearchParams(search), TODAY, oldest)
-  const client = trendsClient(choice, { today: TODAY, oldest, value })
+  const client = trendsClient(choice, { today: TODAY, oldest, value, tags })
   const shared = { choice, today: TODAY, oldest }
   return renderPage(
     <NowProvider now={Date.parse('2026-11-23T14:18:00+01:00')} zone="Europe/Berlin">
@@ -125,4 +130,65 @@ test('what was counted so far today is told apart: not the lowest day, not outsi
   const figure = trendFigure(choice, { days, values: days.map(steps) }, null, TODAY)
   const marked = textOf(renderPage(<TrendReadout figure={figure} selection={{ minute: 89, anchor: 86 }} today={TODAY} />))
   expect(marked).toMatch(/Lowest–highest 8,00\d/)
+})
+
+test('the same weeks of an earlier year say how many weeks that is', () => {
+  const value = (day: string) => 70 + weekday(day)
+  expect(textOf(trends('range=1y&compare=last-year', value))).toContain('Pale: 52 whole weeks earlier')
+  expect(textOf(trends('range=all&compare=last-year', value))).toContain('Pale: 260 whole weeks earlier')
+  const pill = (search: string) => {
+    const choice = trendChoice(new URLSearchParams(search), TODAY, '2022-04-10')
+    return textOf(renderPage(<TrendComparePanel choice={choice} onStep={none} onCompare={none} onOther={none} />))
+  }
+  expect(pill('range=1y&compare=last-year')).toContain('A year earlier')
+  expect(pill('range=all&compare=last-year')).toContain('5 years earlier')
+})
+
+test('a number of the night is explained by the tags of the day before it, and the night after a sick day is no ordinary one', () => {
+  const sick: TagDays = { key: 'tag_generic_sick', name: 'Sick', source: 'oura', days: ['2026-11-17'] }
+  const Told = ({ search, day }: { search: string; day: string }) => {
+    const choice = trendChoice(new URLSearchParams(search), TODAY, null)
+    const { told, tagged } = useTrendExplained(choice, TODAY, null)
+    return `${told({ from: day, to: day }).join(' · ')}|${[...tagged]}`
+  }
+  const told = (search: string, day: string) => {
+    const choice = trendChoice(new URLSearchParams(search), TODAY, null)
+    const client = trendsClient(choice, { today: TODAY, oldest: null, value: () => 50, tags: [sick] })
+    return renderPage(<Told search={search} day={day} />, { client })
+  }
+  expect(told('metric=average_hrv&range=30d', '2026-11-18')).toBe('Sick the day before|2026-11-18')
+  expect(told('metric=average_hrv&range=30d', '2026-11-17')).toBe('|2026-11-18')
+  expect(told('metric=steps&range=30d', '2026-11-17')).toBe('Sick|2026-11-17')
+  // The last of five Tuesdays and Wednesdays, far below the others.
+  const low = (day: string) => (day === '2026-11-18' ? 10 : 60)
+  const pattern = textOf(trends('metric=average_hrv&range=30d', low, undefined, [sick]))
+  expect(pattern).toContain('Dots below the dates: nights after a tagged day.')
+  expect(pattern).toContain('sick and rest days left out (1)')
+  expect(textOf(trends('metric=average_hrv&from=2026-11-18&to=2026-11-23', low, undefined, [sick]))).toContain('left out (1)')
+  expect(textOf(trends('metric=average_hrv&from=2026-11-11&to=2026-11-17', low, undefined, [sick]))).not.toContain('left out')
+})
+
+test('in the year, too, the running day is no day yet: neither the lowest nor a square, but told as what it is', () => {
+  const steps = (day: string) => (day === TODAY ? 396 : 8000 + ((daysBetween('2022-04-10', day) * 7919) % 11))
+  const year = (metric: string, value: (day: string) => number | null) => {
+    const choice = trendChoice(new URLSearchParams(`metric=${metric}`), TODAY, '2022-04-10')
+    const client = trendsClient(choice, { today: TODAY, oldest: '2022-04-10', value })
+    const panel = <YearHeatPanel choice={choice} today={TODAY} oldest="2022-04-10" onYear={none} onDay={none} />
+    return renderPage(panel, { client })
+  }
+  expect(year('steps', steps)).toMatch(/326 days known, from 8,00\d to 8,010/)
+  expect(textOf(year('steps', steps))).toMatch(/22 Nov : 8,0\d\d/)
+  expect(textOf(year('steps', (day) => (day === TODAY ? 396 : null)))).toContain('396')
+  expect(year('average_hrv', steps)).toMatch(/327 days known, from 396/)
+})
+
+test('the weekdays are one picture that keys reach, and the selected one has a line through it', () => {
+  const html = trends('', (day) => 70 + weekday(day))
+  const [chart = ''] = /<div class="column-frame weekday-chart"[^>]*>/.exec(html) ?? []
+  expect(chart).toMatch(/role="img" aria-label="[^"]+Sundays run[^"]+" tabindex="0"/i)
+  const pattern = weekdayPattern({ days: eachDay('2026-09-01', TODAY), values: [] }, '2026-09-01', TODAY, new Set())
+  const selected = renderPage(
+    <WeekdayChart pattern={pattern} unit="score" label="Weekdays" mark={String} index={2} onIndex={none} />,
+  )
+  expect(selected).toContain('<line class="crosshair" x1="35.714%" x2="35.714%" y2="100%">')
 })

@@ -24,6 +24,13 @@ test('an hour of one known quarter is not known, and a day of fewer than 16 know
   expect(restActivity(days(7, (quarter) => quarter % 4 === 0)).days).toBe(0)
 })
 
+test('of days that are always as active as at any other time nothing is told', () => {
+  const even = days(8).map((day) => ({ ...day, activity: day.activity.map(() => 1.3) }))
+  expect(restActivity(even)).toMatchObject({ days: 8, stability: null, variability: null, amplitude: null, m10: null, l5: null })
+  const still = days(8).map((day) => ({ ...day, activity: day.activity.map(() => 0) }))
+  expect(restActivity(still)).toMatchObject({ amplitude: null, m10: null, l5: null })
+})
+
 test('a quarter of the average day is known by three days', () => {
   const { profile } = restActivity(days(8, (quarter, day) => (quarter === 5 ? day < 2 : quarter === 6 ? day < 3 : true)))
   expect([profile[4], profile[5], profile[6]]).toEqual([2, null, 2])

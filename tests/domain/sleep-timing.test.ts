@@ -49,6 +49,22 @@ describe('chronotype', () => {
     }
     expect(sleepTiming({ days: FOUR_WEEKS, metrics }, free, never).chronotype).toBeCloseTo(corrected, 5)
   })
+  test('of a night on which the clock changes is that of the sleep, not of two clocks', () => {
+    const days = eachDay('2026-10-05', '2026-11-01')
+    const known = series(days, [-60, 420], [-60, 420])
+    // Summer time ends on Sunday the 25th: from 23:00 to 07:00 it is nine hours, and their middle is 02:30 of the new clock.
+    const middles = days.map((day) => (day === '2026-10-25' ? 150 : 180))
+    const timing = sleepTiming({ days, metrics: { ...known.metrics, sleep_midpoint: middles } }, [7], never)
+    expect(timing.free).toEqual({ nights: 4, middle: 172.5, length: 495 })
+    expect(timing.work).toEqual({ nights: 24, middle: 180, length: 480 })
+    // In the spring it is seven.
+    const spring = days.map((day) => (day === '2026-10-25' ? 210 : 180))
+    expect(sleepTiming({ days, metrics: { ...known.metrics, sleep_midpoint: spring } }, [7], never).free).toEqual({
+      nights: 4,
+      middle: 187.5,
+      length: 465,
+    })
+  })
   test('is not corrected where free days are slept shorter', () => {
     expect(sleepTiming(series(FOUR_WEEKS, [0, 360], [-60, 400]), WEEKEND, never).chronotype).toBe(180)
   })

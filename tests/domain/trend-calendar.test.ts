@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, eachDay, utcMidnight, weekday } from '@/lib/domain/day'
-import { clockMoves, illDays, marksOn, tagMarks } from '@/lib/domain/trend-marks'
+import { isClockChange } from '@/lib/domain/clock-change'
+import { clockMoves } from '@/lib/domain/clock-moves'
+import { addDays, daysBetween, eachDay, utcMidnight, weekday } from '@/lib/domain/day'
+import { zoneOffset } from '@/lib/domain/local-clock'
+import { illDays, marksOn, tagMarks } from '@/lib/domain/trend-marks'
 import type { DailySeries } from '@/lib/domain/trend-slots'
 import { daysOf, weekdayExtremes, weekdayPattern } from '@/lib/domain/trend-weekday'
 import { yearHeat } from '@/lib/domain/trend-year'
@@ -107,6 +110,41 @@ describe('journeys', () => {
     // In March an hour is summer time on a Sunday or the Monday after it only.
     expect(clockMoves([ended('2026-03-24', 60), ended('2026-03-25', 120)])).toHaveLength(1)
     expect(clockMoves([])).toEqual([])
+  })
+
+  test.each([
+    ['Lord Howe, half an hour', '2026-04-05', 660, 630],
+    ['Lord Howe, half an hour', '2026-10-04', 630, 660],
+    ['Israel, a Friday', '2026-03-27', 120, 180],
+    ['Egypt, a Friday', '2026-04-24', 120, 180],
+    ['Morocco, for Ramadan', '2026-02-15', 60, 0],
+    ['Morocco, after Ramadan', '2026-03-22', 0, 60],
+    ['New Zealand, seen a day later', '2026-09-28', 720, 780],
+    ['Troll, two hours', '2026-03-29', 0, 120],
+    ['Kazakhstan, for good', '2024-03-01', 360, 300],
+  ])('%s: what the clocks did there on %s is no journey, the same a fortnight later is one', (_where, day, before, after) => {
+    const found = (on: string) => clockMoves([ended(addDays(on, -2), before), ended(on, after), ended(addDays(on, 1), after)])
+    expect(found(day)).toEqual([])
+    expect(found(addDays(day, 14))).toEqual([{ kind: 'travel', from: addDays(day, 14), to: addDays(day, 14), minutes: after - before }])
+  })
+
+  test('the zones that are looked at stand for all others', () => {
+    const months = Array.from({ length: 13 * 13 }, (_, step) => addDays('2013-01-01', step * 28))
+    const missing = Intl.supportedValuesOf('timeZone').flatMap((zone) => {
+      const on = (day: string) => zoneOffset(zone, utcMidnight(day))
+      return months.slice(1).flatMap((month, index) => {
+        let [first, last] = [months[index] ?? month, month]
+        const [before, after] = [on(first), on(last)]
+        if (before === after || Math.abs(after - before) > 120) return []
+        while (daysBetween(first, last) > 1) {
+          const middle = addDays(first, Math.floor(daysBetween(first, last) / 2))
+          if (on(middle) === after) last = middle
+          else first = middle
+        }
+        return isClockChange(on(first), after, { from: first, to: first }) ? [] : [`${zone} ${first}`]
+      })
+    })
+    expect(missing).toEqual([])
   })
 
   test('a nap after a flight, or a night analysed twice on two clocks, is no second journey', () => {

@@ -122,11 +122,18 @@ describe('compared', () => {
         const to = addDays(from, length)
         const back = comparedDaysBack({ from, to }, 'last-year')
         expect(weekday(addDays(from, -back))).toBe(weekday(from))
-        expect(addDays(to, -back) < from).toBe(true)
+        // A calendar year shares a day or two with the same weeks of the year before it.
+        expect(daysBetween(addDays(to, -back), from)).toBeGreaterThan(-2 * Math.ceil((length + 1) / 366))
         expect(addDays(to, -comparedDaysBack({ from, to }, 'previous'))).toBe(addDays(from, -1))
       }),
     )
-    expect(comparedDaysBack({ from: '2026-09-01', to: '2026-11-01' }, 'last-year')).toBe(364)
+    const back = (from: string, to: string) => comparedDaysBack({ from, to }, 'last-year')
+    expect(back('2026-09-01', '2026-11-01')).toBe(364)
+    // `1y`, and a leap year, lie over the year before them, not over the year before that.
+    expect(back('2025-11-29', '2026-11-28')).toBe(364)
+    expect(back('2024-01-01', '2024-12-31')).toBe(364)
+    expect(back('2024-01-01', '2025-01-01')).toBe(728)
+    expect(back('2022-01-01', '2025-12-31')).toBe(4 * 364)
   })
 
   test('each place is compared with as many days earlier', () => {

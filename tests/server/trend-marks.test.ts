@@ -36,7 +36,12 @@ describe.each(DIALECTS)('what explains a range on %s', (dialect) => {
       db,
       'ann',
       'rest_mode_period',
-      [rest('a', '2026-02-20', '2026-03-02'), rest('b', '2026-03-10', null), rest('gone', '2026-03-05', null)],
+      [
+        rest('a', '2026-02-20', '2026-03-02'),
+        rest('b', '2026-03-10', null),
+        rest('gone', '2026-03-05', null),
+        rest('long', '2018-01-10', '2020-06-01'),
+      ],
       1,
     )
     await tombstoneDocuments(db, 'ann', 'rest_mode_period', ['gone'], 2)
@@ -66,6 +71,12 @@ describe.each(DIALECTS)('what explains a range on %s', (dialect) => {
         { kind: 'rest_mode', from: '2026-03-10', to: '2026-03-12' },
         { kind: 'travel', from: '2026-03-12', to: '2026-03-12', minutes: -480 },
       ],
+    })
+  })
+
+  test('rest mode of years reaches into their end, as on the page of a day', async () => {
+    expect(await readTrendMarks('ann', '2020-05-31', '2020-06-10')).toEqual({
+      data: [{ kind: 'rest_mode', from: '2018-01-10', to: '2020-06-01' }],
     })
   })
 
