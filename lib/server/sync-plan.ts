@@ -1,7 +1,7 @@
 import 'server-only'
-import type { CoverageState } from '@/lib/api'
 import { addDays, type Day, daysBetween, utcDay } from '@/lib/domain/day'
 import { COLLECTION_NAMES, COLLECTIONS, type Collection } from '@/lib/oura/collections'
+import type { StoredState } from './db/schema'
 
 /**
  * One request's worth of work: a collection's days `from` … `to`, both included (UTC days for samples). `since`: of samples only those
@@ -10,7 +10,7 @@ import { COLLECTION_NAMES, COLLECTIONS, type Collection } from '@/lib/oura/colle
 export type Ask = { readonly collection: Collection; readonly from: Day; readonly to: Day; readonly since?: number }
 export type DayRange = { readonly from: Day; readonly to: Day }
 /** What is known of a day of a collection: the stored state and when Oura last confirmed it, epoch ms. */
-export type Covered = { readonly state: CoverageState; readonly checkedAt: number }
+export type Covered = { readonly state: StoredState; readonly checkedAt: number }
 /** Looks up what is known; undefined is `not_asked`. */
 export type Coverage = (collection: Collection, day: Day) => Covered | undefined
 

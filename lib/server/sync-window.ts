@@ -121,7 +121,7 @@ async function sayOff(run: SyncRun, range: DayRange): Promise<void> {
   const known = await coverageOf(run, range)
   const rows = offs.flatMap(({ collection, reason }) =>
     Array.from({ length: daysBetween(range.from, range.to) + 1 }, (_, index) => addDays(range.from, index))
-      .filter((day) => day <= utcDay(now) && !isConfirmed(known(collection, day)))
+      .filter((day) => day <= utcDay(now) && !isConfirmed(known(collection, day)) && known(collection, day)?.state !== 'unreadable')
       .map((day) => ({
         collection,
         day,

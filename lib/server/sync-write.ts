@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
-import type { CoverageState } from '@/lib/api'
 import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
 import { addDays, type Day, eachDay, isDay, utcDay } from '@/lib/domain/day'
 import { COLLECTIONS, type Collection, type DocumentCollection } from '@/lib/oura/collections'
@@ -8,7 +7,7 @@ import { type CoverageRow, readCoverage, upsertCoverage } from './db/coverage'
 import { listDocuments, tombstoneDocuments, upsertDocuments } from './db/documents'
 import { quarantine } from './db/quarantine'
 import { upsertSamples } from './db/samples'
-import type { Database } from './db/schema'
+import type { Database, StoredState } from './db/schema'
 import { writing } from './db/writing'
 import type { Quarantined, RawDocument, RawSample } from './oura-source'
 import type { Answer, Failure, Fetched } from './sync-fetch'
@@ -71,9 +70,17 @@ function dayOfBody(collection: Collection, body: string): Day | null {
 function laidOut(answer: Answer) {
   const { ask, quarantined } = answer
   const broken = grouped<Quarantined, Day>(quarantined, ({ body }) => dayOfBody(ask.collection, body))
+  // What does not even say its day may be of any that was asked for.
+  const isAnyDayBroken = quarantined.some(({ body }) => dayOfBody(ask.collection, body) === null)
   return answer.kind === 'documents'
-    ? { answer, broken, documents: grouped<RawDocument, Day>(answer.items, ({ day }) => day), samples: new Map<Day, RawSample[]>() }
-    : { answer, broken, documents: new Map<Day, RawDocument[]>(), samples: samplesByDay(answer.items) }
+    ? {
+        answer,
+        broken,
+        isAnyDayBroken,
+        documents: grouped<RawDocument, Day>(answer.items, ({ day }) => day),
+        samples: new Map<Day, RawSample[]>(),
+      }
+    : { answer, broken, isAnyDayBroken, documents: new Map<Day, RawDocument[]>(), samples: samplesByDay(answer.items) }
 }
 type LaidOut = ReturnType<typeof laidOut>
 
@@ -112,21 +119,22 @@ async function writePart(transaction: Transaction<Database>, userId: string, one
   return isMetricCollection(collection) ? [...days, ...left] : []
 }
 
-type Word = { readonly collection: Collection; readonly day: Day; readonly state: CoverageState }
+type Word = { readonly collection: Collection; readonly day: Day; readonly state: StoredState }
 
 /** What an answer says of a day. A day that lies ahead everywhere is not spoken of until it has something. */
-function wordOf(one: LaidOut, day: Day, known: CoverageState | undefined, now: number): Word | null {
+function wordOf(one: LaidOut, day: Day, known: StoredState | undefined, now: number): Word | null {
   const { collection, since } = one.answer.ask
   const has = one.documents.has(day) || one.samples.has(day) || (since !== undefined && known === 'have')
   if (!has && day > begun(now)) return known === undefined ? null : { collection, day, state: 'none' }
-  return { collection, day, state: has ? 'have' : one.broken.has(day) ? 'failed' : 'none' }
+  return { collection, day, state: has ? 'have' : one.broken.has(day) || one.isAnyDayBroken ? 'unreadable' : 'none' }
 }
 
-/** What a failure says of a day: nothing, where the archive has it. */
-function failedWord({ ask, error }: Failure, day: Day, known: CoverageState | undefined, now: number): Word | null {
+/** What a failure says of a day: nothing, where the archive has it or keeps what could not be read. */
+function failedWord({ ask, error }: Failure, day: Day, known: StoredState | undefined, now: number): Word | null {
   if (day > begun(now)) return null
   if (error.kind === 'scope') return known === 'have' ? null : { collection: ask.collection, day, state: 'no_scope' }
-  return isConfirmed(known && { state: known, checkedAt: 0 }) ? null : { collection: ask.collection, day, state: 'failed' }
+  const isKnown = known === 'unreadable' || isConfirmed(known && { state: known, checkedAt: 0 })
+  return isKnown ? null : { collection: ask.collection, day, state: 'failed' }
 }
 
 async function writeChunk(
@@ -137,7 +145,7 @@ async function writeChunk(
   chunk: Chunk,
   now: number,
 ): Promise<void> {
-  const known = new Map<string, CoverageState>()
+  const known = new Map<string, StoredState>()
   for (const row of await readCoverage(transaction, userId, chunk.from, chunk.to)) known.set(`${row.collection} ${row.day}`, row.state)
   const touched: Day[] = []
   const words: Word[] = []
