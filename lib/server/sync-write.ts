@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
 import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
-import { addDays, type Day, eachDay, isDay, utcDay } from '@/lib/domain/day'
-import { COLLECTIONS, type Collection, type DocumentCollection } from '@/lib/oura/collections'
+import { addDays, type Day, eachDay, isDay, utcDay, utcMidnight } from '@/lib/domain/day'
+import { COLLECTIONS, type Collection, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
 import { type CoverageRow, readCoverage, upsertCoverage } from './db/coverage'
 import { listDocuments, tombstoneDocuments, upsertDocuments } from './db/documents'
 import { quarantine } from './db/quarantine'
-import { upsertSamples } from './db/samples'
+import { replaceSamples, upsertSamples } from './db/samples'
 import type { Database, StoredState } from './db/schema'
 import { writing } from './db/writing'
 import type { Quarantined, RawDocument, RawSample } from './oura-source'
@@ -96,16 +96,29 @@ async function retell(transaction: Transaction<Database>, userId: string, collec
   }
 }
 
+/**
+ * Whether what an answer of samples leaves out is gone: a row that was set aside may be one of them, and that nothing at all is left of what
+ * there was is more likely a mistake of the moment.
+ */
+const isWhole = ({ items, quarantined }: Answer) => items.length > 0 && quarantined.length === 0
+
+async function writeSamples(transaction: Transaction<Database>, userId: string, one: LaidOut, chunk: Chunk, now: number): Promise<Day[]> {
+  const { collection, since = 0 } = one.answer.ask
+  if (!isSampleCollection(collection)) return []
+  const rows = within(one.samples, chunk)
+  const range = { from: Math.max(utcMidnight(chunk.from), since), to: utcMidnight(addDays(chunk.to, 1)) }
+  const changed =
+    isWhole(one.answer) && range.from < range.to
+      ? await replaceSamples(transaction, userId, collection, range, rows, now)
+      : await upsertSamples(transaction, userId, collection, rows, now)
+  // A UTC day touches up to three activity days.
+  return collection === 'ring_battery_level' ? changed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]) : []
+}
+
 /** Writes one answer's part of a chunk. Answers with the days whose numbers have to be derived anew. */
 async function writePart(transaction: Transaction<Database>, userId: string, one: LaidOut, chunk: Chunk, now: number): Promise<Day[]> {
   const { answer } = one
-  if (answer.kind === 'samples') {
-    const { collection } = answer.ask
-    if (collection !== 'heartrate' && collection !== 'ring_battery_level') return []
-    const changed = await upsertSamples(transaction, userId, collection, within(one.samples, chunk), now)
-    // A UTC day touches up to three activity days.
-    return collection === 'ring_battery_level' ? changed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]) : []
-  }
+  if (answer.kind === 'samples') return writeSamples(transaction, userId, one, chunk, now)
   const collection = answer.ask.collection as DocumentCollection
   const { days } = await upsertDocuments(transaction, userId, collection, within(one.documents, chunk), now)
   await retell(
@@ -124,7 +137,8 @@ type Word = { readonly collection: Collection; readonly day: Day; readonly state
 /** What an answer says of a day. A day that lies ahead everywhere is not spoken of until it has something. */
 function wordOf(one: LaidOut, day: Day, known: StoredState | undefined, now: number): Word | null {
   const { collection, since } = one.answer.ask
-  const has = one.documents.has(day) || one.samples.has(day) || (since !== undefined && known === 'have')
+  const isLeft = one.answer.kind === 'samples' && (since !== undefined || !isWhole(one.answer)) && known === 'have'
+  const has = one.documents.has(day) || one.samples.has(day) || isLeft
   if (!has && day > begun(now)) return known === undefined ? null : { collection, day, state: 'none' }
   return { collection, day, state: has ? 'have' : one.broken.has(day) || one.isAnyDayBroken ? 'unreadable' : 'none' }
 }

@@ -64,6 +64,47 @@ describe('samples that come late', () => {
   })
 })
 
+describe('samples that Oura removed or gave another source', () => {
+  async function measured() {
+    const oura = some()
+    for (let hour = 0; hour < 60; hour++) oura.addSample('heartrate', NOW - hour * HOUR, 60)
+    const one = await person(db, oura)
+    await one.prepare()
+    await one.sync()
+    const rows = oura.rows.get('heartrate') ?? []
+    const next = async () => {
+      one.clock.now += HOUR
+      await one.sync()
+      return archivedRows(db, one.userId, 'heartrate')
+    }
+    return { ...one, oura, rows, next }
+  }
+
+  test('are no longer here once the range was read again', async () => {
+    const { oura, rows, next } = await measured()
+    const told = rows.flatMap(({ at, body }, index) =>
+      index === 20 ? [] : [{ at, body: index === 50 ? body.replace('awake', 'workout') : body }],
+    )
+    oura.rows.set('heartrate', told)
+    expect(await next()).toEqual(told.map(({ body }) => body))
+  })
+
+  test('stay where an answer has nothing at all, or something that cannot be read', async () => {
+    const { oura, rows, next, userId } = await measured()
+    oura.rows.set('heartrate', [])
+    expect(await next()).toHaveLength(60)
+    expect(await stateOf(userId, 'heartrate', TODAY)).toBe('have')
+    oura.rows.set('heartrate', rows.slice(0, -1))
+    oura.samples = async (series, from, to) => ({
+      ...(await MemoryOura.prototype.samples.call(oura, series, from, to)),
+      quarantined: series === 'heartrate' ? [{ body: '{}', reason: 'timestamp: expected a text' }] : [],
+    })
+    expect(await next()).toHaveLength(60)
+    oura.samples = MemoryOura.prototype.samples
+    expect(await next()).toHaveLength(59)
+  })
+})
+
 describe('coverage', () => {
   test('of the day a document moved to outside of what was asked is `have`', async () => {
     const oura = some()
