@@ -48,6 +48,26 @@ describe('samples that come late', () => {
     expect([soon, tomorrow - 1, after - 2]).toEqual([50, 50, 50])
   })
 
+  test('by more than half a day, behind a live workout, are there within the hour; until then little is asked for', async () => {
+    const oura = some()
+    oura.addSample('heartrate', NOW - 20 * HOUR, 60)
+    const one = await person(db, oura)
+    await one.prepare()
+    await one.sync()
+    oura.addSample('heartrate', NOW, 140)
+    one.clock.now += 15 * 60_000
+    await one.sync()
+    for (let at = NOW - 19 * HOUR; at < NOW; at += HOUR) oura.addSample('heartrate', at, 70)
+    oura.asked.length = 0
+    for (let count = 0; count < 3; count++) {
+      one.clock.now += 15 * 60_000
+      await one.sync()
+    }
+    const asked = oura.asked.filter(({ collection }) => collection === 'heartrate').map(({ from }) => from)
+    expect(asked).toEqual([addDays(TODAY, -1), addDays(TODAY, -1), addDays(TODAY, -2)])
+    expect(await archivedRows(db, one.userId, 'heartrate')).toHaveLength(21)
+  })
+
   test('one with a clock that is ahead does not hold up those of today', async () => {
     const oura = some()
     oura.addSample('heartrate', NOW - HOUR, 60)
