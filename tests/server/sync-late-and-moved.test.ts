@@ -64,7 +64,7 @@ describe('samples that come late', () => {
       await one.sync()
     }
     const asked = oura.asked.filter(({ collection }) => collection === 'heartrate').map(({ from }) => from)
-    expect(asked).toEqual([addDays(TODAY, -1), addDays(TODAY, -1), addDays(TODAY, -2)])
+    expect(asked).toEqual([addDays(TODAY, -1), addDays(TODAY, -1), addDays(TODAY, -3)])
     expect(await archivedRows(db, one.userId, 'heartrate')).toHaveLength(21)
   })
 
