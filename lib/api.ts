@@ -83,7 +83,7 @@ export type OuraAppBody = {
   changeable: boolean
 }
 
-/** `GET /api/sync` */
+/** `GET /api/sync`. `error`: why nothing runs though something is left: an error's code, a reason of the connection, or `disconnected`. */
 export type SyncBody = {
   state: 'idle' | 'running'
   done: number
