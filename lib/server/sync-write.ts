@@ -84,15 +84,17 @@ function laidOut(answer: Answer) {
 }
 type LaidOut = ReturnType<typeof laidOut>
 
-/** Says anew of days beside an ask, which a document left or came to, whether there is one: nothing else will before long. */
+/**
+ * Says anew of days beside an ask, which a document left or came to, whether there is one: nothing else will before long. A day that Oura was
+ * never asked for, or did not answer for, stays to be asked.
+ */
 async function retell(transaction: Transaction<Database>, userId: string, collection: DocumentCollection, days: readonly Day[]) {
   for (const day of days) {
     const one = { from: day, to: day }
-    const has = (await listDocuments(transaction, userId, collection, one)).length > 0
     const [known] = await readCoverage(transaction, userId, day, day, [collection])
-    if (has ? known?.state === 'have' : known?.state !== 'have') continue
-    const checked_at = known?.checked_at ?? null
-    await upsertCoverage(transaction, userId, [{ collection, day, state: has ? 'have' : 'none', checked_at }])
+    if (!known || !isConfirmed({ state: known.state, checkedAt: 0 })) continue
+    const has = (await listDocuments(transaction, userId, collection, one)).length > 0
+    if (has !== (known.state === 'have')) await upsertCoverage(transaction, userId, [{ ...known, state: has ? 'have' : 'none' }])
   }
 }
 

@@ -155,6 +155,29 @@ describe('coverage', () => {
     expect(await stateOf(one.userId, 'workout', there)).toBe('none')
   })
 
+  test('of a day that nobody asked for yet is left alone by a document that moved to it: its others are still to be asked for', async () => {
+    const oura = some()
+    const moved = oura.put('workout', addDays(TODAY, -2), { n: 1 })
+    const there = addDays(TODAY, -40)
+    const other = oura.put('workout', there, { n: 2 })
+    const one = await person(db, oura)
+    // The history is interrupted before its first month.
+    oura.fault = () => {
+      if ((oura.asked.at(-1)?.to ?? TODAY) < addDays(TODAY, -29)) throw new OuraError('limited', 'wait', { retryAt: NOW + 1 })
+    }
+    expect(await one.sync()).toBe('limited')
+    oura.put('workout', there, { id: moved.id, n: 3 })
+    one.clock.now += HOUR
+    expect(await one.sync()).toBe('limited')
+    expect(await stateOf(one.userId, 'workout', there)).toBeUndefined()
+    oura.fault = () => {}
+    one.clock.now += HOUR
+    expect(await one.sync()).toBe('done')
+    const found: { id: string }[] = JSON.parse((await readDocuments(one.userId, 'workout', { from: there, to: there })).body).data
+    expect(found.map(({ id }) => id).sort()).toEqual([moved.id, other.id].sort())
+    expect(await stateOf(one.userId, 'workout', there)).toBe('have')
+  })
+
   test('in Auckland it is tomorrow by UTC: what was asked for and is not there is not `not asked`', async () => {
     // 23 November 20:00 UTC is the 24th, 09:00, in Auckland.
     const now = Date.UTC(2026, 10, 23, 20)
