@@ -83,7 +83,7 @@ export type OuraAppBody = {
   changeable: boolean
 }
 
-/** `GET /api/sync` */
+/** `GET /api/sync`. `error`: why nothing runs though something is left: an error's code, a reason of the connection, or `disconnected`. */
 export type SyncBody = {
   state: 'idle' | 'running'
   done: number
@@ -96,9 +96,12 @@ export type SyncBody = {
 
 /** Why a day of a collection has, or has not, a document. */
 export type CoverageState = 'have' | 'none' | 'not_worn' | 'no_scope' | 'not_asked' | 'failed'
+/** Beside `failed`: Oura did answer, with something that this version cannot read. It is kept, and exported. */
+export type CoverageReason = 'unreadable'
 
+type CoveredDay = { day: string; collection: string; state: CoverageState; checked_at: string | null; reason?: CoverageReason }
 /** `GET /api/coverage?from&to`. `ever`: the collections of which anything is here, from any day. */
-export type CoverageBody = { data: { day: string; collection: string; state: CoverageState; checked_at: string | null }[]; ever: string[] }
+export type CoverageBody = { data: CoveredDay[]; ever: string[] }
 
 /** `GET /api/coverage/days`: a letter a day from `from` to today, as lib/domain/coverage-days.ts reads them; null while nothing is stored. */
 export type CoverageDaysBody = { from: string | null; days: string }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useNow } from '@/components/ui/now'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { CoverageState } from '@/lib/api'
+import type { CoverageReason, CoverageState } from '@/lib/api'
 import { coverageGaps, type Gap } from '@/lib/domain/coverage-days'
 import { activityDay } from '@/lib/domain/local-clock'
 import type { Collection } from '@/lib/oura/collections'
@@ -39,7 +39,9 @@ function Gaps({ gaps }: { gaps: Gap[] }) {
           <dd>
             <span className="font-semibold">{t('have', { days: have })}</span>
             <span className="block text-ink2">
-              {reasons.map(({ state, days }) => t(`reason.${state as Exclude<CoverageState, 'have'>}`, { days })).join(' · ')}
+              {reasons
+                .map(({ state, days }) => t(`reason.${state as Exclude<CoverageState, 'have'> | CoverageReason}`, { days }))
+                .join(' · ')}
             </span>
           </dd>
         </div>

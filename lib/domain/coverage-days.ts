@@ -39,13 +39,14 @@ export function coverageYears(from: Day, letters: string): YearHeld[] {
   return [...years.values()].sort((a, b) => b.year - a.year)
 }
 
-type Row = { collection: string; state: string }
+type Row = { collection: string; state: string; reason?: string }
 export type Gap = { collection: string; have: number; reasons: { state: string; days: number }[] }
 
 /** Per collection how many days there are, and of those that are not why; most days missing first. */
 export function coverageGaps(rows: readonly Row[]): Gap[] {
   const gaps = new Map<string, Gap>()
-  for (const { collection, state } of rows) {
+  for (const { collection, ...row } of rows) {
+    const state = row.reason ?? row.state
     const gap = gaps.get(collection) ?? { collection, have: 0, reasons: [] }
     gaps.set(collection, gap)
     if (state === 'have') gap.have += 1

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Day } from '@/lib/domain/day'
 import { addDays } from '@/lib/domain/day'
 import { DAY_METRICS, dayTrendRange } from '@/lib/domain/day-trends'
+import { LONGEST_REST_DAYS } from '@/lib/domain/rest-mode'
 import { ouraQueries } from './oura'
 import { tagsQueries } from './tags'
 import { trendsQueries } from './trends'
@@ -24,7 +25,11 @@ export const dayQueries = (day: Day) => {
     localTags: tagsQueries.local(day, day),
     stress: ouraQueries.documents('daily_stress', only),
     sleepTime: ouraQueries.documents('sleep_time', only),
-    restMode: ouraQueries.documents('rest_mode_period', only),
+    /** By the day they began, which may be long ago. */
+    restMode: ouraQueries.documents('rest_mode_period', { start_date: addDays(day, -LONGEST_REST_DAYS), end_date: day }, [
+      'start_day',
+      'end_day',
+    ]),
     battery: ouraQueries.documents('ring_battery_level', only, ['timestamp', 'level', 'charging']),
     trends: trendsQueries.series(DAY_METRICS, dayTrendRange(day)),
   }

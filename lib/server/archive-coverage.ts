@@ -19,7 +19,8 @@ export async function readCoverage(userId: string, from: Day, to: Day, reach: Re
     shown.map((collection) => {
       const row = known.get(`${day} ${collection}`)
       const checked = row?.checked_at ?? null
-      return { day, collection, state: row?.state ?? 'not_asked', checked_at: checked === null ? null : new Date(checked).toISOString() }
+      const checked_at = checked === null ? null : new Date(checked).toISOString()
+      return { day, collection, state: row?.state ?? 'not_asked', checked_at, ...(row?.reason && { reason: row.reason }) }
     }),
   )
   return { data, ever }

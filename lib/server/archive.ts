@@ -22,16 +22,9 @@ async function lastSync(userId: string): Promise<number | null> {
   return (await findConnection(await database(), userId))?.last_ok_at ?? null
 }
 
-/** A period without an end is still on. */
-function endsBefore(body: string, day: Day): boolean {
-  const { end_day: end }: { end_day?: unknown } = JSON.parse(body)
-  return typeof end === 'string' && end < day
-}
-
 /**
- * A page of documents whose own day lies in `from` … `to`, both included, as Oura would answer, from text as stored; periods of rest
- * that overlap the range; all documents of a collection without days. `cursor` is a page's `next_token` and replaces the range.
- * Throws a CursorError.
+ * A page of documents whose own day lies in `from` … `to`, both included, as Oura would answer, from text as stored; all documents of a
+ * collection without days. `cursor` is a page's `next_token` and replaces the range. Throws a CursorError.
  */
 export async function readDocuments(
   userId: string,
@@ -47,11 +40,6 @@ export async function readDocuments(
   if (COLLECTIONS[collection].day === null) {
     const bodies = await readDocumentBodies(db, userId, collection, null)
     return { body: pageOf(picked(bodies), null), asOf: await lastSync(userId) }
-  }
-  if (collection === 'rest_mode_period') {
-    const begun = await readDocumentBodies(db, userId, collection, { from: FIRST_DAY, to })
-    const bodies = begun.filter((body) => !endsBefore(body, from))
-    return { body: pageOf(picked(bodies), null), asOf: await oldestCheck(db, userId, collection, from, to) }
   }
   // A page without a document would end the reading of a client that stops at one: what lies before the next is passed over.
   const begin = daysBetween(from, to) < PAGE_DAYS ? from : ((await nextDocumentDay(db, userId, collection, { from, to })) ?? to)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
+import type { CoverageReason, CoverageState } from '@/lib/api'
 import { addDays, type Day } from '@/lib/domain/day'
 import { type WearEvidence, wasNotWorn } from '@/lib/domain/wear'
 import type { Collection } from '@/lib/oura/collections'
@@ -36,6 +37,12 @@ async function wearOf(db: Kysely<Database>, userId: string, from: Day, to: Day, 
   return (day: Day) => evidence.get(day)
 }
 
+/** What is told of a day of a collection. */
+export type CoverageTold = Omit<CoverageRow, 'state'> & { readonly state: CoverageState; readonly reason?: CoverageReason }
+
+const told = ({ state, ...row }: CoverageRow): CoverageTold =>
+  state === 'unreadable' ? { ...row, state: 'failed', reason: state } : { ...row, state }
+
 /**
  * What is known of the days `from` … `to` of some collections; days that were never asked for have no row. `not_worn` is told at reading,
  * from the days around: what comes later may still change it.
@@ -46,7 +53,7 @@ export async function coverageRows(
   from: Day,
   to: Day,
   collections: readonly Collection[],
-): Promise<CoverageRow[]> {
+): Promise<CoverageTold[]> {
   const [begin, end] = [addDays(from, -MARGIN_DAYS), addDays(to, MARGIN_DAYS)]
   const rows = await readCoverage(db, userId, begin, end)
   const wear = await wearOf(db, userId, begin, end, rows)
@@ -58,5 +65,7 @@ export async function coverageRows(
   }
   return rows
     .filter(({ collection, day }) => day >= from && day <= to && collections.includes(collection))
-    .map((row) => (row.state === 'none' && MEASURED.includes(row.collection) && isNotWorn(row.day) ? { ...row, state: 'not_worn' } : row))
+    .map((row) =>
+      told(row.state === 'none' && MEASURED.includes(row.collection) && isNotWorn(row.day) ? { ...row, state: 'not_worn' } : row),
+    )
 }

@@ -102,6 +102,26 @@ const sampleDays = (db: Kysely<Database>, userId: string, only: Only) =>
     ({ body, ...head }) => [`${JSON.stringify({ kind: 'samples', ...head }).slice(0, -1)},"rows":[`, onOneLine(unpackBytes(body)), ']}'],
   )
 
+/** What fits no schema may be no JSON at all: its text is always written as a string. */
+const setAside = (db: Kysely<Database>, userId: string, only: Only) =>
+  runsOf<Omit<Database['quarantine'], 'user_id'>>(
+    (after) => {
+      const all = db
+        .selectFrom('quarantine')
+        .select(['collection', 'hash', 'at', 'reason', 'body'])
+        .where('user_id', '=', userId)
+        .$if(only !== null, (rows) => rows.where(sql<string>`collection`, 'in', [...(only ?? []), '']))
+        .orderBy('collection')
+        .orderBy('hash')
+        .limit(DOCUMENTS)
+      const rest = after
+        ? all.where(({ eb, refTuple, tuple }) => eb(refTuple('collection', 'hash'), '>', tuple(after.collection, after.hash)))
+        : all
+      return rest.execute()
+    },
+    ({ body, ...head }) => [JSON.stringify({ kind: 'quarantine', ...head, body_text: body })],
+  )
+
 const localTags = (db: Kysely<Database>, userId: string) =>
   runsOf<Omit<Database['local_tag'], 'user_id'>>(
     (after) => {
@@ -149,7 +169,7 @@ const checks = (db: Kysely<Database>, userId: string) =>
   )
 
 const OWN: readonly Exported[] = ['local_tag', 'experiment', 'experiment_check']
-type Exported = 'document' | 'document_revision' | 'sample_day' | 'local_tag' | 'experiment' | 'experiment_check'
+type Exported = 'document' | 'document_revision' | 'sample_day' | 'quarantine' | 'local_tag' | 'experiment' | 'experiment_check'
 
 async function countOf(db: Kysely<Database>, table: Exported, userId: string, only: Only): Promise<number> {
   // What is the person's own is of no collection: it is exported with everything, or not at all.
@@ -180,6 +200,7 @@ export async function exportLines(
     yield* documents(db, userId, only)
     yield* revisions(db, userId, only)
     yield* sampleDays(db, userId, only)
+    yield* setAside(db, userId, only)
     if (only !== null) return
     yield* localTags(db, userId)
     yield* experiments(db, userId)
@@ -190,6 +211,7 @@ export async function exportLines(
     document: await countOf(db, 'document', userId, only),
     revision: await countOf(db, 'document_revision', userId, only),
     samples: await countOf(db, 'sample_day', userId, only),
+    quarantine: await countOf(db, 'quarantine', userId, only),
     tag: await countOf(db, 'local_tag', userId, only),
     experiment: await countOf(db, 'experiment', userId, only),
     experiment_check: await countOf(db, 'experiment_check', userId, only),

@@ -40,7 +40,7 @@ export function inTurn<T>(ask: () => Promise<T>): Promise<T> {
  * Asks for each document that a listing left out, before it is taken for gone: it may have moved to another day, or the listing may have
  * been short. Rejects with an OuraError when that cannot be told.
  */
-async function missing(source: OuraSource, collection: DocumentCollection, absent: readonly Held[], signal: AbortSignal) {
+export async function missing(source: OuraSource, collection: DocumentCollection, absent: readonly Held[], signal: AbortSignal) {
   const found: RawDocument[] = []
   const gone: Held[] = []
   for (const held of absent.slice(0, CONFIRMED_ONE_BY_ONE)) {

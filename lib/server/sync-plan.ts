@@ -1,7 +1,7 @@
 import 'server-only'
-import type { CoverageState } from '@/lib/api'
 import { addDays, type Day, daysBetween, utcDay } from '@/lib/domain/day'
 import { COLLECTION_NAMES, COLLECTIONS, type Collection } from '@/lib/oura/collections'
+import type { StoredState } from './db/schema'
 
 /**
  * One request's worth of work: a collection's days `from` … `to`, both included (UTC days for samples). `since`: of samples only those
@@ -10,7 +10,7 @@ import { COLLECTION_NAMES, COLLECTIONS, type Collection } from '@/lib/oura/colle
 export type Ask = { readonly collection: Collection; readonly from: Day; readonly to: Day; readonly since?: number }
 export type DayRange = { readonly from: Day; readonly to: Day }
 /** What is known of a day of a collection: the stored state and when Oura last confirmed it, epoch ms. */
-export type Covered = { readonly state: CoverageState; readonly checkedAt: number }
+export type Covered = { readonly state: StoredState; readonly checkedAt: number }
 /** Looks up what is known; undefined is `not_asked`. */
 export type Coverage = (collection: Collection, day: Day) => Covered | undefined
 
@@ -19,8 +19,8 @@ const DAY_MS = 86_400_000
 export const FIRST_DAY: Day = '2013-01-01'
 /** How long Oura must have had nothing at all before the history counts as read to its end. */
 export const SILENT_DAYS = 365
-/** Every sync asks again for this many days, today included. */
-const TRAILING_DAYS = 3
+/** Every sync asks again for today and the two days before: four days by UTC, since where clocks are behind it today may be yesterday. */
+const TRAILING_DAYS = 4
 const SILENT_REACH_DAYS = 29
 /** Days up to this age are asked for again once a night: scores are finalised, bedtimes edited, nights re-analysed. */
 const NIGHTLY_DAYS = 14
@@ -42,7 +42,7 @@ export const isConfirmed = (covered: Covered | undefined) =>
 /** The last day to ask for: where clocks are up to 14 hours ahead of UTC it is tomorrow already. */
 export const lastDay = (now: number): Day => addDays(utcDay(now), 1)
 /**
- * The first window of every sync: today and the two days before, or more when the newest numbers are older than that: a ring that meets
+ * The first window of every sync: today and the two days before on any wearer's clock, or more when the newest numbers are older than that: a ring that meets
  * its phone again after a week brings that week.
  */
 export function newest(now: number, lastKnown: Day | null = null): DayRange {

@@ -1,14 +1,30 @@
 import 'server-only'
 import { addDays, utcDay } from '@/lib/domain/day'
 import { upsertCoverage } from './db/coverage'
-import { replaceDocuments, upsertDocuments } from './db/documents'
+import { listDocuments, replaceDocuments, upsertDocuments } from './db/documents'
 import { OuraError } from './oura-source'
-import { inTurn } from './sync-fetch'
+import { inTurn, missing } from './sync-fetch'
 import { readHistory } from './sync-history'
 import { turnOff, turnOn } from './sync-off'
 import { isConfirmed, RANGED, recent } from './sync-plan'
 import { progressOf } from './sync-progress'
 import { coverageOf, ENDING, offNow, readNewest, readRange, type SyncRun } from './sync-window'
+
+/** Reads the rings there are or were. Answers whether there is any; one that the listing leaves out is asked for before it is taken for gone. */
+async function rings(run: SyncRun): Promise<boolean> {
+  const { db, userId, source, signal } = run
+  const today = utcDay(run.now())
+  const { items, quarantined } = await inTurn(() => source.documents('ring_configuration', today, today, signal))
+  const sent = new Set(items.map(({ id }) => id))
+  const absent = (await listDocuments(db, userId, 'ring_configuration', null)).filter(({ id }) => !sent.has(id))
+  // A ring that no longer fits its schema is still there.
+  const asked = quarantined.length === 0 ? absent : []
+  const { found, gone } = await inTurn(() => missing(source, 'ring_configuration', asked, signal))
+  const all = [...items, ...found]
+  if (found.length + gone.length === absent.length) await replaceDocuments(db, userId, 'ring_configuration', null, all, run.now())
+  else await upsertDocuments(db, userId, 'ring_configuration', all, run.now())
+  return all.length > 0
+}
 
 /** Who the wearer is and which rings they have had: once a day, whole. */
 async function profile(run: SyncRun): Promise<void> {
@@ -26,10 +42,7 @@ async function profile(run: SyncRun): Promise<void> {
     if (!(error instanceof OuraError) || ENDING.includes(error.kind)) throw error
   }
   try {
-    const rings = await inTurn(() => run.source.documents('ring_configuration', today, today, run.signal))
-    if (rings.quarantined.length === 0) await replaceDocuments(run.db, run.userId, 'ring_configuration', null, rings.items, now)
-    else await upsertDocuments(run.db, run.userId, 'ring_configuration', rings.items, now)
-    await say(rings.items.length > 0 ? 'have' : 'none')
+    await say((await rings(run)) ? 'have' : 'none')
     await turnOn(run.db, run.userId, 'ring_configuration', now)
   } catch (error) {
     if (!(error instanceof OuraError) || ENDING.includes(error.kind)) throw error

@@ -31,6 +31,8 @@ export type SyncRun = {
 const DAY_MS = 86_400_000
 /** A live workout reaches Oura at once; what the ring measured before it comes when the ring meets its phone, hours later. */
 const LATE_MS = 12 * 3_600_000
+/** How long the days of a sync may go without all of their samples being read again. */
+const WHOLE_MS = 3_600_000
 /** What ends a run before its time. Anything else is told beside the answers. */
 export const ENDING: readonly OuraError['kind'][] = ['token', 'misconfigured', 'membership', 'limited']
 
@@ -55,7 +57,7 @@ async function newestSample(run: SyncRun, series: 'heartrate' | 'ring_battery_le
 
 /**
  * Samples are added near the end: asks for them begin twelve hours before the newest one (or before now, where a clock was ahead), unless a
- * day before it was never answered. What samples arrive later still is found by the re-read of the days before the last three.
+ * day before it was never answered. Once an hour they begin where the others do, for what came later still.
  */
 async function sinceNewest(run: SyncRun, asks: readonly Ask[]): Promise<Ask[]> {
   const narrowed: Ask[] = []
@@ -70,7 +72,9 @@ async function sinceNewest(run: SyncRun, asks: readonly Ask[]): Promise<Ask[]> {
     const from = day < ask.from ? day : ask.from
     const known = await coverageOf(run, { from, to: day })
     const isWhole = eachDay(from, day < ask.to ? day : ask.to).every((one) => isConfirmed(known(ask.collection, one)))
-    if (!isWhole) narrowed.push(ask)
+    // A narrow ask leaves the moment at which the first day was read alone.
+    const isLately = run.now() - (known(ask.collection, ask.from)?.checkedAt ?? 0) < WHOLE_MS
+    if (!isWhole || !isLately) narrowed.push(ask)
     else if (day <= ask.to) narrowed.push({ ...ask, from: day, since: at })
   }
   return narrowed
@@ -123,7 +127,7 @@ async function sayOff(run: SyncRun, range: DayRange): Promise<void> {
   const known = await coverageOf(run, range)
   const rows = offs.flatMap(({ collection, reason }) =>
     Array.from({ length: daysBetween(range.from, range.to) + 1 }, (_, index) => addDays(range.from, index))
-      .filter((day) => day <= utcDay(now) && !isConfirmed(known(collection, day)))
+      .filter((day) => day <= utcDay(now) && !isConfirmed(known(collection, day)) && known(collection, day)?.state !== 'unreadable')
       .map((day) => ({
         collection,
         day,

@@ -1,14 +1,13 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
-import type { CoverageState } from '@/lib/api'
 import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
-import { addDays, type Day, eachDay, isDay, utcDay } from '@/lib/domain/day'
-import { COLLECTIONS, type Collection, type DocumentCollection } from '@/lib/oura/collections'
+import { addDays, type Day, eachDay, isDay, utcDay, utcMidnight } from '@/lib/domain/day'
+import { COLLECTIONS, type Collection, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
 import { type CoverageRow, readCoverage, upsertCoverage } from './db/coverage'
 import { listDocuments, tombstoneDocuments, upsertDocuments } from './db/documents'
 import { quarantine } from './db/quarantine'
-import { upsertSamples } from './db/samples'
-import type { Database } from './db/schema'
+import { replaceSamples, upsertSamples } from './db/samples'
+import type { Database, StoredState } from './db/schema'
 import { writing } from './db/writing'
 import type { Quarantined, RawDocument, RawSample } from './oura-source'
 import type { Answer, Failure, Fetched } from './sync-fetch'
@@ -71,34 +70,57 @@ function dayOfBody(collection: Collection, body: string): Day | null {
 function laidOut(answer: Answer) {
   const { ask, quarantined } = answer
   const broken = grouped<Quarantined, Day>(quarantined, ({ body }) => dayOfBody(ask.collection, body))
+  // What does not even say its day may be of any that was asked for.
+  const isAnyDayBroken = quarantined.some(({ body }) => dayOfBody(ask.collection, body) === null)
   return answer.kind === 'documents'
-    ? { answer, broken, documents: grouped<RawDocument, Day>(answer.items, ({ day }) => day), samples: new Map<Day, RawSample[]>() }
-    : { answer, broken, documents: new Map<Day, RawDocument[]>(), samples: samplesByDay(answer.items) }
+    ? {
+        answer,
+        broken,
+        isAnyDayBroken,
+        documents: grouped<RawDocument, Day>(answer.items, ({ day }) => day),
+        samples: new Map<Day, RawSample[]>(),
+      }
+    : { answer, broken, isAnyDayBroken, documents: new Map<Day, RawDocument[]>(), samples: samplesByDay(answer.items) }
 }
 type LaidOut = ReturnType<typeof laidOut>
 
-/** Says anew of days beside an ask, which a document left or came to, whether there is one: nothing else will before long. */
+/**
+ * Says anew of days beside an ask, which a document left or came to, whether there is one: nothing else will before long. A day that Oura was
+ * never asked for, or did not answer for, stays to be asked.
+ */
 async function retell(transaction: Transaction<Database>, userId: string, collection: DocumentCollection, days: readonly Day[]) {
   for (const day of days) {
     const one = { from: day, to: day }
-    const has = (await listDocuments(transaction, userId, collection, one)).length > 0
     const [known] = await readCoverage(transaction, userId, day, day, [collection])
-    if (has ? known?.state === 'have' : known?.state !== 'have') continue
-    const checked_at = known?.checked_at ?? null
-    await upsertCoverage(transaction, userId, [{ collection, day, state: has ? 'have' : 'none', checked_at }])
+    if (!known || !isConfirmed({ state: known.state, checkedAt: 0 })) continue
+    const has = (await listDocuments(transaction, userId, collection, one)).length > 0
+    if (has !== (known.state === 'have')) await upsertCoverage(transaction, userId, [{ ...known, state: has ? 'have' : 'none' }])
   }
+}
+
+/**
+ * Whether what an answer of samples leaves out is gone: a row that was set aside may be one of them, and that nothing at all is left of what
+ * there was is more likely a mistake of the moment.
+ */
+const isWhole = ({ items, quarantined }: Answer) => items.length > 0 && quarantined.length === 0
+
+async function writeSamples(transaction: Transaction<Database>, userId: string, one: LaidOut, chunk: Chunk, now: number): Promise<Day[]> {
+  const { collection, since = 0 } = one.answer.ask
+  if (!isSampleCollection(collection)) return []
+  const rows = within(one.samples, chunk)
+  const range = { from: Math.max(utcMidnight(chunk.from), since), to: utcMidnight(addDays(chunk.to, 1)) }
+  const changed =
+    isWhole(one.answer) && range.from < range.to
+      ? await replaceSamples(transaction, userId, collection, range, rows, now)
+      : await upsertSamples(transaction, userId, collection, rows, now)
+  // A UTC day touches up to three activity days.
+  return collection === 'ring_battery_level' ? changed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]) : []
 }
 
 /** Writes one answer's part of a chunk. Answers with the days whose numbers have to be derived anew. */
 async function writePart(transaction: Transaction<Database>, userId: string, one: LaidOut, chunk: Chunk, now: number): Promise<Day[]> {
   const { answer } = one
-  if (answer.kind === 'samples') {
-    const { collection } = answer.ask
-    if (collection !== 'heartrate' && collection !== 'ring_battery_level') return []
-    const changed = await upsertSamples(transaction, userId, collection, within(one.samples, chunk), now)
-    // A UTC day touches up to three activity days.
-    return collection === 'ring_battery_level' ? changed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]) : []
-  }
+  if (answer.kind === 'samples') return writeSamples(transaction, userId, one, chunk, now)
   const collection = answer.ask.collection as DocumentCollection
   const { days } = await upsertDocuments(transaction, userId, collection, within(one.documents, chunk), now)
   await retell(
@@ -112,21 +134,23 @@ async function writePart(transaction: Transaction<Database>, userId: string, one
   return isMetricCollection(collection) ? [...days, ...left] : []
 }
 
-type Word = { readonly collection: Collection; readonly day: Day; readonly state: CoverageState }
+type Word = { readonly collection: Collection; readonly day: Day; readonly state: StoredState }
 
 /** What an answer says of a day. A day that lies ahead everywhere is not spoken of until it has something. */
-function wordOf(one: LaidOut, day: Day, known: CoverageState | undefined, now: number): Word | null {
+function wordOf(one: LaidOut, day: Day, known: StoredState | undefined, now: number): Word | null {
   const { collection, since } = one.answer.ask
-  const has = one.documents.has(day) || one.samples.has(day) || (since !== undefined && known === 'have')
+  const isLeft = one.answer.kind === 'samples' && (since !== undefined || !isWhole(one.answer)) && known === 'have'
+  const has = one.documents.has(day) || one.samples.has(day) || isLeft
   if (!has && day > begun(now)) return known === undefined ? null : { collection, day, state: 'none' }
-  return { collection, day, state: has ? 'have' : one.broken.has(day) ? 'failed' : 'none' }
+  return { collection, day, state: has ? 'have' : one.broken.has(day) || one.isAnyDayBroken ? 'unreadable' : 'none' }
 }
 
-/** What a failure says of a day: nothing, where the archive has it. */
-function failedWord({ ask, error }: Failure, day: Day, known: CoverageState | undefined, now: number): Word | null {
+/** What a failure says of a day: nothing, where the archive has it or keeps what could not be read. */
+function failedWord({ ask, error }: Failure, day: Day, known: StoredState | undefined, now: number): Word | null {
   if (day > begun(now)) return null
   if (error.kind === 'scope') return known === 'have' ? null : { collection: ask.collection, day, state: 'no_scope' }
-  return isConfirmed(known && { state: known, checkedAt: 0 }) ? null : { collection: ask.collection, day, state: 'failed' }
+  const isKnown = known === 'unreadable' || isConfirmed(known && { state: known, checkedAt: 0 })
+  return isKnown ? null : { collection: ask.collection, day, state: 'failed' }
 }
 
 async function writeChunk(
@@ -137,7 +161,7 @@ async function writeChunk(
   chunk: Chunk,
   now: number,
 ): Promise<void> {
-  const known = new Map<string, CoverageState>()
+  const known = new Map<string, StoredState>()
   for (const row of await readCoverage(transaction, userId, chunk.from, chunk.to)) known.set(`${row.collection} ${row.day}`, row.state)
   const touched: Day[] = []
   const words: Word[] = []

@@ -123,18 +123,24 @@ describe('activity', () => {
   })
 
   test('what is made of several collections says what may still come first', () => {
-    const text = (states: Partial<Record<'daily_sleep' | 'daily_readiness' | 'daily_activity', CoverageState>>) => {
+    const text = (states: Partial<Record<'daily_sleep' | 'daily_readiness' | 'daily_activity', CoverageState | 'unreadable'>>) => {
       const client = emptied(dayClient(PAST), PAST, 'none')
       client.setQueryData(dayQueries(PAST).trends.queryKey, (known) => {
         if (!known) return known
         const metrics = Object.fromEntries(Object.keys(known.metrics).map((name) => [name, known.days.map(() => null)]))
         return { ...known, metrics: metrics as typeof known.metrics }
       })
-      const data = Object.entries(states).map(([collection, state]) => ({ day: PAST, collection, state, checked_at: null }))
+      const data = Object.entries(states).map(([collection, word]) => ({
+        day: PAST,
+        collection,
+        checked_at: null,
+        ...(word === 'unreadable' ? { state: 'failed' as const, reason: word } : { state: word }),
+      }))
       client.setQueryData(coverageQueries.range(PAST, PAST).queryKey, { data, ever: [] })
       return textOf(render(<ContributorsPanel day={PAST} />, client))
     }
     expect(text({ daily_sleep: 'none', daily_readiness: 'not_asked', daily_activity: 'not_worn' })).toContain('Not fetched from Oura yet.')
+    expect(text({ daily_sleep: 'not_worn', daily_readiness: 'unreadable' })).toContain('could not be read by this version of Ringside.')
     expect(text({ daily_sleep: 'failed', daily_readiness: 'not_asked' })).toContain('It is tried again.')
     expect(text({ daily_sleep: 'no_scope', daily_readiness: 'none' })).toContain('Oura returned no documents for this day.')
     expect(text({ daily_sleep: 'no_scope', daily_readiness: 'no_scope' })).toContain('not shared with Ringside')

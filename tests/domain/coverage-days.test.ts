@@ -38,8 +38,9 @@ test('no day is lost or counted twice', () => {
 })
 
 test('gaps are told by collection, with their reasons by weight', () => {
-  const row = (collection: string, state: string) => ({ collection, state })
+  const row = (collection: string, state: string): { collection: string; state: string; reason?: string } => ({ collection, state })
   const rows = [row('sleep', 'have'), row('sleep', 'have'), row('session', 'none'), row('session', 'none'), row('session', 'failed')]
+  rows.push({ ...row('session', 'failed'), reason: 'unreadable' })
   expect(coverageGaps(rows)).toEqual([
     {
       collection: 'session',
@@ -47,6 +48,7 @@ test('gaps are told by collection, with their reasons by weight', () => {
       reasons: [
         { state: 'none', days: 2 },
         { state: 'failed', days: 1 },
+        { state: 'unreadable', days: 1 },
       ],
     },
     { collection: 'sleep', have: 2, reasons: [] },

@@ -12,6 +12,10 @@ test('a night is of its own day, and what was tagged of the day before it', () =
   expect(localTags.queryKey).toEqual(dayQueries('2026-02-28').localTags.queryKey)
 })
 
+test('periods of rest are asked for by the day they began, years before the one on show', () => {
+  expect(dayQueries('2026-03-01').restMode.queryKey[2]).toEqual({ start_date: '2021-03-02', end_date: '2026-03-01' })
+})
+
 test('the year of Trends ends today at the latest', () => {
   const yearOf = (year: string) => {
     const choice = trendChoice(new URLSearchParams({ year }), '2026-11-23', '2022-04-10')

@@ -5,6 +5,7 @@ import { replaceConnection } from '@/lib/server/db/connections'
 import { tombstoneDocuments, upsertDocuments } from '@/lib/server/db/documents'
 import { insertExperiment, upsertCheck } from '@/lib/server/db/experiments'
 import { deleteLocalTag, insertLocalTag } from '@/lib/server/db/local-tags'
+import { quarantine } from '@/lib/server/db/quarantine'
 import { upsertSamples } from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
 import { writeUserSettings } from '@/lib/server/db/user-settings'
@@ -31,6 +32,8 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       body: `{"timestamp":"${timestamp}","bpm":60.0,"source":"rest"}`,
     }))
     await upsertSamples(db, 'ann', 'heartrate', rows, 1)
+    await quarantine(db, 'ann', 'tag', [{ body: '{"day":\n', reason: 'not JSON' }], 4)
+    await quarantine(db, 'bob', 'tag', [{ body: 'of-bob', reason: 'not JSON' }], 4)
     await writeUserSettings(db, 'ann', '{"locale":"ja"}')
     await replaceConnection(db, 'ann', { kind: 'token', access_ct: 'v1.k1.SECRET', token_fingerprint: 'SECRET' }, 1)
     await upsertDocuments(db, 'bob', 'tag', [tag('of-bob')], 1)
@@ -48,7 +51,16 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
   test('of some collections alone: their documents and what these said before, nothing that the person wrote or chose here', async () => {
     const text = await textOf(exportEverything('ann', reachOfCollections(['tag', 'heartrate'])))
     const [head, ...lines] = linesOf(text).map((line) => JSON.parse(line))
-    expect(head.counts).toEqual({ settings: 0, document: 3, revision: 2, samples: 1, tag: 0, experiment: 0, experiment_check: 0 })
+    expect(head.counts).toEqual({
+      settings: 0,
+      document: 3,
+      revision: 2,
+      samples: 1,
+      quarantine: 1,
+      tag: 0,
+      experiment: 0,
+      experiment_check: 0,
+    })
     expect(lines.map(({ kind, collection = '', id = '' }) => `${kind} ${collection} ${id}`.trim())).toEqual([
       'document tag a',
       'document tag b',
@@ -56,6 +68,7 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       'revision tag a',
       'revision tag gone',
       'samples',
+      'quarantine tag',
       'end',
     ])
     expect(await textOf(exportEverything('ann', reachOfCollections(['workout'])))).not.toMatch(/Bath|Tea|oura-ann|locale/)
@@ -75,7 +88,7 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       kind: 'header',
       format: 'ringside-export',
       version: 1,
-      counts: { settings: 1, document: 5, revision: 2, samples: 1, tag: 2, experiment: 1, experiment_check: 1 },
+      counts: { settings: 1, document: 5, revision: 2, samples: 1, quarantine: 1, tag: 2, experiment: 1, experiment_check: 1 },
     })
     expect(lines[1]).toBe('{"kind":"settings","body":{"locale":"ja"}}')
     expect(lines[4]).toBe(
@@ -96,6 +109,7 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       'revision tag a',
       'revision tag gone',
       'samples',
+      'quarantine tag',
       'tag  bath',
       'tag  undone',
       'experiment  trial',
@@ -124,7 +138,8 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       done: 1,
       checked_at: 9,
     })
-    expect(lines.at(-6)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
+    expect(JSON.parse(lines.at(-6) ?? '')).toMatchObject({ at: 4, reason: 'not JSON', body_text: '{"day":\n' })
+    expect(lines.at(-7)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
   })
 
   test('the last line proves that nothing is missing', async () => {

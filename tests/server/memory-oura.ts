@@ -1,6 +1,6 @@
 import { type Day, utcDay } from '@/lib/domain/day'
 import type { Collection, DocumentCollection, SampleCollection } from '@/lib/oura/collections'
-import { OuraError, type OuraSource, type RawDocument, type RawSample } from '@/lib/server/oura-source'
+import { type Fetched, OuraError, type OuraSource, type RawDocument, type RawSample } from '@/lib/server/oura-source'
 
 /** An Oura in memory: what it has, what it refuses, and what it was asked. */
 export class MemoryOura implements OuraSource {
@@ -57,7 +57,7 @@ export class MemoryOura implements OuraSource {
     return found
   }
 
-  async samples(collection: SampleCollection, from: number, to: number, signal?: AbortSignal) {
+  async samples(collection: SampleCollection, from: number, to: number, signal?: AbortSignal): Promise<Fetched<RawSample>> {
     this.#ask(collection, utcDay(from), utcDay(to - 1))
     await new Promise((resolve) => setImmediate(resolve))
     signal?.throwIfAborted()

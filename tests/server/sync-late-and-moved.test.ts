@@ -48,6 +48,26 @@ describe('samples that come late', () => {
     expect([soon, tomorrow - 1, after - 2]).toEqual([50, 50, 50])
   })
 
+  test('by more than half a day, behind a live workout, are there within the hour; until then little is asked for', async () => {
+    const oura = some()
+    oura.addSample('heartrate', NOW - 20 * HOUR, 60)
+    const one = await person(db, oura)
+    await one.prepare()
+    await one.sync()
+    oura.addSample('heartrate', NOW, 140)
+    one.clock.now += 15 * 60_000
+    await one.sync()
+    for (let at = NOW - 19 * HOUR; at < NOW; at += HOUR) oura.addSample('heartrate', at, 70)
+    oura.asked.length = 0
+    for (let count = 0; count < 3; count++) {
+      one.clock.now += 15 * 60_000
+      await one.sync()
+    }
+    const asked = oura.asked.filter(({ collection }) => collection === 'heartrate').map(({ from }) => from)
+    expect(asked).toEqual([addDays(TODAY, -1), addDays(TODAY, -1), addDays(TODAY, -3)])
+    expect(await archivedRows(db, one.userId, 'heartrate')).toHaveLength(21)
+  })
+
   test('one with a clock that is ahead does not hold up those of today', async () => {
     const oura = some()
     oura.addSample('heartrate', NOW - HOUR, 60)
@@ -61,6 +81,47 @@ describe('samples that come late', () => {
       await one.sync()
     }
     expect((await archivedRows(db, one.userId, 'heartrate')).length).toBe(8)
+  })
+})
+
+describe('samples that Oura removed or gave another source', () => {
+  async function measured() {
+    const oura = some()
+    for (let hour = 0; hour < 60; hour++) oura.addSample('heartrate', NOW - hour * HOUR, 60)
+    const one = await person(db, oura)
+    await one.prepare()
+    await one.sync()
+    const rows = oura.rows.get('heartrate') ?? []
+    const next = async () => {
+      one.clock.now += HOUR
+      await one.sync()
+      return archivedRows(db, one.userId, 'heartrate')
+    }
+    return { ...one, oura, rows, next }
+  }
+
+  test('are no longer here once the range was read again', async () => {
+    const { oura, rows, next } = await measured()
+    const told = rows.flatMap(({ at, body }, index) =>
+      index === 20 ? [] : [{ at, body: index === 50 ? body.replace('awake', 'workout') : body }],
+    )
+    oura.rows.set('heartrate', told)
+    expect(await next()).toEqual(told.map(({ body }) => body))
+  })
+
+  test('stay where an answer has nothing at all, or something that cannot be read', async () => {
+    const { oura, rows, next, userId } = await measured()
+    oura.rows.set('heartrate', [])
+    expect(await next()).toHaveLength(60)
+    expect(await stateOf(userId, 'heartrate', TODAY)).toBe('have')
+    oura.rows.set('heartrate', rows.slice(0, -1))
+    oura.samples = async (series, from, to) => ({
+      ...(await MemoryOura.prototype.samples.call(oura, series, from, to)),
+      quarantined: series === 'heartrate' ? [{ body: '{}', reason: 'timestamp: expected a text' }] : [],
+    })
+    expect(await next()).toHaveLength(60)
+    oura.samples = MemoryOura.prototype.samples
+    expect(await next()).toHaveLength(59)
   })
 })
 
@@ -92,6 +153,29 @@ describe('coverage', () => {
     await one.sync()
     expect(JSON.parse((await readDocuments(one.userId, 'workout', { from: there, to: there })).body).data).toHaveLength(0)
     expect(await stateOf(one.userId, 'workout', there)).toBe('none')
+  })
+
+  test('of a day that nobody asked for yet is left alone by a document that moved to it: its others are still to be asked for', async () => {
+    const oura = some()
+    const moved = oura.put('workout', addDays(TODAY, -2), { n: 1 })
+    const there = addDays(TODAY, -40)
+    const other = oura.put('workout', there, { n: 2 })
+    const one = await person(db, oura)
+    // The history is interrupted before its first month.
+    oura.fault = () => {
+      if ((oura.asked.at(-1)?.to ?? TODAY) < addDays(TODAY, -29)) throw new OuraError('limited', 'wait', { retryAt: NOW + 1 })
+    }
+    expect(await one.sync()).toBe('limited')
+    oura.put('workout', there, { id: moved.id, n: 3 })
+    one.clock.now += HOUR
+    expect(await one.sync()).toBe('limited')
+    expect(await stateOf(one.userId, 'workout', there)).toBeUndefined()
+    oura.fault = () => {}
+    one.clock.now += HOUR
+    expect(await one.sync()).toBe('done')
+    const found: { id: string }[] = JSON.parse((await readDocuments(one.userId, 'workout', { from: there, to: there })).body).data
+    expect(found.map(({ id }) => id).sort()).toEqual([moved.id, other.id].sort())
+    expect(await stateOf(one.userId, 'workout', there)).toBe('have')
   })
 
   test('in Auckland it is tomorrow by UTC: what was asked for and is not there is not `not asked`', async () => {

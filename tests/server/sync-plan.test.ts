@@ -23,8 +23,8 @@ const none = new Set<Collection>()
 
 describe('the windows of a sync', () => {
   test('today comes first, with tomorrow for those whose clocks are ahead of UTC', () => {
-    expect(newest(NOW)).toEqual({ from: '2026-11-21', to: '2026-11-24' })
-    expect(recent(NOW)).toEqual({ from: '2026-10-25', to: '2026-11-20' })
+    expect(newest(NOW)).toEqual({ from: '2026-11-20', to: '2026-11-24' })
+    expect(recent(NOW)).toEqual({ from: '2026-10-25', to: '2026-11-19' })
     expect(historyEnd(NOW)).toBe('2026-10-24')
   })
 
@@ -60,7 +60,7 @@ describe('what is due', () => {
   test('everything, when nothing is known', () => {
     const asks = due(recent(NOW), nothing, none, NOW)
     expect(asks.map((ask) => ask.collection)).toEqual(RANGED)
-    expect(new Set(asks.map(({ from, to }) => `${from} ${to}`))).toEqual(new Set(['2026-10-25 2026-11-20']))
+    expect(new Set(asks.map(({ from, to }) => `${from} ${to}`))).toEqual(new Set(['2026-10-25 2026-11-19']))
   })
 
   test('a collection that is off is left alone', () => {
@@ -71,14 +71,14 @@ describe('what is due', () => {
 
   test('the last three days at every sync, and periods of rest for three months, since they end long after they began', () => {
     const asks = trailing(newest(NOW), none)
-    expect(asks.filter((ask) => ask.from === '2026-11-21' && ask.to === '2026-11-24')).toHaveLength(RANGED.length - 1)
+    expect(asks.filter((ask) => ask.from === '2026-11-20' && ask.to === '2026-11-24')).toHaveLength(RANGED.length - 1)
     expect(asks.filter((ask) => ask.collection === 'rest_mode_period')).toEqual([
       { collection: 'rest_mode_period', from: '2026-08-24', to: '2026-11-24' },
     ])
   })
 
   test('a ring that meets its phone again after a week is asked for that week, after months for the last 30 days', () => {
-    expect(newest(NOW, '2026-11-22').from).toBe('2026-11-21')
+    expect(newest(NOW, '2026-11-22').from).toBe('2026-11-20')
     expect(newest(NOW, '2026-11-15').from).toBe('2026-11-15')
     expect(newest(NOW, '2026-01-01').from).toBe('2026-10-25')
   })
@@ -87,7 +87,7 @@ describe('what is due', () => {
     const fresh = due(recent(NOW), () => covered(NOW - 2 * HOUR), none, NOW)
     expect(fresh).toEqual([])
     const nightly = due(recent(NOW), () => covered(NOW - 24 * HOUR), none, NOW)
-    expect(nightly.find((ask) => ask.collection === 'sleep')).toEqual({ collection: 'sleep', from: '2026-11-09', to: '2026-11-20' })
+    expect(nightly.find((ask) => ask.collection === 'sleep')).toEqual({ collection: 'sleep', from: '2026-11-09', to: '2026-11-19' })
     expect(nightly).toHaveLength(RANGED.length)
     // A little less than a day: what is asked every quarter of an hour must not come a little later every night.
     expect(due(recent(NOW), () => covered(NOW - 23 * HOUR), none, NOW)).toEqual(nightly)
@@ -124,6 +124,19 @@ describe('what is due', () => {
           for (const day of days) expect(day >= range.from && day <= range.to).toBe(true)
         }
       }),
+    )
+  })
+
+  test('today and the two days before are asked for at every sync, on whatever clock', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2040, 0, 1) }),
+        fc.integer({ min: -720, max: 840 }),
+        (now, offset) => {
+          const today = utcDay(now + offset * 60_000)
+          expect(newest(now).from <= addDays(today, -2) && newest(now).to >= today).toBe(true)
+        },
+      ),
     )
   })
 

@@ -57,6 +57,30 @@ test('a ring that does not fit its schema keeps the others from being taken for 
   expect(await kept()).toEqual(['new-ring', 'old-ring'])
 })
 
+test('a ring that the listing leaves out is asked for by its id, and is gone only when Oura does not know it', async () => {
+  const { sync, clock, oura, kept, word } = await wearer()
+  await sync()
+  const documents = oura.documents.bind(oura)
+  oura.documents = async (collection, ...range) => {
+    const answer = await documents(collection, ...range)
+    return collection === 'ring_configuration' ? { ...answer, items: [] } : answer
+  }
+  oura.remove('ring_configuration', 'old-ring')
+  clock.now += 24 * HOUR
+  await sync()
+  expect([await kept(), await word('2026-11-24')]).toEqual([['new-ring'], 'have'])
+})
+
+test('a ring that cannot be asked for stays', async () => {
+  const { sync, clock, oura, kept, word } = await wearer()
+  await sync()
+  oura.remove('ring_configuration', 'old-ring')
+  oura.fault = failing('unreachable', 'document')
+  clock.now += 24 * HOUR
+  await sync()
+  expect([await kept(), await word('2026-11-24')]).toEqual([['new-ring', 'old-ring'], 'failed'])
+})
+
 test.each([
   ['scope', 'no_scope', 'missing_scope', 24],
   ['refused', 'failed', 'upstream_refused', 24],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, eachDay, utcMidnight } from '@/lib/domain/day'
 import { readConnection } from '@/lib/server/connection'
 import { coverageRows } from '@/lib/server/coverage'
-import { findConnection, replaceConnection, takeLease, updateConnection } from '@/lib/server/db/connections'
+import { deleteConnection, findConnection, replaceConnection, takeLease, updateConnection } from '@/lib/server/db/connections'
 import { listDocuments } from '@/lib/server/db/documents'
 import { metricBounds, readMetrics } from '@/lib/server/db/metrics'
 import { forgetWindows } from '@/lib/server/db/sync-windows'
@@ -74,6 +74,25 @@ describe('how a connection is said to be', () => {
       since: new Date(NOW).toISOString(),
       reason: 'not_synced',
     })
+  })
+
+  test('a sync that left a collection alone says why; not for what is not shared', async () => {
+    const oura = small()
+    oura.fault = (collection) => {
+      if (collection === 'daily_spo2') throw new OuraError('scope', 'spo2', { scope: 'spo2' })
+      if (collection === 'workout') throw new OuraError('unreachable', 'no answer')
+    }
+    const one = await person(db, oura)
+    await one.sync()
+    expect(await syncStatus(db, one.userId, NOW)).toMatchObject({ state: 'idle', error: 'upstream_unreachable' })
+    oura.fault = (collection) => {
+      if (collection === 'daily_spo2') throw new OuraError('scope', 'spo2', { scope: 'spo2' })
+    }
+    one.clock.now += HOUR
+    await one.sync()
+    expect(await syncStatus(db, one.userId, one.clock.now)).toMatchObject({ state: 'idle', error: null })
+    await deleteConnection(db, one.userId)
+    expect(await syncStatus(db, one.userId, one.clock.now)).toMatchObject({ state: 'idle', error: 'disconnected' })
   })
 
   test('a lapsed membership is looked at once a day', async () => {

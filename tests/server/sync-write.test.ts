@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { coverageRows } from '@/lib/server/coverage'
 import { readCoverage } from '@/lib/server/db/coverage'
 import { readMetrics } from '@/lib/server/db/metrics'
 import { OuraError } from '@/lib/server/oura-source'
@@ -44,9 +45,16 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       { body: '{"id":7,"day":"2026-03-17"}', reason: 'id: expected a text' },
       { body: '{', reason: 'not JSON' },
     ]
-    await writeWindow(db, 'ann', { answers: [{ ...answered, items: [sleepOf('2026-03-19')], quarantined: broken }], failures: [] }, NOW)
-    const known = ['16 none', '17 failed', '18 none', '19 have', '20 none', '21 none']
+    const answer = { ...answered, items: [sleepOf('2026-03-19')] }
+    // What does not say its day may be of any that was asked for.
+    await writeWindow(db, 'ann', { answers: [{ ...answer, quarantined: broken }], failures: [] }, NOW)
+    expect(await words()).toEqual(['16 unreadable', '17 unreadable', '18 unreadable', '19 have', '20 unreadable', '21 unreadable'])
+    await writeWindow(db, 'ann', { answers: [{ ...answer, quarantined: broken.slice(0, 1) }], failures: [] }, NOW)
+    const known = ['16 none', '17 unreadable', '18 none', '19 have', '20 none', '21 none']
     expect(await words()).toEqual(known)
+    expect(await coverageRows(db, 'ann', '2026-03-17', '2026-03-17', ['daily_sleep'])).toMatchObject([
+      { state: 'failed', reason: 'unreadable' },
+    ])
     expect((await db.selectFrom('quarantine').select('body').execute()).map(({ body }) => body).sort()).toEqual(
       broken.map(({ body }) => body).sort(),
     )
@@ -75,8 +83,8 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     } as const
     await writeWindow(db, 'ann', { answers: [tags, rows], failures: [] }, NOW)
     expect([await words('enhanced_tag'), await words('heartrate')]).toEqual([
-      ['17 failed', '18 none'],
-      ['17 none', '18 failed'],
+      ['17 unreadable', '18 none'],
+      ['17 none', '18 unreadable'],
     ])
   })
 })

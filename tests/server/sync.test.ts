@@ -42,8 +42,8 @@ describe.each(DIALECTS)('a sync into %s', async (dialect) => {
     expect(await archived(db, one.userId)).toEqual(expected(oura))
     expect(await archivedRows(db, one.userId, 'heartrate')).toEqual(oura.rows.get('heartrate')?.map(({ body }) => body))
     const dated = oura.asked.filter(({ collection }) => collection === 'sleep')
-    expect(dated[0]).toEqual({ collection: 'sleep', from: '2026-11-21', to: '2026-11-24' })
-    expect(dated[1]).toEqual({ collection: 'sleep', from: '2026-10-25', to: '2026-11-20' })
+    expect(dated[0]).toEqual({ collection: 'sleep', from: '2026-11-20', to: '2026-11-24' })
+    expect(dated[1]).toEqual({ collection: 'sleep', from: '2026-10-25', to: '2026-11-19' })
     expect(dated.slice(2).map(({ to }) => to)).toEqual([...dated.slice(2).map(({ to }) => to)].sort().reverse())
     const rows = await readCoverage(db, one.userId, TODAY, TODAY)
     expect(rows.find(({ collection }) => collection === 'sleep')).toMatchObject({ state: 'have', checked_at: NOW })
@@ -67,7 +67,7 @@ describe.each(DIALECTS)('a sync into %s', async (dialect) => {
       one.clock.now += 15 * 60_000
       expect(await one.sync()).toBe('done')
       expect(oura.asked.length).toBeLessThanOrEqual(COLLECTION_NAMES.length)
-      expect(oura.asked.filter(({ collection }) => collection !== 'rest_mode_period').every(({ from }) => from >= '2026-11-21')).toBe(true)
+      expect(oura.asked.filter(({ collection }) => collection !== 'rest_mode_period').every(({ from }) => from >= '2026-11-20')).toBe(true)
     }
     expect(await db.selectFrom('document').selectAll().where('user_id', '=', one.userId).orderBy('id').execute()).toEqual(before)
     expect(await db.selectFrom('sample_day').selectAll().where('user_id', '=', one.userId).orderBy('utc_day').execute()).toEqual(samples)

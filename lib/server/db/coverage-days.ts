@@ -1,16 +1,15 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
-import type { CoverageState } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
 import type { Collection } from '@/lib/oura/collections'
-import type { Database } from './schema'
+import type { Database, StoredState } from './schema'
 
 /** How many of `collections` are in each state on each day that anything is known of, in order of days. */
 export function countCoverageByDay(
   db: Kysely<Database>,
   userId: string,
   collections: readonly Collection[],
-): Promise<{ day: Day; state: CoverageState; collections: number }[]> {
+): Promise<{ day: Day; state: StoredState; collections: number }[]> {
   return db
     .selectFrom('coverage')
     .select(({ fn }) => ['day', 'state', fn.countAll<number>().as('collections')])

@@ -1,13 +1,12 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
-import type { CoverageState } from '@/lib/api'
 import { type Day, daysBetween } from '@/lib/domain/day'
 import { COLLECTION_NAMES, type Collection } from '@/lib/oura/collections'
 import { batches } from './batches'
-import type { Database } from './schema'
+import type { Database, StoredState } from './schema'
 import { writing } from './writing'
 
-export type CoverageRow = { collection: Collection; day: Day; state: CoverageState; checked_at: number | null }
+export type CoverageRow = { collection: Collection; day: Day; state: StoredState; checked_at: number | null }
 
 /** Says of many days at once what is known of them; a later word replaces an earlier one. */
 export async function upsertCoverage(db: Kysely<Database>, userId: string, coverage: readonly CoverageRow[]): Promise<void> {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { CoverageState } from '@/lib/api'
+import type { CoverageReason, CoverageState } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
 import type { Experiment } from '@/lib/domain/experiment'
 import type { MetricRow } from '@/lib/domain/metrics'
@@ -57,7 +57,9 @@ type RhythmDayTable = {
   activity: string
 }
 
-type CoverageTable = { user_id: string; collection: Collection; day: Day; state: CoverageState; checked_at: number | null }
+/** What is kept of a day: a state, or why it failed where that is known. */
+export type StoredState = CoverageState | CoverageReason
+type CoverageTable = { user_id: string; collection: Collection; day: Day; state: StoredState; checked_at: number | null }
 
 /** A tag or note of the person's own. `code` is Oura's word where one was picked; at least one of code, name and note is there. */
 type ExperimentTable = { user_id: string; created_at: number; updated_at: number } & Experiment

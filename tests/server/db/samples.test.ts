@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ROW_BREAK, readSampleRows, sampleBounds, upsertSamples } from '@/lib/server/db/samples'
+import { ROW_BREAK, readSampleRows, replaceSamples, sampleBounds, upsertSamples } from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
 import { ensureUser } from '@/lib/server/db/users'
 import { DIALECTS, testDatabase } from '../../setup/databases'
@@ -42,6 +42,26 @@ describe.each(DIALECTS)('samples on %s', (dialect) => {
     expect(await upsertSamples(db, user, 'heartrate', [heart(START + HOUR), heart(START)], 2)).toEqual([])
     expect(await upsertSamples(db, user, 'heartrate', [heart(START, 'rest', 99)], 3)).toEqual(['2026-03-01'])
     expect(await read(user)).toEqual([heart(START, 'rest', 99).body, heart(START + HOUR).body])
+  })
+
+  test('what a range is replaced by is all that it holds; the rows beside it stay', async () => {
+    const user = await person()
+    await upsertSamples(
+      db,
+      user,
+      'heartrate',
+      [0, 1, 2, 25, 49].map((hour) => heart(START + hour * HOUR)),
+      1,
+    )
+    const range = { from: START + HOUR, to: START + 49 * HOUR }
+    const relabelled = heart(START + 2 * HOUR, 'workout')
+    expect((await replaceSamples(db, user, 'heartrate', range, [relabelled], 2)).sort()).toEqual(['2026-03-01', '2026-03-02'])
+    expect(await read(user)).toEqual([heart(START).body, relabelled.body, heart(START + 49 * HOUR).body])
+    expect(await db.selectFrom('sample_day').select('utc_day').where('user_id', '=', user).orderBy('utc_day').execute()).toEqual([
+      { utc_day: '2026-03-01' },
+      { utc_day: '2026-03-03' },
+    ])
+    expect(await replaceSamples(db, user, 'heartrate', range, [relabelled], 3)).toEqual([])
   })
 
   test('a row written over several lines is kept on one', async () => {
