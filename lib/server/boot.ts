@@ -15,6 +15,7 @@ import { keepHouse } from './housekeeping'
 import { keepKeys } from './key-rotation'
 import { listensBeyond } from './listening'
 import { log } from './log'
+import { offerUnkept } from './oauth-unkept'
 import { secrets } from './secrets'
 import { announceSetup } from './setup-code'
 import { stopSyncs, syncUser, systemTools } from './sync'
@@ -58,6 +59,7 @@ function endCleanly(db: Kysely<Database>, stopScheduler: () => void): void {
   const stop = () => {
     asked = true
     stopScheduler()
+    void offerUnkept()
     void stopSyncs()
   }
   process.once('SIGTERM', stop)
