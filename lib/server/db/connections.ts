@@ -21,6 +21,11 @@ export function listConnections(db: Kysely<Database>): Promise<Connection[]> {
     .execute()
 }
 
+/** Every connection there is, of those kept out too, for the keys that seal them. */
+export function listEveryConnection(db: Kysely<Database>): Promise<Connection[]> {
+  return db.selectFrom('connection').selectAll().orderBy('user_id').execute()
+}
+
 /** A new connection in place of any old one: whatever the old one knew about its token is gone. */
 export async function replaceConnection(
   db: Kysely<Database>,

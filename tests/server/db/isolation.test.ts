@@ -245,6 +245,7 @@ const OF_NOBODY = [
   'pruneAudit',
   'lastEvent',
   'listConnections',
+  'listEveryConnection',
   // A code or link is what somebody is found by.
   'findDeviceCodeByHash',
   'findInviteByHash',
