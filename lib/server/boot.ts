@@ -15,6 +15,7 @@ import { keepHouse } from './housekeeping'
 import { keepKeys } from './key-rotation'
 import { listensBeyond } from './listening'
 import { log } from './log'
+import { forgiveAtStart } from './oauth-app-entry'
 import { offerUnkept } from './oauth-unkept'
 import { secrets } from './secrets'
 import { announceSetup } from './setup-code'
@@ -83,6 +84,7 @@ async function begin(): Promise<void> {
   const db = await database()
   if (listensBeyond(env()) && !(await isOwned(db))) await announceSetup(db)
   const tools = await systemTools()
+  await forgiveAtStart(db, tools.now())
   endCleanly(db, schedule(tools, SYNC_INTERVAL_MINUTES * 60_000).stop)
   if (DEMO === 'on') {
     await ensureDemo(db, tools.now())
