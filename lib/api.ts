@@ -47,6 +47,9 @@ export type ConnectionBody = {
   retry_at: string | null
 }
 
+/** `DELETE /api/connection`: whether Oura took the access back; null: there was none to give back. */
+export type DisconnectBody = { oura: boolean | null }
+
 /** Why a sign-in at Oura came to nothing; each has its sentence on the page of connecting. */
 export type SignInProblem =
   | 'denied'
