@@ -6,9 +6,11 @@ import { findConnection, replaceConnection, takeLease, updateConnection } from '
 import { listDocuments } from '@/lib/server/db/documents'
 import { metricBounds, readMetrics } from '@/lib/server/db/metrics'
 import { forgetWindows } from '@/lib/server/db/sync-windows'
+import { ensureUser } from '@/lib/server/db/users'
 import { demoSource } from '@/lib/server/demo-source'
 import { self } from '@/lib/server/lease-owner'
 import { OuraError, type OuraErrorKind, type OuraSource } from '@/lib/server/oura-source'
+import { setAccess } from '@/lib/server/people'
 import { retryAt, syncUser, turnSync } from '@/lib/server/sync'
 import { rebuildMetrics } from '@/lib/server/sync-metrics'
 import { dueAt, schedule } from '@/lib/server/sync-scheduler'
@@ -159,6 +161,33 @@ describe('one sync a person', () => {
     expect(await flight.end).toBe('done')
     expect(await readConnection(db, one.userId, NOW)).toMatchObject({ state: 'fresh', reason: null })
     expect(await listDocuments(db, one.userId, 'sleep', null)).toHaveLength(6)
+  })
+
+  test('a sync of somebody who is being kept out lets go, and nothing begins until the access is back', async () => {
+    const oura = small()
+    const one = await person(db, oura)
+    await ensureUser(db, { id: 'owner', oura_user_id: null, role: 'owner' }, 0)
+    const held = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const ask = oura.documents.bind(oura)
+    let asked = 0
+    oura.documents = async (...what) => {
+      asked += 1
+      begun.resolve()
+      await held.promise
+      return ask(...what)
+    }
+    const flight = syncUser(one.tools, one.userId)
+    await begun.promise
+    await setAccess(db, 'owner', { id: one.userId, access: false }, NOW)
+    held.resolve()
+    expect(await flight.end).toBe('waiting')
+    expect(await listDocuments(db, one.userId, 'sleep', null)).toEqual([])
+    const before = asked
+    expect(await one.sync()).toBe('waiting')
+    expect(asked).toBe(before)
+    await setAccess(db, 'owner', { id: one.userId, access: true }, NOW)
+    expect(await one.sync()).toBe('done')
   })
 
   test('eight requests at most are under way for everybody, four for one', async () => {
