@@ -9,7 +9,7 @@ import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { renderPage } from '../setup/render'
 
-const CAME = { problem: null, linkOver: false, justConnected: false, asksSetup: false }
+const CAME = { address: 'https://ring.example.org', problem: null, linkOver: false, justConnected: false, asksSetup: false }
 const text = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 
 test('the way in says what is agreed to, what is kept and that it is no medical device', () => {
@@ -84,6 +84,16 @@ test('a token of another account in the place of one’s own is called that, and
   expect(said).not.toContain('new people')
 })
 
+test('a page that was not opened where the server expects it, or without cookies, is not put down to its owner', () => {
+  const at = (code: ApiError['code']) =>
+    text(
+      renderPage(<TokenError id="x" error={new ApiError(code, '', 403)} token={TOKEN} until={null} address="https://ring.example.org" />),
+    )
+  expect(at('cross_site')).toContain('Open it at https://ring.example.org')
+  expect(at('no_cookie')).toContain('Allow cookies')
+  for (const said of [at('cross_site'), at('no_cookie')]) expect(said).not.toContain('new people')
+})
+
 test('whoever came by a link that is over is told so, and nobody else', () => {
   const said = 'The link you came by shows nothing any more'
   expect(text(renderPage(<ConnectView signedIn={null} demo={false} {...CAME} linkOver />))).toContain(said)
@@ -124,6 +134,8 @@ const PROBLEMS: Record<SignInProblem, string> = {
   misconfigured: 'lost the key to its application’s secret',
   other_account: 'another Oura account',
   forbidden: 'takes no new people',
+  cross_site: 'Open it at https://ring.example.org',
+  no_cookie: 'Allow cookies',
   setup_code: 'in the server’s log',
   access_removed: 'removed your access',
   code_unknown: 'was withdrawn',
