@@ -191,8 +191,8 @@ async function failed(
   const failure = why === 'other_app' ? why : nameOf(why, connection)
   const refresh_fail_count = connection.refresh_fail_count + 1
   const backoff = Math.min(LONGEST_WAIT_MS, (MINUTE_MS / 2) * 2 ** Math.min(refresh_fail_count - 1, 10))
-  const named = why === 'other_app' ? null : why.retryAfter
-  const wait = named === null ? backoff : Math.min(LONGEST_WAIT_MS, named * 1000)
+  const named = why === 'other_app' ? null : why.wait
+  const wait = named === null ? backoff : Math.min(LONGEST_WAIT_MS, named)
   await failRefresh(
     tools.db,
     connection,

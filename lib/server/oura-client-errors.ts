@@ -24,13 +24,17 @@ export function refusal(status: number, body: string, headers: Answered, now: nu
   if (status === 403)
     return new OuraError('membership', 'Oura withholds the data: the membership has lapsed or access was withdrawn.', { status })
   if (status === 404 && single) return new OuraError('missing', 'Oura has no such document.', { status })
-  if (status === 429) return new OuraError('limited', 'Oura asks to wait.', { status, retryAt: now + waitOf(headers, now) })
+  if (status === 429)
+    return new OuraError('limited', 'Oura asks to wait.', {
+      status,
+      retryAt: now + Math.min(LONGEST_WAIT_MS, waitOf(headers, now) ?? MINUTE_MS),
+    })
   if (status >= 400 && status < 500) return new OuraError('refused', 'Oura refused the request.', { status })
   return new OuraError('unreachable', 'Oura did not answer with data.', { status })
 }
 
-/** How long a 429 asks to wait, ms: by Retry-After, else by X-RateLimit-Reset, else a minute; at least 1 s, at most 15 min. */
-function waitOf(headers: Answered, now: number): number {
+/** How long a 429 asks to wait, ms: by Retry-After, else by X-RateLimit-Reset; at least 1 s, null where it names no time. */
+export function waitOf(headers: Answered, now: number): number | null {
   // Measured on the server's own clock, so that a wrong clock here cannot make us early.
   const sent = Date.parse(headers.get('date') ?? '')
   const theirs = Number.isNaN(sent) ? now : sent
@@ -40,6 +44,6 @@ function waitOf(headers: Answered, now: number): number {
     /^\d{1,9}$/.test(after) ? Number(after) * 1000 : Date.parse(after) - theirs,
     /^\d{1,12}$/.test(reset) ? Number(reset) * 1000 - theirs : Number.NaN,
   ]
-  const wait = candidates.find((candidate) => !Number.isNaN(candidate)) ?? MINUTE_MS
-  return Math.min(LONGEST_WAIT_MS, Math.max(1000, wait))
+  const wait = candidates.find((candidate) => !Number.isNaN(candidate))
+  return wait === undefined ? null : Math.max(1000, wait)
 }
