@@ -10,6 +10,7 @@ import {
 } from 'oauth4webapi'
 import { fetch } from 'undici'
 import { z } from 'zod'
+import { scopeNamed } from '@/lib/oura/collections'
 import { OAuthRefusal } from './oauth-refusal'
 import { type OuraServer, serverOf } from './oauth-servers'
 import { waitOf } from './oura-client-errors'
@@ -21,7 +22,6 @@ export type Pair = { accessToken: string; refreshToken: string | null; scopes: s
 
 const TOTAL_MS = 15_000
 const LARGEST = 64 * 1024
-const PREFIX = /^extapi:/
 /** What says how long to wait. */
 const WAITS = ['date', 'retry-after', 'x-ratelimit-reset']
 
@@ -37,9 +37,9 @@ const pairSchema = z.looseObject({
 })
 const errorSchema = z.looseObject({ error: z.string() })
 
-/** Scope names of a text, sorted, without Oura's prefix. */
+/** Scope names of a text, sorted, as they are called today. */
 export const scopesOf = (text: string): string[] =>
-  [...new Set(text.split(/[\s,]+/).flatMap((name) => (name ? [name.replace(PREFIX, '')] : [])))].sort()
+  [...new Set(text.split(/[\s,]+/).flatMap((name) => (name ? [scopeNamed(name)] : [])))].sort()
 
 /** What the protocol's library sends, sent by our own client: bounded in time and size, never redirected, cached by nobody. */
 function through(sent: (answered: boolean) => void) {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { scopeNamed } from '@/lib/oura/collections'
 import { OuraError } from './oura-source'
 
 /** An answer that asking again would not better: too large, going round in circles, or a document of the wrong shape. */
@@ -16,9 +17,9 @@ const LONGEST_WAIT_MS = 15 * MINUTE_MS
 /** What a status that is not 200 means (reliability §3). Nothing of the answer's text is passed on. */
 export function refusal(status: number, body: string, headers: Answered, now: number, single: boolean): OuraError {
   if (status === 401) {
-    const scope = /not authorized access (?:extapi:)?([\w:]{1,40}) scope/i.exec(body)?.[1]
+    const scope = /not authorized access ([\w:]{1,48}) scope/i.exec(body)?.[1]
     return scope
-      ? new OuraError('scope', 'This token was not given the permission for that data.', { status, scope })
+      ? new OuraError('scope', 'This token was not given the permission for that data.', { status, scope: scopeNamed(scope) })
       : new OuraError('token', 'Oura no longer accepts this token.', { status })
   }
   if (status === 403)

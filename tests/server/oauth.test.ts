@@ -94,6 +94,7 @@ describe('what a token endpoint answers', () => {
     [{ refresh_token: undefined }, { refreshToken: null }],
     [{ refresh_token: null }, { refreshToken: null }],
     [{ scope: 'extapi:heartrate extapi:daily daily' }, { scopes: ['daily', 'heartrate'] }],
+    [{ scope: 'extapi:spo2Daily daily' }, { scopes: ['daily', 'spo2'] }],
     [{ scope: 'tag,daily' }, { scopes: ['daily', 'tag'] }],
     [{ scope: '' }, { scopes: [] }],
     [{ scope: null }, { scopes: null }],

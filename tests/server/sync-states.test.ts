@@ -92,6 +92,14 @@ describe('how a connection is said to be', () => {
     expect(await one.sync()).toBe('done')
   })
 
+  test('a grant of the time when spo2 had another name shares it', async () => {
+    const one = await person(db, small())
+    await updateConnection(db, one.userId, { kind: 'oauth', scopes: 'daily spo2Daily' }, NOW)
+    const { missing_scopes } = await readConnection(db, one.userId, NOW)
+    expect(missing_scopes).toContain('stress')
+    expect(missing_scopes.join()).not.toContain('spo2')
+  })
+
   test('a collection whose request was refused is off for a day, and says so', async () => {
     const oura = small()
     oura.fault = (collection) => {
