@@ -5,10 +5,9 @@ import { replaceDocuments, upsertDocuments } from './db/documents'
 import { OuraError } from './oura-source'
 import { inTurn } from './sync-fetch'
 import { readHistory } from './sync-history'
-import { turnOff, turnOn } from './sync-off'
 import { isConfirmed, RANGED, recent } from './sync-plan'
 import { progressOf } from './sync-progress'
-import { coverageOf, ENDING, offNow, readNewest, readRange, type SyncRun } from './sync-window'
+import { coverageOf, ENDING, leaveOut, offNow, readNewest, readRange, type SyncRun, takeUp } from './sync-window'
 
 /** Who the wearer is and which rings they have had: once a day, whole. */
 async function profile(run: SyncRun): Promise<void> {
@@ -30,11 +29,11 @@ async function profile(run: SyncRun): Promise<void> {
     if (rings.quarantined.length === 0) await replaceDocuments(run.db, run.userId, 'ring_configuration', null, rings.items, now)
     else await upsertDocuments(run.db, run.userId, 'ring_configuration', rings.items, now)
     await say(rings.items.length > 0 ? 'have' : 'none')
-    await turnOn(run.db, run.userId, 'ring_configuration', now)
+    await takeUp(run, 'ring_configuration')
   } catch (error) {
     if (!(error instanceof OuraError) || ENDING.includes(error.kind)) throw error
     await say(error.kind === 'scope' ? 'no_scope' : 'failed')
-    await turnOff(run.db, run.userId, 'ring_configuration', error, now)
+    await leaveOut(run, 'ring_configuration', error)
   }
 }
 

@@ -118,6 +118,7 @@ async function underLease(tools: SyncTools, userId: string, lost: AbortSignal, c
     await runSync({
       db: tools.db,
       userId,
+      log: tools.log,
       source,
       now: tools.now,
       signal,

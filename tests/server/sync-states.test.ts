@@ -108,10 +108,16 @@ describe('how a connection is said to be', () => {
     const one = await person(db, oura)
     expect(await one.sync()).toBe('done')
     expect(await readConnection(db, one.userId, NOW)).toMatchObject({ state: 'limited', reason: 'upstream_refused', missing_scopes: [] })
+    const logged = () => one.lines.filter(({ event }) => event === 'oura.refused')
+    expect(logged()).toMatchObject([{ level: 'warn', collection: 'session', kind: 'refused', status: 422 }])
     oura.asked.length = 0
     one.clock.now += 23 * HOUR
     await one.sync()
     expect(oura.asked.filter(({ collection }) => collection === 'session')).toEqual([])
+    one.clock.now += 2 * HOUR
+    await one.sync()
+    expect(logged()).toHaveLength(1)
+    one.clock.now += 23 * HOUR
     oura.fault = () => {}
     one.clock.now += 2 * HOUR
     await one.sync()
