@@ -82,7 +82,7 @@ export function ConnectView({ signedIn, demo, address, asksSetup, problem, linkO
         )}
         <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-4 lg:px-4">
           <div className="grid grid-cols-1 gap-3 lg:gap-4">
-            {!connected && <ConnectEntryPanel asksSetup={asksSetup} entry={entry} onChange={setEntry} />}
+            {!connected && <ConnectEntryPanel asksSetup={asksSetup} known={signedIn === 'ring'} entry={entry} onChange={setEntry} />}
             {connected ? (
               <FirstSyncPanel onReady={openOwn} />
             ) : (

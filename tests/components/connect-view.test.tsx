@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ConnectEntryPanel } from '@/components/panels/connect-entry-panel'
 import { wayFrom } from '@/components/panels/return-way'
 import { TokenError } from '@/components/panels/token-error'
 import { covered } from '@/components/ui/token-field'
@@ -158,6 +159,13 @@ test('the setup code is asked for only where it is needed, with a sentence on wh
   const asked = text(renderPage(<ConnectView signedIn={null} demo {...CAME} asksSetup />))
   expect(asked).toContain('Setup code')
   expect(asked).toContain('look for setup_code')
+})
+
+test('an invitation is no news to somebody who is here already: it was perhaps theirs, and is used', () => {
+  const came = (known: boolean) =>
+    text(renderPage(<ConnectEntryPanel asksSetup={false} known={known} entry={{ invite: 'x' }} onChange={() => undefined} />))
+  expect(came(false)).toContain('You are invited')
+  expect(came(true)).not.toContain('invited')
 })
 
 test('a word out of the address is never shown', () => {
