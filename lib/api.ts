@@ -8,6 +8,8 @@ import type { TrendMark } from '@/lib/domain/trend-marks'
 export type ErrorCode =
   | 'unauthenticated'
   | 'forbidden'
+  | 'cross_site'
+  | 'no_cookie'
   | 'setup_code'
   | 'access_removed'
   | 'out_of_scope'
@@ -47,6 +49,9 @@ export type ConnectionBody = {
   retry_at: string | null
 }
 
+/** `DELETE /api/connection`: whether Oura took the access back; null: there was none to give back. */
+export type DisconnectBody = { oura: boolean | null }
+
 /** Why a sign-in at Oura came to nothing; each has its sentence on the page of connecting. */
 export type SignInProblem =
   | 'denied'
@@ -62,6 +67,8 @@ export type SignInProblem =
   | 'misconfigured'
   | 'other_account'
   | 'forbidden'
+  | 'cross_site'
+  | 'no_cookie'
   | 'setup_code'
   | 'access_removed'
   | 'code_unknown'

@@ -18,12 +18,14 @@ export default async function ConnectPage({ searchParams }: Props) {
   const user = await currentUser()
   const { problem, connected, link } = await searchParams
   const { state, asksSetup } = await prefetchConnect(user)
+  const { demo, address } = about()
   return (
     <Words of={['connect', 'tokenError']}>
       <Hydrated account={null} state={state}>
         <ConnectView
           signedIn={user && (user.readOnly ? 'demo' : 'ring')}
-          demo={about().demo}
+          demo={demo}
+          address={address}
           asksSetup={asksSetup}
           problem={[problem].flat()[0] ?? null}
           linkOver={link === 'over'}

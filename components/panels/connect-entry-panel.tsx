@@ -5,10 +5,16 @@ import { Icon } from '@/components/ui/icon'
 import { TextField } from '@/components/ui/text-field'
 import type { Entry } from '@/lib/queries/session'
 
-type Props = { asksSetup: boolean; entry: Entry; onChange: (entry: Entry) => void }
+type Props = {
+  asksSetup: boolean
+  /** Whether somebody with an archive of their own is signed in here, whom no invitation concerns. */
+  known: boolean
+  entry: Entry
+  onChange: (entry: Entry) => void
+}
 
 /** What somebody new needs beside a ring: the setup code of a server without an owner, or the invitation they came by. */
-export function ConnectEntryPanel({ asksSetup, entry, onChange }: Props) {
+export function ConnectEntryPanel({ asksSetup, known, entry, onChange }: Props) {
   const t = useTranslations('connect.entry')
   useArrival((fragment) => {
     const invite = new URLSearchParams(fragment).get('invite')
@@ -31,7 +37,7 @@ export function ConnectEntryPanel({ asksSetup, entry, onChange }: Props) {
           </p>
         </div>
       )}
-      {entry.invite && (
+      {entry.invite && !known && (
         <p role="status" className="flex gap-2.5 rounded-card bg-surface p-4">
           <Icon name="check" className="mt-px size-5 text-ok" weight={2} />
           {t('invited')}

@@ -11,10 +11,10 @@ import { OuraAppForm } from './oura-app-form'
 import { useReturnWay } from './return-way'
 import { SignInProblemLine } from './sign-in-problem'
 
-type Props = { problem: string | null; entry: Entry; onConnected: () => void }
+type Props = { address: string; problem: string | null; entry: Entry; onConnected: () => void }
 
 /** Sign in at Oura: with one press where this server has its application, after setting that up where it has none. */
-export function ConnectOuraPanel({ problem: came, entry, onConnected }: Props) {
+export function ConnectOuraPanel({ address, problem: came, entry, onConnected }: Props) {
   const t = useTranslations('connect.oura')
   const { data: app } = useQuery(ouraAppQueries.current())
   const [editing, setEditing] = useState(false)
@@ -45,7 +45,7 @@ export function ConnectOuraPanel({ problem: came, entry, onConnected }: Props) {
           <p className="mt-0.5 text-secondary text-ink2">{app?.configured ? t('ready') : t('body')}</p>
         </div>
       </div>
-      {problem && <SignInProblemLine problem={problem} />}
+      {problem && <SignInProblemLine problem={problem} address={address} />}
       {app && editing ? (
         <OuraAppForm
           app={app}

@@ -12,7 +12,7 @@ import { TokenError } from './token-error'
 import { useWait } from './wait'
 
 /** Paste a token, agree, connect. Whatever is wrong with it is said here, and the token stays in the field to be mended. */
-export function ConnectTokenPanel({ entry, onConnected }: { entry: Entry; onConnected: () => void }) {
+export function ConnectTokenPanel({ address, entry, onConnected }: { address: string; entry: Entry; onConnected: () => void }) {
   const t = useTranslations('connect.token')
   const [token, setToken] = useState('')
   const [problem, setProblem] = useState<Error | null>(null)
@@ -47,7 +47,7 @@ export function ConnectTokenPanel({ entry, onConnected }: { entry: Entry; onConn
         refused={problem !== null}
         {...(problem ? { describedBy: errorId } : {})}
       />
-      {problem && <TokenError id={errorId} error={problem} token={token} until={until} />}
+      {problem && <TokenError id={errorId} error={problem} token={token} until={until} address={address} />}
       {!problem && <p className="mt-3 text-secondary text-ink2">{t('consent')}</p>}
       <div className="mt-3 flex gap-2.5">
         <Button look="primary" size="large" type="submit" busy={signIn.isPending} disabled={until !== null}>

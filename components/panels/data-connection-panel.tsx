@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { ConnectionBody } from '@/lib/api'
+import type { ConnectionBody, DisconnectBody } from '@/lib/api'
 import { connectionQueries } from '@/lib/queries/connection'
 import { syncQueries } from '@/lib/queries/sync'
 import { ConnectionState } from './connection-state'
@@ -60,11 +60,26 @@ function Actions({ connection: { kind } }: { connection: ConnectionBody }) {
   const { data: sync } = useQuery(syncQueries.status())
   const start = useMutation(syncQueries.start())
   const [task, setTask] = useState<'replace' | 'disconnect' | null>(null)
+  const [left, setLeft] = useState<DisconnectBody | null>(null)
   const busy = start.isPending || sync?.state === 'running'
   const close = () => setTask(null)
-  if (kind === null) return <OwnRing />
+  const leave = (done: DisconnectBody) => {
+    setLeft(done)
+    close()
+  }
+  if (kind === null)
+    return (
+      <>
+        {left?.oura === false && (
+          <p role="status" className="mt-3 text-secondary">
+            {t('notHandedBack')}
+          </p>
+        )}
+        <OwnRing />
+      </>
+    )
   if (task === 'replace') return <ReplaceToken onClose={close} />
-  if (task === 'disconnect') return <Disconnect kind={kind} onClose={close} />
+  if (task === 'disconnect') return <Disconnect kind={kind} onDone={leave} onClose={close} />
   return (
     <>
       <Refused error={start.error} className="mt-3">

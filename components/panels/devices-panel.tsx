@@ -14,6 +14,7 @@ import { devicesQueries } from '@/lib/queries/devices'
 import { useDeviceName } from './device-words'
 import { Loaded } from './loaded'
 import { Refused } from './refused'
+import { useWaiting } from './waiting-changes'
 
 /** Where this person is signed in, and the way out of each. */
 export function DevicesPanel() {
@@ -75,6 +76,7 @@ function Device({ device }: { device: DeviceRow }) {
 
 function Everywhere({ others }: { others: boolean }) {
   const t = useTranslations('devices')
+  const unsent = useWaiting().length
   const signOut = useMutation({
     ...devicesQueries.signOut(),
     // A page of its own, so that nothing of the archive stays in memory.
@@ -90,6 +92,7 @@ function Everywhere({ others }: { others: boolean }) {
           {t('others')}
         </Button>
       )}
+      {unsent > 0 && <p className="text-secondary">{t('unsent', { count: unsent })}</p>}
       <Button look="secondary" size="small" busy={signOut.isPending} onClick={() => signOut.mutate({ all: true })}>
         {t('everywhere')}
       </Button>

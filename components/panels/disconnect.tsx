@@ -2,14 +2,16 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
-import type { ConnectionBody } from '@/lib/api'
+import type { ConnectionBody, DisconnectBody } from '@/lib/api'
 import { connectionQueries } from '@/lib/queries/connection'
 import { Refused } from './refused'
 
+type Props = { kind: ConnectionBody['kind']; onDone: (done: DisconnectBody) => void; onClose: () => void }
+
 /** Says what disconnecting does before it does it. */
-export function Disconnect({ kind, onClose }: { kind: ConnectionBody['kind']; onClose: () => void }) {
+export function Disconnect({ kind, onDone, onClose }: Props) {
   const t = useTranslations('data.connection')
-  const disconnect = useMutation({ ...connectionQueries.disconnect(), onSuccess: onClose })
+  const disconnect = useMutation({ ...connectionQueries.disconnect(), onSuccess: onDone })
   return (
     <section aria-label={t('disconnectTitle')} className="mt-3.5 border-t border-line pt-3.5">
       <h3 className="font-[650]">{t('disconnectTitle')}</h3>

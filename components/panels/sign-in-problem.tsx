@@ -17,6 +17,8 @@ const KNOWN: readonly SignInProblem[] = [
   'misconfigured',
   'other_account',
   'forbidden',
+  'cross_site',
+  'no_cookie',
   'setup_code',
   'access_removed',
   'code_unknown',
@@ -29,14 +31,17 @@ const KNOWN: readonly SignInProblem[] = [
   'too_many_requests',
 ]
 
-/** Why a sign-in at Oura came to nothing, and the way on, in a sentence. The word may come from an address: any other is `other`. */
-export function SignInProblemLine({ problem }: { problem: string }) {
+/**
+ * Why a sign-in at Oura came to nothing, and the way on, in a sentence. The word may come from an address: any other is `other`.
+ * `address`: where this server expects to be opened.
+ */
+export function SignInProblemLine({ problem, address }: { problem: string; address: string }) {
   const t = useTranslations('connect.problem')
   const known = KNOWN.find((one) => one === problem) ?? 'other'
   return (
     <p role="alert" className="mt-3 flex gap-2.5 rounded-segment bg-raised px-3 py-2.5 text-secondary">
       <Icon name="error" className="mt-px size-5 text-danger" weight={2} />
-      {t(`${known}`)}
+      {t(`${known}`, { address })}
     </p>
   )
 }

@@ -13,6 +13,8 @@ const KINDS = [
   'upstream_unreachable',
   'too_many_requests',
   'forbidden',
+  'cross_site',
+  'no_cookie',
   'setup_code',
   'access_removed',
   'code_unknown',
@@ -28,10 +30,12 @@ type Props = {
   until: number | null
   /** Whether the token was to replace one of this person: what is forbidden then is another account's. */
   replaces?: boolean
+  /** Where this server expects to be opened; whoever is signed in already has opened it there. */
+  address?: string
 }
 
 /** Why a token was not taken, what to do, and behind Details the request that was refused; of the token its last four characters at most. */
-export function TokenError({ id, error, token, until, replaces = false }: Props) {
+export function TokenError({ id, error, token, until, replaces = false, address = '' }: Props) {
   const t = useTranslations('tokenError')
   const format = useFormat()
   const code = error instanceof ApiError ? error.code : 'internal'
@@ -46,7 +50,7 @@ export function TokenError({ id, error, token, until, replaces = false }: Props)
       <Icon name="error" className="mt-px size-5 text-danger" weight={2} />
       <div className="min-w-0 flex-1">
         <p className="text-[0.875rem] leading-5 font-[650]">{t(`title.${known}`)}</p>
-        <p className="mt-0.5 text-ink2">{wait ? t(wait, { time }) : t(`body.${known}`, { count: token.length })}</p>
+        <p className="mt-0.5 text-ink2">{wait ? t(wait, { time }) : t(`body.${known}`, { count: token.length, address })}</p>
         {upstream && (
           <details className="group mt-1.5 text-caption text-ink3">
             <summary className="flex min-h-6 list-none items-center gap-1 [&::-webkit-details-marker]:hidden">

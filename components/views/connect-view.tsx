@@ -22,6 +22,8 @@ type Props = {
   /** Who this device is signed in as, if anybody. */
   signedIn: 'ring' | 'demo' | null
   demo: boolean
+  /** The origin at which this server expects to be opened. */
+  address: string
   /** Whether the setup code is asked for: nobody owns this server yet, and other machines may reach it. */
   asksSetup: boolean
   /** Why the sign-in at Oura that led here came to nothing. */
@@ -33,7 +35,7 @@ type Props = {
 }
 
 /** The way in: a token, a sign-in at Oura, or the demo ring; and what happens with either. */
-export function ConnectView({ signedIn, demo, asksSetup, problem, linkOver, justConnected }: Props) {
+export function ConnectView({ signedIn, demo, address, asksSetup, problem, linkOver, justConnected }: Props) {
   const t = useTranslations('connect')
   const [connected, setConnected] = useState(justConnected && signedIn === 'ring')
   const [entry, setEntry] = useState<Entry>({})
@@ -80,9 +82,13 @@ export function ConnectView({ signedIn, demo, asksSetup, problem, linkOver, just
         )}
         <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-4 lg:px-4">
           <div className="grid grid-cols-1 gap-3 lg:gap-4">
-            {!connected && <ConnectEntryPanel asksSetup={asksSetup} entry={entry} onChange={setEntry} />}
-            {connected ? <FirstSyncPanel onReady={openOwn} /> : <ConnectTokenPanel entry={entry} onConnected={() => setConnected(true)} />}
-            {!connected && <ConnectOuraPanel problem={problem} entry={entry} onConnected={() => setConnected(true)} />}
+            {!connected && <ConnectEntryPanel asksSetup={asksSetup} known={signedIn === 'ring'} entry={entry} onChange={setEntry} />}
+            {connected ? (
+              <FirstSyncPanel onReady={openOwn} />
+            ) : (
+              <ConnectTokenPanel address={address} entry={entry} onConnected={() => setConnected(true)} />
+            )}
+            {!connected && <ConnectOuraPanel address={address} problem={problem} entry={entry} onConnected={() => setConnected(true)} />}
             {demo && !connected && signedIn !== 'demo' && <ConnectDemoPanel onConnected={open} />}
           </div>
           <ConnectKeptPanel />

@@ -116,6 +116,12 @@ export function isSampleCollection(name: Collection): name is SampleCollection {
   return COLLECTIONS[name].asked === 'datetime'
 }
 
+/** A scope by the name it has today, without Oura's prefix: `extapi:spo2Daily` is `spo2` (facts §1). */
+export function scopeNamed(name: string): string {
+  const bare = name.replace(/^extapi:/, '')
+  return bare === 'spo2Daily' ? 'spo2' : bare
+}
+
 /** What a document of each collection looks like once parsed. */
 export type DocumentOf = {
   daily_activity: schemas.DailyActivity

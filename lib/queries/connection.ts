@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
-import type { ConnectionBody } from '@/lib/api'
+import type { ConnectionBody, DisconnectBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
 import { again, unlessRefused } from './query-client'
 import { syncQueries } from './sync'
@@ -27,11 +27,11 @@ export const connectionQueries = {
           ]),
         ),
     }),
-  /** Forgets the token and keeps everything that was fetched. */
+  /** Forgets the token and keeps everything that was fetched; answers whether Oura took the access back. */
   disconnect: () =>
     mutationOptions({
       mutationKey: [...connectionQueries.all(), 'disconnect'],
-      mutationFn: () => fetchJson<null>('/api/connection', { method: 'DELETE', body: {} }),
+      mutationFn: () => fetchJson<DisconnectBody>('/api/connection', { method: 'DELETE', body: {} }),
       onSettled: (_data, error, _variables, _result, { client }) =>
         unlessRefused(error, client.invalidateQueries({ queryKey: connectionQueries.all() })),
     }),

@@ -2,6 +2,7 @@ import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { DeviceCodeBody, DevicesBody } from '@/lib/api'
 import { DEVICE_CODE_LIFE } from '@/lib/domain/device-code'
 import { fetchJson } from './fetch-json'
+import { forgetHere } from './forget-here'
 import { unlessRefused } from './query-client'
 
 /** `until`: when it ends by this device's clock (epoch ms), which may be minutes from the server's. */
@@ -28,7 +29,10 @@ export const devicesQueries = {
   signOut: () =>
     mutationOptions({
       mutationKey: [...devicesQueries.all(), 'sign-out'],
-      mutationFn: (which: Which) => fetchJson<null>('/api/devices', { method: 'DELETE', body: which }),
+      mutationFn: async (which: Which) => {
+        await fetchJson<null>('/api/devices', { method: 'DELETE', body: which })
+        if ('all' in which) await forgetHere()
+      },
       onSettled: (_data, error, which, _result, { client }) =>
         'all' in which ? undefined : unlessRefused(error, client.invalidateQueries({ queryKey: devicesQueries.all() })),
     }),

@@ -1,6 +1,7 @@
-import { mutationOptions, type QueryClient } from '@tanstack/react-query'
+import { mutationOptions } from '@tanstack/react-query'
 import type { EraseBody } from '@/lib/api'
 import { fetchJson } from './fetch-json'
+import { forgetHere } from './forget-here'
 import { endQueries } from './query-client'
 
 /** What was removed. */
@@ -14,18 +15,9 @@ export const eraseQueries = {
     mutationOptions({
       mutationKey: [...eraseQueries.all(), 'everything'],
       mutationFn: (confirm: string) => fetchJson<EraseBody>('/api/erase', { method: 'POST', body: { confirm } }),
-      onSuccess: (_data, _confirm, _result, { client }) => forgetHere(client),
+      onSuccess: async (_data, _confirm, _result, { client }) => {
+        await forgetHere()
+        await endQueries(client)
+      },
     }),
-}
-
-// Browsers heed Clear-Site-Data over https alone.
-async function forgetHere(client: QueryClient): Promise<void> {
-  try {
-    localStorage.clear()
-    sessionStorage.clear()
-    if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
-  } catch {
-    // A browser that keeps nothing, as some do in a private window, has nothing to forget; what was erased stays so.
-  }
-  await endQueries(client)
 }

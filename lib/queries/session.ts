@@ -1,6 +1,7 @@
 import { mutationOptions } from '@tanstack/react-query'
 import type { ErrorCode } from '@/lib/api'
 import { ApiError, request, retryAfter } from './fetch-json'
+import { forgetHere } from './forget-here'
 
 /** What somebody new shows to come in: the setup code of a server without an owner, or an invitation. */
 export type Entry = { setup_code?: string; invite?: string }
@@ -15,11 +16,14 @@ export const sessionQueries = {
       mutationKey: [...sessionQueries.all(), 'sign-in'],
       mutationFn: ({ provider, ...fields }: Credentials) => post(`/api/auth/callback/${provider}`, fields),
     }),
-  /** Ends the session here and on the server. */
+  /** Ends the session here and on the server; the browser forgets what it kept. */
   signOut: () =>
     mutationOptions({
       mutationKey: [...sessionQueries.all(), 'sign-out'],
-      mutationFn: () => post('/api/auth/signout', {}),
+      mutationFn: async () => {
+        await post('/api/auth/signout', {})
+        await forgetHere()
+      },
     }),
 }
 

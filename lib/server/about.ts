@@ -5,13 +5,13 @@ import { version } from '@/package.json'
 import { backupState } from './backups'
 import { clientOf, database } from './db/kysely'
 import type { Database } from './db/schema'
-import { env } from './env'
+import { env, publicOrigin } from './env'
 
 /** What a page may tell of this server. */
-export type About = { version: string; syncMinutes: number; demo: boolean }
+export type About = { version: string; syncMinutes: number; demo: boolean; address: string }
 
 export function about(): About {
-  return { version, syncMinutes: env().SYNC_INTERVAL_MINUTES, demo: env().DEMO === 'on' }
+  return { version, syncMinutes: env().SYNC_INTERVAL_MINUTES, demo: env().DEMO === 'on', address: publicOrigin() }
 }
 
 /** How much room the database takes, in bytes. */

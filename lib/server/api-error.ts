@@ -3,7 +3,9 @@ import type { ErrorCode } from '@/lib/api'
 
 const ANSWERS: Record<ErrorCode, readonly [status: number, detail: string]> = {
   unauthenticated: [401, 'Sign in, or send an API key that still exists.'],
-  forbidden: [403, 'This request did not come from a page of this server.'],
+  forbidden: [403, 'This is not for you to do on this server.'],
+  cross_site: [403, 'This request did not come from a page of this server.'],
+  no_cookie: [403, 'The cookie of this page did not come back, or the page is too old; allow cookies and load it again.'],
   setup_code: [403, 'Enter the setup code of this server; its log says it.'],
   access_removed: [403, 'The owner of this server has removed your access; your archive is still there.'],
   out_of_scope: [403, 'This key or link does not reach that.'],

@@ -47,7 +47,7 @@ export async function answerAuthGet(request: NextRequest, segments: string[]): P
  * Signs in or out: `POST /api/auth/callback/token { csrfToken, token, setup_code?, invite? }`, `…/callback/device { csrfToken, code }`,
  * `…/callback/guest { csrfToken, code }`, `…/callback/demo { csrfToken }`, `/api/auth/signout { csrfToken }`. Answers `{ url }`, or
  * `{ code, detail }` with its status: token_rejected 401, membership_lapsed 403, upstream_unreachable 502, upstream_limited 503,
- * too_many_requests 429, invalid 422, forbidden 403 (the server has an owner and takes nobody else), setup_code 403, access_removed 403,
+ * too_many_requests 429, invalid 422, forbidden 403 (the server has an owner and takes nobody else), cross_site 403, no_cookie 403, setup_code 403, access_removed 403,
  * code_unknown 404, code_used 410, code_expired 410, code_elsewhere 403.
  */
 export async function answerAuthPost(request: NextRequest, segments: string[]): Promise<Response> {
@@ -88,7 +88,7 @@ function refusalOf(answer: unknown): ApiError | null {
   const { success, data } = gone.safeParse(answer)
   const url = success ? URL.parse(data.url, publicOrigin()) : null
   if (!url) return new ApiError('internal')
-  if (url.searchParams.has('csrf')) return new ApiError('forbidden', 'This page is too old to sign in from; load it again.')
+  if (url.searchParams.has('csrf')) return new ApiError('no_cookie')
   const error = url.searchParams.get('error')
   if (error === null) return null
   const [code = '', wait] = error.split(':')

@@ -15,6 +15,8 @@ import { keepHouse } from './housekeeping'
 import { keepKeys } from './key-rotation'
 import { listensBeyond } from './listening'
 import { log } from './log'
+import { forgiveAtStart } from './oauth-app-entry'
+import { offerUnkept } from './oauth-unkept'
 import { secrets } from './secrets'
 import { announceSetup } from './setup-code'
 import { stopSyncs, syncUser, systemTools } from './sync'
@@ -58,6 +60,7 @@ function endCleanly(db: Kysely<Database>, stopScheduler: () => void): void {
   const stop = () => {
     asked = true
     stopScheduler()
+    void offerUnkept()
     void stopSyncs()
   }
   process.once('SIGTERM', stop)
@@ -81,6 +84,7 @@ async function begin(): Promise<void> {
   const db = await database()
   if (listensBeyond(env()) && !(await isOwned(db))) await announceSetup(db)
   const tools = await systemTools()
+  await forgiveAtStart(db, tools.now())
   endCleanly(db, schedule(tools, SYNC_INTERVAL_MINUTES * 60_000).stop)
   if (DEMO === 'on') {
     await ensureDemo(db, tools.now())

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { ConnectionBody, ConnectionState } from '@/lib/api'
 import { type Connection, findConnection } from './db/connections'
 import type { Database } from './db/schema'
+import { scopesOf } from './oauth'
 import type { RefreshFailure } from './oauth-refresh'
 import { SCOPES } from './oauth-servers'
 import type { OuraErrorKind } from './oura-source'
@@ -63,7 +64,7 @@ const asksToWait = (connection: Connection, now: number) => troubleOf(connection
 /** The scopes that this connection lacks, by name: those that Oura has named, and those it never granted. */
 function missingScopes({ kind, scopes }: Connection, off: readonly Off[]): string[] {
   const named = off.flatMap(({ scope, reason }) => (reason === 'missing_scope' && scope ? [scope] : []))
-  const granted = kind === 'oauth' && scopes !== null ? scopes.split(' ') : SCOPES
+  const granted = kind === 'oauth' && scopes !== null ? scopesOf(scopes) : SCOPES
   return [...new Set([...named, ...SCOPES.filter((scope) => scope !== 'personal' && !granted.includes(scope))])].sort()
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
+import type { DisconnectBody } from '@/lib/api'
 import { bearerOf, refreshTokenOf } from './connection-token'
 import { SealError } from './crypto'
 import { appendAudit } from './db/audit'
@@ -27,12 +28,16 @@ export async function prepareHandBack(db: Kysely<Database>, connection: Connecti
   }
 }
 
-/** Forgets this user's token, and revokes it at Oura where it came from there. Everything that was fetched stays, and stays readable. */
-export async function disconnect(db: Kysely<Database>, userId: string, now: number): Promise<void> {
+/**
+ * Forgets this user's token, and revokes it at Oura where it came from there. Everything that was fetched stays, and stays readable.
+ * Answers whether Oura took the access back.
+ */
+export async function disconnect(db: Kysely<Database>, userId: string, now: number): Promise<DisconnectBody> {
   const connection = await findConnection(db, userId)
   const handBack = connection && (await prepareHandBack(db, connection))
   await deleteConnection(db, userId)
   await turnSync({ db }, userId)
-  const revoked = (await handBack?.()) ?? false
-  await appendAudit(db, userId, 'disconnect', { revoked: revoked ? 1 : 0 }, now)
+  const oura = handBack ? await handBack() : null
+  await appendAudit(db, userId, 'disconnect', { revoked: oura ? 1 : 0 }, now)
+  return { oura }
 }

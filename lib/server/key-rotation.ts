@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { bearerOf, sealedAnew } from './connection-token'
 import { isSealedAnew, open, SealError, seal } from './crypto'
 import { appendAudit } from './db/audit'
-import { listConnections, swapSealed } from './db/connections'
+import { listEveryConnection, swapSealed } from './db/connections'
 import { findStoredApp, swapStoredSecret } from './db/oura-app'
 import type { Database } from './db/schema'
 import { log } from './log'
@@ -30,7 +30,7 @@ async function counted(count: Moved, move: () => Promise<boolean | null>): Promi
 /** Seals with the active key whatever an older one sealed, row by row, beside everything else that happens. `now` is epoch ms. */
 export async function moveToActiveKey(db: Kysely<Database>, now: number): Promise<Moved> {
   const count: Moved = { moved: 0, busy: 0, lost: 0 }
-  for (const connection of await listConnections(db))
+  for (const connection of await listEveryConnection(db))
     await counted(count, async () => {
       const anew = sealedAnew(connection)
       // New keys may bear the name of those that were lost: only opening tells.

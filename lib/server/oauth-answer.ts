@@ -82,8 +82,7 @@ export async function answerOuraStart(request: NextRequest): Promise<Response> {
   const options = { ...authOptions(), providers: [ouraProvider(attempt)] }
   const answer = await passOn(asPost(request, { csrfToken, callbackUrl: '/' }), ['signin', 'oura'], options)
   const { url } = gone.safeParse(await answer.json().catch(() => null)).data ?? { url: '' }
-  if (!url.startsWith(serverOf(attempt.sentTo).metadata.authorization_endpoint))
-    throw new ApiError('forbidden', 'This page is too old to sign in from; load it again.')
+  if (!url.startsWith(serverOf(attempt.sentTo).metadata.authorization_endpoint)) throw new ApiError('no_cookie')
   const headers = new Headers(answer.headers)
   headers.delete('content-length')
   headers.set('content-type', 'application/json')

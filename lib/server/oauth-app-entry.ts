@@ -72,3 +72,9 @@ export async function saveApp(
   await appendAudit(db, user?.id ?? null, 'oura_app_changed', null, now)
   for (const userId of await forgiveRefused(db, app.client_id, now)) await syncSoon(userId)
 }
+
+/** Whoever was refused because of an application that this start may have mended, in its environment, is tried again. */
+export async function forgiveAtStart(db: Kysely<Database>, now: number): Promise<void> {
+  const clientId = env().OURA_CLIENT_ID ?? (await findStoredApp(db))?.client_id
+  if (clientId !== undefined) await forgiveRefused(db, clientId, now)
+}

@@ -7,12 +7,14 @@ import { appendAudit } from './db/audit'
 import { type Connection, findConnection } from './db/connections'
 import { beginRefresh, failRefresh, finishRefresh } from './db/refreshes'
 import type { Database } from './db/schema'
+import { StorageError } from './db/storage-error'
 import { isDead, self } from './lease-owner'
 import type { Log } from './log'
 import { type Pair, refreshPair } from './oauth'
 import { findApp } from './oauth-app'
 import { OAuthRefusal } from './oauth-refusal'
 import { serverAt } from './oauth-servers'
+import { holdUnkept, unkeptBearer } from './oauth-unkept'
 import { OuraError } from './oura-source'
 
 /** The moments of a refresh at which a test ends the process. */
@@ -88,6 +90,10 @@ function opened<T>(read: () => T): T {
 
 /** The access token as long as nothing is to be done about it now. */
 function usableBearer(connection: Connection, refused: string | null, now: number): string | null {
+  const unkept = unkeptBearer(connection)
+  // The next refresh token is known, but to send it before the database has it would lose two.
+  if (unkept !== null && unkept === refused) throw new OuraError('unreachable', 'What Oura renewed could not be written down yet.')
+  if (unkept !== null) return unkept
   const bearer = opened(() => bearerOf(connection))
   if (bearer === refused) return null
   if (!isDue(connection, now)) return bearer
@@ -152,14 +158,20 @@ async function spend(tools: RefreshTools, connection: Connection, refused: strin
   const sealed = sealedPair(userId, pair, asked)
   at?.('sealed')
   const scopes = pair.scopes?.join(' ') ?? connection.scopes
-  const kept = await finishRefresh(
-    db,
-    connection,
-    { ...sealed, refresh_ct: sealed.refresh_ct ?? connection.refresh_ct, scopes },
-    tools.now(),
-  )
-  at?.('kept')
-  tools.log.change(`refresh ${userId}`, 'well', 'info', 'oauth.refreshed', { user: userId })
+  let kept = true
+  const keep = async () => {
+    const row = { ...sealed, refresh_ct: sealed.refresh_ct ?? connection.refresh_ct, scopes }
+    kept = await finishRefresh(db, connection, row, tools.now())
+    at?.('kept')
+    tools.log.change(`refresh ${userId}`, 'well', 'info', 'oauth.refreshed', { user: userId })
+  }
+  try {
+    await keep()
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error
+    tools.log.change(`refresh ${userId}`, 'unkept', 'error', 'oauth.unkept', { user: userId, error })
+    holdUnkept(connection, pair.accessToken, keep)
+  }
   // Somebody connected anew meanwhile: theirs is the grant that counts.
   return kept ? pair.accessToken : bearerOf(await find(tools, userId))
 }
@@ -179,8 +191,8 @@ async function failed(
   const failure = why === 'other_app' ? why : nameOf(why, connection)
   const refresh_fail_count = connection.refresh_fail_count + 1
   const backoff = Math.min(LONGEST_WAIT_MS, (MINUTE_MS / 2) * 2 ** Math.min(refresh_fail_count - 1, 10))
-  const named = why === 'other_app' ? null : why.retryAfter
-  const wait = named === null ? backoff : Math.min(LONGEST_WAIT_MS, named * 1000)
+  const named = why === 'other_app' ? null : why.wait
+  const wait = named === null ? backoff : Math.min(LONGEST_WAIT_MS, named)
   await failRefresh(
     tools.db,
     connection,

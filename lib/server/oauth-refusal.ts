@@ -5,7 +5,7 @@ import 'server-only'
  * - `grant`: the code or refresh token is spent, expired, revoked or was never good
  * - `client`: the application's id or secret is wrong, or the application belongs to the other server
  * - `request`: it would not even look at it; an application of the other server hears this on a refresh
- * - `limited`: 429; nothing was spent, again after `retryAfter` seconds
+ * - `limited`: 429; nothing was spent, again after `wait` ms, where it named a time
  * - `unreachable`: the request cannot have arrived, nothing was spent
  * - `lost`: it may have arrived; nobody knows whether anything was spent
  */
@@ -14,10 +14,10 @@ export type OAuthRefusalKind = 'grant' | 'client' | 'request' | 'limited' | 'unr
 export class OAuthRefusal extends Error {
   override readonly name = 'OAuthRefusal'
   readonly kind: OAuthRefusalKind
-  readonly retryAfter: number | null
-  constructor(kind: OAuthRefusalKind, retryAfter: number | null = null) {
+  readonly wait: number | null
+  constructor(kind: OAuthRefusalKind, wait: number | null = null) {
     super(`Oura’s sign-in server: ${kind}`)
     this.kind = kind
-    this.retryAfter = retryAfter
+    this.wait = wait
   }
 }

@@ -10,8 +10,10 @@ import {
 } from 'oauth4webapi'
 import { fetch } from 'undici'
 import { z } from 'zod'
+import { scopeNamed } from '@/lib/oura/collections'
 import { OAuthRefusal } from './oauth-refusal'
 import { type OuraServer, serverOf } from './oauth-servers'
+import { waitOf } from './oura-client-errors'
 
 /** The application that people are signed in with. */
 export type OAuthApp = { clientId: string; clientSecret: string }
@@ -20,7 +22,8 @@ export type Pair = { accessToken: string; refreshToken: string | null; scopes: s
 
 const TOTAL_MS = 15_000
 const LARGEST = 64 * 1024
-const PREFIX = /^extapi:/
+/** What says how long to wait. */
+const WAITS = ['date', 'retry-after', 'x-ratelimit-reset']
 
 const pairSchema = z.looseObject({
   access_token: z.string().regex(/^[\x21-\x7e]{1,4096}$/),
@@ -34,9 +37,9 @@ const pairSchema = z.looseObject({
 })
 const errorSchema = z.looseObject({ error: z.string() })
 
-/** Scope names of a text, sorted, without Oura's prefix. */
+/** Scope names of a text, sorted, as they are called today. */
 export const scopesOf = (text: string): string[] =>
-  [...new Set(text.split(/[\s,]+/).flatMap((name) => (name ? [name.replace(PREFIX, '')] : [])))].sort()
+  [...new Set(text.split(/[\s,]+/).flatMap((name) => (name ? [scopeNamed(name)] : [])))].sort()
 
 /** What the protocol's library sends, sent by our own client: bounded in time and size, never redirected, cached by nobody. */
 function through(sent: (answered: boolean) => void) {
@@ -61,10 +64,12 @@ function through(sent: (answered: boolean) => void) {
     }
     sent(true)
     const { status } = response
-    const wait = response.headers.get('retry-after')
     return new Response(status === 204 ? null : Buffer.concat(chunks), {
       status: status < 200 ? 502 : status,
-      ...(wait ? { headers: { 'retry-after': wait } } : {}),
+      headers: WAITS.flatMap((name): [string, string][] => {
+        const value = response.headers.get(name)
+        return value === null ? [] : [[name, value]]
+      }),
     })
   }
 }
@@ -93,7 +98,7 @@ async function pairOf(asked: Promise<Response>): Promise<Pair> {
     return { accessToken: data.access_token, refreshToken: data.refresh_token ?? null, scopes, lifeMs: data.expires_in * 1000 }
   }
   const { error } = errorSchema.safeParse(body).data ?? {}
-  if (status === 429) throw new OAuthRefusal('limited', Number(response.headers.get('retry-after')) || null)
+  if (status === 429) throw new OAuthRefusal('limited', waitOf(response.headers, Date.now()))
   if (status >= 500 || status < 400) throw new OAuthRefusal('lost')
   if (error === 'invalid_grant') throw new OAuthRefusal('grant')
   throw new OAuthRefusal(status === 401 || error === 'invalid_client' || error === 'unauthorized_client' ? 'client' : 'request')

@@ -10,6 +10,7 @@ import { findUser, listUsers, type User, updateUser } from './db/users'
 import { env } from './env'
 import { erase, eraseSchema } from './erase'
 import { listOpenInvites } from './invites'
+import { turnSync } from './sync'
 
 const id = z.string('id: name the person.').max(100, 'id: this is no id of a person.')
 /** What `PUT /api/people` takes. */
@@ -61,7 +62,10 @@ export async function setAccess(
   const person = await memberOf(db, userId)
   if ((person.removed_at === null) === access) return
   await updateUser(db, userId, { removed_at: access ? null : now })
-  if (!access) await revokeEverySession(db, userId, now)
+  if (!access) {
+    await revokeEverySession(db, userId, now)
+    await turnSync({ db }, userId)
+  }
   await appendAudit(db, ownerId, access ? 'access_given' : 'access_removed', null, now)
 }
 

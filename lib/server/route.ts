@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import { ApiError } from './api-error'
-import { env } from './env'
+import { env, publicOrigin } from './env'
 import { asApiError, errorAnswer } from './error-answer'
 import { log } from './log'
 import { isSameOrigin } from './same-origin'
@@ -27,9 +27,12 @@ function patternOf(pathname: string, params: object): string {
 function refuseForeign(request: NextRequest): void {
   const type = request.headers.get('content-type')
   if (type === null ? request.body !== null : !/^application\/json\s*(;|$)/i.test(type))
-    throw new ApiError('forbidden', 'Send JSON, with Content-Type: application/json.')
+    throw new ApiError('cross_site', 'Send JSON, with Content-Type: application/json.')
   if (!isSameOrigin(request.headers, env().APP_URL))
-    throw new ApiError('forbidden', 'This request did not come from a page of this server; set APP_URL to the address that people open.')
+    throw new ApiError(
+      'cross_site',
+      `This request did not come from a page of this server, which is opened at ${publicOrigin()}; set APP_URL to the address that people open.`,
+    )
 }
 
 function finished(response: Response, request: string, method: Method): Response {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
-import { findConnection, releaseLease, takeLease } from './db/connections'
+import { findConnection, findSyncedConnection, releaseLease, takeLease } from './db/connections'
 import type { Database } from './db/schema'
 import { isDead, self } from './lease-owner'
 
@@ -27,8 +27,8 @@ export async function withLease<T>(
   if (!(await take())) return null
   const lost = new AbortController()
   const renew = async () => {
-    // A connection that was replaced meanwhile has no owner: it is not for this run to take.
-    const isMine = (await findConnection(db, userId))?.lease_owner === self()
+    // A connection that was replaced meanwhile has no owner: it is not for this run to take. Nor is that of somebody kept out since.
+    const isMine = (await findSyncedConnection(db, userId))?.lease_owner === self()
     if (!(isMine && (await take()))) lost.abort()
   }
   const renewal = setInterval(() => void renew().catch(() => undefined), RENEW_MS)

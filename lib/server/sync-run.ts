@@ -5,10 +5,9 @@ import { listDocuments, replaceDocuments, upsertDocuments } from './db/documents
 import { OuraError } from './oura-source'
 import { inTurn, missing } from './sync-fetch'
 import { readHistory } from './sync-history'
-import { turnOff, turnOn } from './sync-off'
 import { isConfirmed, RANGED, recent } from './sync-plan'
 import { progressOf } from './sync-progress'
-import { coverageOf, ENDING, offNow, readNewest, readRange, type SyncRun } from './sync-window'
+import { coverageOf, ENDING, leaveOut, offNow, readNewest, readRange, type SyncRun, takeUp } from './sync-window'
 
 /** Reads the rings there are or were. Answers whether there is any; one that the listing leaves out is asked for before it is taken for gone. */
 async function rings(run: SyncRun): Promise<boolean> {
@@ -43,11 +42,11 @@ async function profile(run: SyncRun): Promise<void> {
   }
   try {
     await say((await rings(run)) ? 'have' : 'none')
-    await turnOn(run.db, run.userId, 'ring_configuration', now)
+    await takeUp(run, 'ring_configuration')
   } catch (error) {
     if (!(error instanceof OuraError) || ENDING.includes(error.kind)) throw error
     await say(error.kind === 'scope' ? 'no_scope' : 'failed')
-    await turnOff(run.db, run.userId, 'ring_configuration', error, now)
+    await leaveOut(run, 'ring_configuration', error)
   }
 }
 

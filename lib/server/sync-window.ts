@@ -7,6 +7,7 @@ import { listDocuments } from './db/documents'
 import { metricBounds } from './db/metrics'
 import { readSampleRows, sampleBounds } from './db/samples'
 import type { Database } from './db/schema'
+import type { Log } from './log'
 import { isResting, type OuraError, type OuraSource } from './oura-source'
 import { type Fetched, fetchWindow, OUTAGE } from './sync-fetch'
 import { type Off, readOff, turnOff, turnOn } from './sync-off'
@@ -17,6 +18,7 @@ import { writeWindow } from './sync-write'
 export type SyncRun = {
   readonly db: Kysely<Database>
   readonly userId: string
+  readonly log: Log
   readonly source: OuraSource
   readonly now: () => number
   readonly signal: AbortSignal
@@ -83,13 +85,29 @@ async function sinceNewest(run: SyncRun, asks: readonly Ask[]): Promise<Ask[]> {
 /** Whether a collection is still to be left alone. */
 const isOff = (off: Off, now: number) => off.until > now
 
+const subjectOf = (run: SyncRun, collection: Collection) => `${collection} ${run.userId}`
+
+/** Leaves a collection alone for a while; of a request that Oura refused its owner finds a line in the log, once. */
+export async function leaveOut(run: SyncRun, collection: Collection, error: OuraError): Promise<void> {
+  await turnOff(run.db, run.userId, collection, error, run.now())
+  const { kind, status } = error
+  if (kind !== 'refused') return
+  const line = { user: run.userId, collection, kind, ...(status === null ? {} : { status }) }
+  run.log.change(subjectOf(run, collection), `${kind} ${status}`, 'warn', 'oura.refused', line)
+}
+
+/** The collection answers again. */
+export async function takeUp(run: SyncRun, collection: Collection): Promise<void> {
+  await turnOn(run.db, run.userId, collection, run.now())
+  run.log.change(subjectOf(run, collection), 'well', 'debug', 'oura.answers', { user: run.userId, collection })
+}
+
 /** Writes what came, then says what the failures mean. Where no answer came and `outageAt` asks met silence, Oura is out of reach. */
 export async function settle(run: SyncRun, fetched: Fetched, outageAt = OUTAGE): Promise<void> {
   const now = run.now()
   await writeWindow(run.db, run.userId, fetched, now)
   const off = await readOff(run.db, run.userId)
-  for (const { ask } of fetched.answers)
-    if (off.some(({ collection }) => collection === ask.collection)) await turnOn(run.db, run.userId, ask.collection, now)
+  for (const { ask } of fetched.answers) if (off.some(({ collection }) => collection === ask.collection)) await takeUp(run, ask.collection)
   const ending = fetched.failures.find(({ error }) => ENDING.includes(error.kind))
   if (ending) throw ending.error
   const outages = fetched.failures.filter(({ error }) => error.kind === 'unreachable')
@@ -97,7 +115,7 @@ export async function settle(run: SyncRun, fetched: Fetched, outageAt = OUTAGE):
   // Where some answer and others do not, the way to Oura is there: those are left alone for a while.
   if (outage && fetched.answers.length === 0 && outages.length >= outageAt) throw outage.error
   const resting = fetched.failures.find(({ error }) => isResting(error))
-  for (const { ask, error } of fetched.failures) if (!isResting(error)) await turnOff(run.db, run.userId, ask.collection, error, now)
+  for (const { ask, error } of fetched.failures) if (!isResting(error)) await leaveOut(run, ask.collection, error)
   if (resting) throw resting.error
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Kysely } from 'kysely'
 import { type ConnectionTrouble, troubleOf } from './connection'
 import { SealError } from './crypto'
-import { type Connection, findConnection, markFailed, updateConnection } from './db/connections'
+import { type Connection, findSyncedConnection, markFailed, updateConnection } from './db/connections'
 import { database } from './db/kysely'
 import type { Database } from './db/schema'
 import { StorageError } from './db/storage-error'
@@ -71,7 +71,7 @@ export function retryAt(
 async function noteWell(tools: SyncTools, connection: Connection): Promise<void> {
   const now = tools.now()
   const userId = connection.user_id
-  if (keyOf(await findConnection(tools.db, userId)) !== keyOf(connection)) return
+  if (keyOf(await findSyncedConnection(tools.db, userId)) !== keyOf(connection)) return
   const missing = (await readOff(tools.db, userId)).filter(({ reason }) => reason === 'missing_scope').map(({ scope }) => scope)
   const scopes = [...new Set(missing)].join(' ')
   await updateConnection(
@@ -86,7 +86,7 @@ async function noteWell(tools: SyncTools, connection: Connection): Promise<void>
 async function noteTrouble(tools: SyncTools, connection: Connection, trouble: ConnectionTrouble, error: unknown): Promise<SyncEnd> {
   const now = tools.now()
   const userId = connection.user_id
-  const current = await findConnection(tools.db, userId)
+  const current = await findSyncedConnection(tools.db, userId)
   // What an old token met says nothing of the one that took its place.
   if (keyOf(current) !== keyOf(connection)) return 'replaced'
   const named = error instanceof OuraError ? error.retryAt : null
@@ -106,7 +106,7 @@ function mustWait(connection: Connection, now: number): boolean {
 }
 
 async function underLease(tools: SyncTools, userId: string, lost: AbortSignal, course: Course, onToday: () => void): Promise<SyncEnd> {
-  const connection = await findConnection(tools.db, userId)
+  const connection = await findSyncedConnection(tools.db, userId)
   course.key = keyOf(connection)
   const signal = AbortSignal.any([stopping().signal, lost, course.turn.signal])
   if (!connection || mustWait(connection, tools.now())) return 'waiting'
@@ -118,6 +118,7 @@ async function underLease(tools: SyncTools, userId: string, lost: AbortSignal, c
     await runSync({
       db: tools.db,
       userId,
+      log: tools.log,
       source,
       now: tools.now,
       signal,
@@ -189,10 +190,10 @@ export function syncUser(tools: SyncTools, userId: string): { end: Promise<SyncE
   return made
 }
 
-/** Makes a running sync let go of a connection that is no longer this person's: it goes on with the new one, or ends without one. */
+/** Makes a running sync let go of a connection that is no longer this person's, or of a person who is kept out: it goes on with the new one, or ends. */
 export async function turnSync({ db }: Pick<SyncTools, 'db'>, userId: string): Promise<void> {
   const flight = flights().get(userId)
-  if (flight?.key && flight.key !== keyOf(await findConnection(db, userId))) flight.turn.abort()
+  if (flight?.key && flight.key !== keyOf(await findSyncedConnection(db, userId))) flight.turn.abort()
 }
 
 /** Waits for the end of a sync whose connection is gone. */

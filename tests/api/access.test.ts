@@ -300,7 +300,7 @@ describe('cross-site requests change nothing', () => {
       const response = await ann.ask(path, { method, body, headers: headers() })
       expect(`${method} ${path} ${response.status}`).toBe(`${method} ${path} 403`)
       expect(response.headers.getSetCookie()).toEqual([])
-      expect(await response.json()).toMatchObject({ code: 'forbidden' })
+      expect(await response.json()).toMatchObject({ code: 'cross_site' })
     }
     expect(await Promise.all(['/api/keys', '/api/settings'].map(async (path) => (await ann.ask(path)).text()))).toEqual(before)
     expect(oura.requests.slice(calls).filter(({ path }) => path.endsWith('personal_info'))).toEqual([])

@@ -219,7 +219,7 @@ describe('yes', () => {
 
   test('disconnecting hands the grant back to Oura and keeps the archive', async () => {
     const before = oura.oauth.calls.length
-    expect((await ann.send('DELETE', '/api/connection')).status).toBe(204)
+    expect(await (await ann.send('DELETE', '/api/connection')).json()).toEqual({ oura: true })
     expect(oura.oauth.calls.slice(before)).toContainEqual({ server: 'moi', what: 'revoke', status: 200, error: null })
     expect(await connection(ann)).toMatchObject({ kind: null })
     expect((await ann.ask('/api/oura/v2/usercollection/personal_info')).status).toBe(200)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ConnectEntryPanel } from '@/components/panels/connect-entry-panel'
 import { wayFrom } from '@/components/panels/return-way'
 import { TokenError } from '@/components/panels/token-error'
 import { covered } from '@/components/ui/token-field'
@@ -9,7 +10,7 @@ import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { renderPage } from '../setup/render'
 
-const CAME = { problem: null, linkOver: false, justConnected: false, asksSetup: false }
+const CAME = { address: 'https://ring.example.org', problem: null, linkOver: false, justConnected: false, asksSetup: false }
 const text = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 
 test('the way in says what is agreed to, what is kept and that it is no medical device', () => {
@@ -84,6 +85,16 @@ test('a token of another account in the place of one’s own is called that, and
   expect(said).not.toContain('new people')
 })
 
+test('a page that was not opened where the server expects it, or without cookies, is not put down to its owner', () => {
+  const at = (code: ApiError['code']) =>
+    text(
+      renderPage(<TokenError id="x" error={new ApiError(code, '', 403)} token={TOKEN} until={null} address="https://ring.example.org" />),
+    )
+  expect(at('cross_site')).toContain('Open it at https://ring.example.org')
+  expect(at('no_cookie')).toContain('Allow cookies')
+  for (const said of [at('cross_site'), at('no_cookie')]) expect(said).not.toContain('new people')
+})
+
 test('whoever came by a link that is over is told so, and nobody else', () => {
   const said = 'The link you came by shows nothing any more'
   expect(text(renderPage(<ConnectView signedIn={null} demo={false} {...CAME} linkOver />))).toContain(said)
@@ -124,6 +135,8 @@ const PROBLEMS: Record<SignInProblem, string> = {
   misconfigured: 'lost the key to its application’s secret',
   other_account: 'another Oura account',
   forbidden: 'takes no new people',
+  cross_site: 'Open it at https://ring.example.org',
+  no_cookie: 'Allow cookies',
   setup_code: 'in the server’s log',
   access_removed: 'removed your access',
   code_unknown: 'was withdrawn',
@@ -146,6 +159,13 @@ test('the setup code is asked for only where it is needed, with a sentence on wh
   const asked = text(renderPage(<ConnectView signedIn={null} demo {...CAME} asksSetup />))
   expect(asked).toContain('Setup code')
   expect(asked).toContain('look for setup_code')
+})
+
+test('an invitation is no news to somebody who is here already: it was perhaps theirs, and is used', () => {
+  const came = (known: boolean) =>
+    text(renderPage(<ConnectEntryPanel asksSetup={false} known={known} entry={{ invite: 'x' }} onChange={() => undefined} />))
+  expect(came(false)).toContain('You are invited')
+  expect(came(true)).not.toContain('invited')
 })
 
 test('a word out of the address is never shown', () => {

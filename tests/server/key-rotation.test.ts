@@ -12,7 +12,7 @@ import { openDatabase } from '@/lib/server/db/kysely'
 import { findStoredApp, putStoredApp } from '@/lib/server/db/oura-app'
 import { beginRefresh, finishRefresh } from '@/lib/server/db/refreshes'
 import type { Database } from '@/lib/server/db/schema'
-import { ensureUser } from '@/lib/server/db/users'
+import { ensureUser, updateUser } from '@/lib/server/db/users'
 import { moveToActiveKey } from '@/lib/server/key-rotation'
 import { SECRET_PLACE } from '@/lib/server/oauth-app'
 import { secrets, takeUpKeys } from '@/lib/server/secrets'
@@ -138,6 +138,18 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     expect(events).toMatchObject([{ user_id: '', detail: '{"moved":3}' }])
     for (const table of ['connection', 'oura_app'] as const)
       expect(JSON.stringify(await db.selectFrom(table).selectAll().execute())).not.toContain('v1.k1.')
+  })
+
+  test('the tokens of somebody who is kept out move too: they work again with the access', async () => {
+    await fill(db)
+    await updateUser(db, 'bob', { removed_at: 1 })
+    rotate()
+    takeUpKeys()
+    expect(await moveToActiveKey(db, 2)).toEqual({ moved: 3, busy: 0, lost: 0 })
+    keep(1)
+    takeUpKeys()
+    expect(await everything(db)).toEqual(WHOLE)
+    await updateUser(db, 'bob', { removed_at: null })
   })
 
   test('a refresh that is under way keeps its token until it is over', async () => {

@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { readConnection } from '@/lib/server/connection'
 import { bearerOf } from '@/lib/server/connection-token'
-import { findConnection } from '@/lib/server/db/connections'
+import { findConnection, markFailed } from '@/lib/server/db/connections'
 import { findDocument } from '@/lib/server/db/documents'
 import { createLog } from '@/lib/server/log'
+import { forgiveAtStart } from '@/lib/server/oauth-app-entry'
 import { freshBearer, isDue } from '@/lib/server/oauth-refresh'
 import { ouraClient } from '@/lib/server/oura-client'
 import { DIALECTS, testDatabase } from '../setup/databases'
@@ -197,6 +198,21 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     expect(await kindOf(ask())).toBe('token')
     expect(oura.oauth.calls).toEqual([])
     expect(await told()).toEqual(['reconnect', 'app_changed'])
+  })
+
+  test('a start with the wrong application ends nothing for good: the next one with the right one tries again', async () => {
+    await connected(db, oura)
+    const belongTo = (client_id: string) => db.updateTable('connection').set({ client_id }).execute()
+    await belongTo('of-the-start-before')
+    clock.ahead = 2 * MINUTE
+    expect(await kindOf(ask())).toBe('token')
+    await markFailed(db, 'ann', { state: 'token', reason: 'token', retry_at: null }, tools.now())
+    await forgiveAtStart(db, tools.now())
+    expect(await told()).toEqual(['reconnect', 'app_changed'])
+    await belongTo(APP.clientId)
+    await forgiveAtStart(db, tools.now())
+    expect(await findConnection(db, 'ann')).toMatchObject({ refresh_failure: null, state: null })
+    expect(await kindOf(ask())).toBe('fine')
   })
 
   test('a loser of a race re-reads before it believes that its token is dead', async () => {

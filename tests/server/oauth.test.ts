@@ -38,7 +38,7 @@ const refresh = (at: 'moi' | 'cloud' = 'moi') => refreshPair({ server: at, app }
 const refused = (work: Promise<unknown>) =>
   work.then(
     () => 'fine',
-    (error: unknown) => (error instanceof OAuthRefusal ? [error.kind, error.retryAfter] : String(error)),
+    (error: unknown) => (error instanceof OAuthRefusal ? [error.kind, error.wait] : String(error)),
   )
 
 describe('what a token endpoint answers', () => {
@@ -68,12 +68,15 @@ describe('what a token endpoint answers', () => {
   })
 
   test.each([
-    [{ 'retry-after': '20' }, 20],
-    [{ 'retry-after': 'Fri, 27 Nov 2026 10:00:00 GMT' }, null],
+    [{ 'retry-after': '20' }, 20_000],
+    [{ 'retry-after': '-20' }, null],
+    [{ date: 'Fri, 27 Nov 2026 09:59:00 GMT', 'retry-after': 'Fri, 27 Nov 2026 10:00:00 GMT' }, 60_000],
+    [{ date: 'Fri, 27 Nov 2026 09:59:00 GMT', 'x-ratelimit-reset': String(Date.UTC(2026, 10, 27, 9, 59, 30) / 1000) }, 30_000],
+    [{ 'retry-after': 'soon' }, null],
     [{}, null],
-  ])('429 with %j spends nothing, and is waited for', async (headers, seconds) => {
+  ])('429 with %j spends nothing, and is waited for', async (headers, wait) => {
     says(429, '', headers)
-    expect(await refused(refresh())).toEqual(['limited', seconds])
+    expect(await refused(refresh())).toEqual(['limited', wait])
   })
 
   test('one that is cut off may have been heard', async () => {
@@ -91,6 +94,7 @@ describe('what a token endpoint answers', () => {
     [{ refresh_token: undefined }, { refreshToken: null }],
     [{ refresh_token: null }, { refreshToken: null }],
     [{ scope: 'extapi:heartrate extapi:daily daily' }, { scopes: ['daily', 'heartrate'] }],
+    [{ scope: 'extapi:spo2Daily daily' }, { scopes: ['daily', 'spo2'] }],
     [{ scope: 'tag,daily' }, { scopes: ['daily', 'tag'] }],
     [{ scope: '' }, { scopes: [] }],
     [{ scope: null }, { scopes: null }],

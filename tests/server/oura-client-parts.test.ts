@@ -113,6 +113,11 @@ describe('a refusal', () => {
     expect(of(429, headers)).toMatchObject({ kind: 'limited', retryAt: NOW + wait })
   })
 
+  test('a scope is called by the name it has today', () => {
+    const named = (scope: string) => refusal(401, `Token is not authorized access ${scope} scope.`, new Headers(), NOW, false).scope
+    expect(['extapi:spo2Daily', 'spo2Daily', 'extapi:stress', 'daily'].map(named)).toEqual(['spo2', 'spo2', 'stress', 'daily'])
+  })
+
   test.each([
     [204, 'unreachable'],
     [302, 'unreachable'],

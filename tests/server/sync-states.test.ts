@@ -6,9 +6,11 @@ import { deleteConnection, findConnection, replaceConnection, takeLease, updateC
 import { listDocuments } from '@/lib/server/db/documents'
 import { metricBounds, readMetrics } from '@/lib/server/db/metrics'
 import { forgetWindows } from '@/lib/server/db/sync-windows'
+import { ensureUser } from '@/lib/server/db/users'
 import { demoSource } from '@/lib/server/demo-source'
 import { self } from '@/lib/server/lease-owner'
 import { OuraError, type OuraErrorKind, type OuraSource } from '@/lib/server/oura-source'
+import { setAccess } from '@/lib/server/people'
 import { retryAt, syncUser, turnSync } from '@/lib/server/sync'
 import { rebuildMetrics } from '@/lib/server/sync-metrics'
 import { dueAt, schedule } from '@/lib/server/sync-scheduler'
@@ -109,6 +111,14 @@ describe('how a connection is said to be', () => {
     expect(await one.sync()).toBe('done')
   })
 
+  test('a grant of the time when spo2 had another name shares it', async () => {
+    const one = await person(db, small())
+    await updateConnection(db, one.userId, { kind: 'oauth', scopes: 'daily spo2Daily' }, NOW)
+    const { missing_scopes } = await readConnection(db, one.userId, NOW)
+    expect(missing_scopes).toContain('stress')
+    expect(missing_scopes.join()).not.toContain('spo2')
+  })
+
   test('a collection whose request was refused is off for a day, and says so', async () => {
     const oura = small()
     oura.fault = (collection) => {
@@ -117,10 +127,16 @@ describe('how a connection is said to be', () => {
     const one = await person(db, oura)
     expect(await one.sync()).toBe('done')
     expect(await readConnection(db, one.userId, NOW)).toMatchObject({ state: 'limited', reason: 'upstream_refused', missing_scopes: [] })
+    const logged = () => one.lines.filter(({ event }) => event === 'oura.refused')
+    expect(logged()).toMatchObject([{ level: 'warn', collection: 'session', kind: 'refused', status: 422 }])
     oura.asked.length = 0
     one.clock.now += 23 * HOUR
     await one.sync()
     expect(oura.asked.filter(({ collection }) => collection === 'session')).toEqual([])
+    one.clock.now += 2 * HOUR
+    await one.sync()
+    expect(logged()).toHaveLength(1)
+    one.clock.now += 23 * HOUR
     oura.fault = () => {}
     one.clock.now += 2 * HOUR
     await one.sync()
@@ -178,6 +194,33 @@ describe('one sync a person', () => {
     expect(await flight.end).toBe('done')
     expect(await readConnection(db, one.userId, NOW)).toMatchObject({ state: 'fresh', reason: null })
     expect(await listDocuments(db, one.userId, 'sleep', null)).toHaveLength(6)
+  })
+
+  test('a sync of somebody who is being kept out lets go, and nothing begins until the access is back', async () => {
+    const oura = small()
+    const one = await person(db, oura)
+    await ensureUser(db, { id: 'owner', oura_user_id: null, role: 'owner' }, 0)
+    const held = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const ask = oura.documents.bind(oura)
+    let asked = 0
+    oura.documents = async (...what) => {
+      asked += 1
+      begun.resolve()
+      await held.promise
+      return ask(...what)
+    }
+    const flight = syncUser(one.tools, one.userId)
+    await begun.promise
+    await setAccess(db, 'owner', { id: one.userId, access: false }, NOW)
+    held.resolve()
+    expect(await flight.end).toBe('waiting')
+    expect(await listDocuments(db, one.userId, 'sleep', null)).toEqual([])
+    const before = asked
+    expect(await one.sync()).toBe('waiting')
+    expect(asked).toBe(before)
+    await setAccess(db, 'owner', { id: one.userId, access: true }, NOW)
+    expect(await one.sync()).toBe('done')
   })
 
   test('eight requests at most are under way for everybody, four for one', async () => {

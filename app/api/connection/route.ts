@@ -14,8 +14,5 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     await replaceToken(await database(), { userId: id, headers: request.headers }, token, Date.now())
     return Response.json(await readConnection(await database(), id, Date.now()))
   },
-  DELETE: async () => {
-    await disconnect(await database(), (await requireWriter()).id, Date.now())
-    return new Response(null, { status: 204 })
-  },
+  DELETE: async () => Response.json(await disconnect(await database(), (await requireWriter()).id, Date.now())),
 })

@@ -30,6 +30,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { id } = await requireWriter()
     const which = await readJson(request, devicesSchema)
     await signOutDevices(await database(), { userId: id, sid: await sidOf(request) }, which, Date.now())
-    return new Response(null, { status: 204 })
+    return new Response(null, { status: 204, ...('all' in which ? { headers: { 'Clear-Site-Data': '"storage"' } } : {}) })
   },
 })

@@ -10,15 +10,26 @@ export async function findConnection(db: Kysely<Database>, userId: string): Prom
   return (await db.selectFrom('connection').selectAll().where('user_id', '=', userId).executeTakeFirst()) ?? null
 }
 
-/** The connection of everybody who is not kept out, for the scheduler alone. */
-export function listConnections(db: Kysely<Database>): Promise<Connection[]> {
-  return db
+const ofThoseLetIn = (db: Kysely<Database>) =>
+  db
     .selectFrom('connection')
     .innerJoin('user', 'user.id', 'connection.user_id')
     .selectAll('connection')
     .where('user.removed_at', 'is', null)
-    .orderBy('user_id')
-    .execute()
+
+/** The connection that a sync may work with: null also for somebody who is kept out. */
+export async function findSyncedConnection(db: Kysely<Database>, userId: string): Promise<Connection | null> {
+  return (await ofThoseLetIn(db).where('user_id', '=', userId).executeTakeFirst()) ?? null
+}
+
+/** The connection of everybody who is not kept out, for the scheduler alone. */
+export function listConnections(db: Kysely<Database>): Promise<Connection[]> {
+  return ofThoseLetIn(db).orderBy('user_id').execute()
+}
+
+/** Every connection there is, of those kept out too, for the keys that seal them. */
+export function listEveryConnection(db: Kysely<Database>): Promise<Connection[]> {
+  return db.selectFrom('connection').selectAll().orderBy('user_id').execute()
 }
 
 /** A new connection in place of any old one: whatever the old one knew about its token is gone. */

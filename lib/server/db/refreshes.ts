@@ -72,7 +72,7 @@ export async function failRefresh(
   return numUpdatedRows === 1n
 }
 
-/** The application was entered anew: whoever was refused because of the old one is tried again. Answers whose they are. */
+/** The application is another, or mended: whoever was refused because of what it was before is tried again. Answers whose they are. */
 export async function forgiveRefused(db: Kysely<Database>, clientId: string, now: number): Promise<string[]> {
   const rows = await db
     .updateTable('connection')

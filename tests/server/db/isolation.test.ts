@@ -130,6 +130,7 @@ const CALLS: Record<string, Call> = {
       6,
     ),
   findConnection: (db, user) => connections.findConnection(db, user),
+  findSyncedConnection: (db, user) => connections.findSyncedConnection(db, user),
   upsertCoverage: (db, user) =>
     coverage.upsertCoverage(db, user, [{ collection: 'tag', day: DAY, state: 'have', checked_at: user === 'ann' ? 777_777 : 1 }]),
   collectionsWithAny: (db, user) => coverage.collectionsWithAny(db, user, ['tag', 'sleep']),
@@ -247,6 +248,7 @@ const OF_NOBODY = [
   'pruneAudit',
   'lastEvent',
   'listConnections',
+  'listEveryConnection',
   // A code or link is what somebody is found by.
   'findDeviceCodeByHash',
   'findInviteByHash',
