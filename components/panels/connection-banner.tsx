@@ -107,6 +107,7 @@ function Stale({ connection: { reason, last_sync_at }, className }: Props) {
   const t = useTranslations('banner')
   const format = useFormat()
   const { offset } = useNow()
+  const isFull = useQuery(syncQueries.status()).data?.error === 'storage_full'
   const day = last_sync_at ? localDay(Date.parse(last_sync_at), offset) : null
   return (
     <Banner
@@ -116,7 +117,7 @@ function Stale({ connection: { reason, last_sync_at }, className }: Props) {
       actions={<SyncNow>{t('syncNow')}</SyncNow>}
       className={className}
     >
-      {reason === 'upstream_unreachable' ? t('unreachableBody') : t('staleBody')}
+      {isFull ? t('staleDiskFull') : reason === 'upstream_unreachable' ? t('unreachableBody') : t('staleBody')}
     </Banner>
   )
 }

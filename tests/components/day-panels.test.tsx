@@ -177,8 +177,9 @@ describe('the sync line and the banner', () => {
   test('stale names the break and offers a sync', () => {
     const stale = { state: 'stale', last_sync_at: '2026-11-21T20:40:00Z' } as const
     expect(line(TODAY, stale)).toMatch(
-      /^Last synced Sat 21:40 · 1 day ago \| No new data since Sat 21 Nov\. Open the Oura app .* Sync now$/,
+      /^Last synced Sat 21:40 · 1 day ago \| This server has not synced since Sat 21 Nov\. .* look at its log\. Sync now$/,
     )
+    expect(line(TODAY, stale, sync({ error: 'storage_full' }))).toMatch(/since Sat 21 Nov\. Its disk is full\./)
     expect(line(TODAY, { ...stale, reason: 'upstream_unreachable' })).toContain('This server could not reach Oura.')
   })
 
