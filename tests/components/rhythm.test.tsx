@@ -83,7 +83,7 @@ describe('with little or nothing', () => {
     const text = textOf(render(section(30), rhythmClient(30, '2026-11-20')))
     expect(text).toContain('4 of 30 days are known')
     expect(text).toContain('with enough hours worn; this needs 7')
-    expect(text).toContain('this needs four and five')
+    expect(text).toContain('2 free nights and 2 others are known; this needs four and five')
     expect(text).toContain('Too few nights are known to compare days')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })
