@@ -23,6 +23,7 @@ const KNOWN: readonly SignInProblem[] = [
   'code_used',
   'code_expired',
   'membership_lapsed',
+  'not_shared',
   'upstream_limited',
   'upstream_unreachable',
   'upstream_failed',

@@ -5,10 +5,17 @@ import { useFormat } from '@/components/ui/settings'
 import { ApiError } from '@/lib/queries/fetch-json'
 
 /** What Oura's door said, as far as each code of ours tells. */
-const ANSWERS = { token_rejected: '401', membership_lapsed: '403', upstream_limited: '429', upstream_unreachable: '–' } as const
+const ANSWERS = {
+  token_rejected: '401',
+  membership_lapsed: '403',
+  not_shared: '401',
+  upstream_limited: '429',
+  upstream_unreachable: '–',
+} as const
 const KINDS = [
   'token_rejected',
   'membership_lapsed',
+  'not_shared',
   'upstream_limited',
   'upstream_unreachable',
   'too_many_requests',

@@ -38,6 +38,7 @@ const refuse = (code: ApiError['code'], token = TOKEN, until: number | null = nu
 test.each([
   ['token_rejected', 'Oura rejected this token.', '→ 401'],
   ['membership_lapsed', 'Oura returned no access.', '→ 403'],
+  ['not_shared', 'Oura did not say who this is.', '→ 401'],
   ['upstream_limited', 'Oura asked us to wait.', '→ 429'],
   ['upstream_unreachable', 'Oura could not be reached.', '→ –'],
 ] as const)('%s is said with the request that was refused', (code, title, answer) => {
@@ -130,6 +131,7 @@ const PROBLEMS: Record<SignInProblem, string> = {
   code_used: 'used already',
   code_expired: 'has run out',
   membership_lapsed: 'membership',
+  not_shared: 'tick personal info',
   upstream_limited: 'asked to wait',
   upstream_unreachable: 'could not be reached',
   upstream_failed: 'trouble of its own',
