@@ -74,6 +74,7 @@ export type SignInProblem =
   | 'upstream_unreachable'
   | 'upstream_failed'
   | 'too_many_requests'
+  | 'network'
   | 'other'
 
 /** `GET /api/oura-app`: the application at Oura that people sign in with. `client_id` is told to who may change it. */

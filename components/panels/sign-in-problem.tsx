@@ -28,12 +28,15 @@ const KNOWN: readonly SignInProblem[] = [
   'upstream_unreachable',
   'upstream_failed',
   'too_many_requests',
+  'network',
 ]
 
 /** Why a sign-in at Oura came to nothing, and the way on, in a sentence. The word may come from an address: any other is `other`. */
 export function SignInProblemLine({ problem }: { problem: string }) {
   const t = useTranslations('connect.problem')
-  const known = KNOWN.find((one) => one === problem) ?? 'other'
+  // What a request of this page was answered with where the server has no application.
+  const said = problem === 'not_found' ? 'no_app' : problem
+  const known = KNOWN.find((one) => one === said) ?? 'other'
   return (
     <p role="alert" className="mt-3 flex gap-2.5 rounded-segment bg-raised px-3 py-2.5 text-secondary">
       <Icon name="error" className="mt-px size-5 text-danger" weight={2} />

@@ -136,11 +136,16 @@ const PROBLEMS: Record<SignInProblem, string> = {
   upstream_unreachable: 'could not be reached',
   upstream_failed: 'trouble of its own',
   too_many_requests: 'Too many attempts',
+  network: 'This server does not answer',
   other: 'could not finish',
 }
 test.each(Object.entries(PROBLEMS))('a sign-in that ended with “%s” says so, in both languages', (problem, words) => {
   expect(withApp({}, { problem })).toContain(words)
   expect(withApp({}, { problem }, 'ja')).not.toBe(withApp({}, { problem: null }, 'ja'))
+})
+
+test('an application that is not there any more when the button is pressed is said to be missing', () => {
+  expect(withApp({}, { problem: 'not_found' })).toContain(PROBLEMS.no_app)
 })
 
 test('the setup code is asked for only where it is needed, with a sentence on where it is', () => {
