@@ -46,7 +46,9 @@ export function TokenError({ id, error, token, until, replaces = false }: Props)
   const kind = kindOf(code, token)
   const known = replaces && kind === 'forbidden' ? 'other_account' : kind
   // Oura asks this server to wait, or this server asks the person.
-  const wait = until === null ? null : known === 'upstream_limited' ? 'until' : known === 'too_many_requests' ? 'untilHere' : null
+  const asks = known === 'upstream_limited' ? 'until' : known === 'too_many_requests' ? 'untilHere' : null
+  const isOver = until === null && error instanceof ApiError && error.retryAfter !== null
+  const wait = asks && isOver ? 'waited' : until === null ? null : asks
   const time = until === null ? '' : format.wallTime(until, -new Date(until).getTimezoneOffset())
   return (
     <div id={id} role="alert" className="mt-3 flex gap-2.5 text-secondary">

@@ -71,6 +71,12 @@ test('a wait says until when', () => {
   expect(text(refuse('upstream_limited', TOKEN, until))).toContain('Oura asked us to wait until 14:32')
 })
 
+test.each(['upstream_limited', 'too_many_requests'] as const)('a wait (%s) that is over sends nobody away again', (code) => {
+  const over = renderPage(<TokenError id="x" error={new ApiError(code, 'detail', 429, 60_000)} token={TOKEN} until={null} />)
+  expect(text(over)).toContain('You can try again now.')
+  expect(text(refuse(code))).not.toContain('You can try again now.')
+})
+
 test('what this server refuses by itself is not put down to Oura', () => {
   const until = Date.parse('2026-11-23T14:32:00+05:45')
   const said = text(refuse('too_many_requests', TOKEN, until))
