@@ -71,8 +71,13 @@ function Misconfigured({ connection, className }: Props) {
         {t('appRefused')} {t('archiveSafe')}
       </Banner>
     )
+  const again = (
+    <a href="/connect" className={buttonClass({ look: 'primary', size: 'small' })}>
+      {t('again')}
+    </a>
+  )
   return (
-    <Banner tone="danger" icon="error" title={t('misconfigured')} className={className}>
+    <Banner tone="danger" icon="error" title={t('misconfigured')} actions={again} className={className}>
       {t('misconfiguredBody')} {t('archiveSafe')}
     </Banner>
   )

@@ -137,7 +137,7 @@ test.each([
   ],
   [{ state: 'stale', reason: 'upstream_unreachable' }, 'tried again every 15 min'],
   [{ state: 'stale', reason: 'not_synced', last_sync_at: '2026-11-21T20:40:00Z' }, 'This server has not synced since Sat 21:40. Sync now'],
-  [{ state: 'misconfigured', reason: 'misconfigured' }, 'This server lost the key to your token.'],
+  [{ state: 'misconfigured', reason: 'misconfigured' }, 'This server lost the key to your connection.'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'grant_revoked' }, 'Access was withdrawn at Oura.'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'refresh_interrupted' }, 'interrupted while it renewed the sign-in'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'app_changed' }, 'another application at Oura now'],
