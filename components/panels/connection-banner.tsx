@@ -10,6 +10,7 @@ import { useFormat } from '@/components/ui/settings'
 import type { ConnectionBody } from '@/lib/api'
 import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { connectionQueries } from '@/lib/queries/connection'
+import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { syncQueries } from '@/lib/queries/sync'
 
 /** What is wrong between this server and Oura, and what mends it. Not there while all is well, nor for the demo ring. */
@@ -55,22 +56,7 @@ function Stopped({ connection, className }: Props) {
 
 function Misconfigured({ connection, className }: Props) {
   const t = useTranslations('banner')
-  if (connection.reason === 'app_refused')
-    return (
-      <Banner
-        tone="danger"
-        icon="error"
-        title={t('misconfigured')}
-        actions={
-          <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
-            {t('openConnect')}
-          </a>
-        }
-        className={className}
-      >
-        {t('appRefused')} {t('archiveSafe')}
-      </Banner>
-    )
+  if (connection.reason === 'app_refused') return <AppRefused className={className} />
   const again = (
     <a href="/connect" className={buttonClass({ look: 'primary', size: 'small' })}>
       {t('again')}
@@ -79,6 +65,28 @@ function Misconfigured({ connection, className }: Props) {
   return (
     <Banner tone="danger" icon="error" title={t('misconfigured')} actions={again} className={className}>
       {t('misconfiguredBody')} {t('archiveSafe')}
+    </Banner>
+  )
+}
+
+/** The way to the application is for who may change it: its owner, where it does not stand in the environment. */
+function AppRefused({ className }: Pick<Props, 'className'>) {
+  const t = useTranslations('banner')
+  const app = useQuery(ouraAppQueries.current()).data
+  const check = (
+    <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
+      {t('openConnect')}
+    </a>
+  )
+  return (
+    <Banner
+      tone="danger"
+      icon="error"
+      title={t('misconfigured')}
+      {...(app?.changeable && app.configured === 'here' ? { actions: check } : {})}
+      className={className}
+    >
+      {t('appRefused')} {t('archiveSafe')}
     </Banner>
   )
 }

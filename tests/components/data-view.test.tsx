@@ -141,7 +141,7 @@ test.each([
   [{ kind: 'oauth', state: 'reconnect', reason: 'grant_revoked' }, 'Access was withdrawn at Oura.'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'refresh_interrupted' }, 'interrupted while it renewed the sign-in'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'app_changed' }, 'another application at Oura now'],
-  [{ kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, 'Check its client ID and secret'],
+  [{ kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, 'Its owner has to correct the client ID and secret'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'token_rejected' }, 'Oura no longer accepts this sign-in.'],
   [{ kind: null, state: 'reconnect', reason: null, last_sync_at: null }, 'Not connected'],
 ] as const)('%o is said in words', (connection, words) => {

@@ -24,6 +24,7 @@ import { coverageQueries } from '@/lib/queries/coverage'
 import { dayQueries } from '@/lib/queries/day'
 import { ApiError } from '@/lib/queries/fetch-json'
 import { makeQueryClient } from '@/lib/queries/query-client'
+import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { syncQueries } from '@/lib/queries/sync'
 import { connection, dayClient, emptied, NOW, sync, TODAY, ZONE } from '../fixtures/day-client'
 import { renderPage } from '../setup/render'
@@ -198,6 +199,18 @@ describe('the sync line and the banner', () => {
     expect(line(TODAY, { state: 'limited', reason: 'upstream_refused' })).toMatch(/^Oura gives limited access \| ?$/)
     expect(line(TODAY, { state: 'limited', reason: 'missing_scope', missing_scopes: ['heartrate'] })).toMatch(/\| ?$/)
     expect(line(TODAY, { state: 'misconfigured' })).toMatch(/Syncing is off on this server\. .* or you connect again\. .* Connect again$/)
+  })
+
+  test.each([
+    [{ configured: 'here', changeable: true }, true],
+    [{ configured: 'here', changeable: false }, false],
+    [{ configured: 'environment', changeable: false }, false],
+  ] as const)('an application that Oura refuses is its owner’s to correct, with the way there for who may: %o', (app, offers) => {
+    const client = dayClient(TODAY)
+    client.setQueryData(ouraAppQueries.current().queryKey, { client_id: null, server: 'moi', redirect_uri: '', ...app })
+    const said = line(TODAY, { kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, sync({}), client)
+    expect(said).toContain('its owner has to correct the client ID and secret')
+    expect(said.includes('Check the application')).toBe(offers)
   })
 
   test('a server that has no room left says that it does not sync, whatever was synced before', () => {
