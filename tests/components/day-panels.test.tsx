@@ -19,6 +19,7 @@ import { NowProvider } from '@/components/ui/now'
 import type { ConnectionBody, CoverageState } from '@/lib/api'
 import { addDays } from '@/lib/domain/day'
 import type { Settings } from '@/lib/domain/settings'
+import { GuestContext } from '@/components/ui/guest'
 import { connectionQueries } from '@/lib/queries/connection'
 import { coverageQueries } from '@/lib/queries/coverage'
 import { dayQueries } from '@/lib/queries/day'
@@ -227,6 +228,18 @@ describe('days out of the ordinary', () => {
     const client = emptied(dayClient(PAST), PAST, 'not_worn')
     const text = textOf(render(<EmptyDayPanel of="day" day={PAST} today={TODAY} onPick={() => undefined} />, client))
     expect(text).toBe('Nothing recorded on Thu 19 Nov The ring was likely not worn or not charged. ‹ Last day with data Check again')
+  })
+
+  test('today is told why it holds nothing where opening the Oura app would not mend it, and a guest is sent nowhere', () => {
+    const said = (state: CoverageState, guest = false) => {
+      const panel = <EmptyDayPanel of="day" day={TODAY} today={TODAY} onPick={() => undefined} />
+      return textOf(render(<GuestContext value={guest ? ['day'] : null}>{panel}</GuestContext>, emptied(dayClient(TODAY), TODAY, state)))
+    }
+    expect(said('none')).toContain('open the Oura app near it')
+    expect(said('no_scope')).toContain('This kind of data is not shared with Ringside.')
+    expect(said('failed')).toContain('It is tried again.')
+    expect(said('not_asked')).toContain('Not fetched from Oura yet.')
+    expect(said('none', true)).toContain('Nothing has arrived yet.')
   })
 
   test('stress, guidance and rest mode are not there when Oura never sent any', () => {
