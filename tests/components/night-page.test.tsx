@@ -142,7 +142,7 @@ describe('nights that are not ordinary', () => {
       night('2026-11-20', '2026-11-19T18:00:00+01:00', '2026-11-19T18:40:00+01:00', { type: 'late_nap' }),
     ]
     const text = textOf(render(<SleepPeriodsPanel day={DAY} />, clientWith(docs)))
-    for (const reason of ['marked as not sleep in the Oura app', 'Oura analysed this time again', 'Counts for the next day'])
+    for (const reason of ['marked as not sleep in the Oura app', 'of several analyses of this time the longest counts', 'Counts for the next day'])
       expect(text).toContain(reason)
   })
 
