@@ -16,6 +16,8 @@ import { makeFolder } from './make-folder'
 const HOUR_MS = 3_600_000
 /** Without a new copy for so long, something keeps them from being made. */
 const LATE_MS = 48 * HOUR_MS
+/** When the copies were last removed with somebody who was erased: for two hours after it none is expected. */
+const shared = globalThis as typeof globalThis & { ringsideCopiesGone?: number }
 /** Copied at a time, in pages of 4 kB: between two times the server answers. */
 const PAGES = 250
 const NAME = /^ringside-(\d{4}-\d{2}-\d{2})\.db$/
@@ -98,9 +100,10 @@ export async function backUp(db: Kysely<Database>, now: number): Promise<boolean
 }
 
 /** Removes every copy, as one of them holds somebody who is erased; the next one is made within the hour. Answers how many there were. */
-export function removeBackups(db: Kysely<Database>): number {
+export function removeBackups(db: Kysely<Database>, now: number): number {
   const file = fileOf(db)
   if (file === null) return 0
+  shared.ringsideCopiesGone = now
   const days = backupDays(file)
   for (const day of days) rmSync(pathOf(file, day), { force: true })
   // One that this process is making looks for itself who is gone.
@@ -114,6 +117,7 @@ export async function backupState(db: Kysely<Database>, now: number): Promise<{ 
   const owner = file === null ? null : await findOwner(db)
   if (file === null || owner === null) return { day: null, isLate: false }
   const day = backupDays(file).at(-1) ?? null
+  if (now - (shared.ringsideCopiesGone ?? 0) < 2 * HOUR_MS) return { day, isLate: false }
   return { day, isLate: now - Math.max(day === null ? 0 : utcMidnight(day), owner.created_at) > LATE_MS }
 }
 

@@ -49,7 +49,7 @@ export async function erase(db: Kysely<Database>, userId: string, now: number): 
   // A sync under way would write into what is being removed.
   const { owner, removed } = await withoutSync(userId, () => writing(db, userId, eraseEverything))
   forgetProgress(userId)
-  const copies = eraseFromCopies(db, userId) + removeBackups(db)
+  const copies = eraseFromCopies(db, userId) + removeBackups(db, now)
   const remains = emptyLog(db)
   log().info('erased', { user: userId, state: remains, count: copies })
   return { removed, oura: handBack ? await handBack() : null, copies, remains, owner }

@@ -154,5 +154,14 @@ test('who is erased is in no copy, not even in one that is just being made', asy
   expect(holding).toEqual([])
   await backUp(db, NOON + 24 * HOUR)
   expect(readdirSync(copies)).toEqual(['ringside-2026-11-21.db'])
-  expect(removeBackups(db)).toBe(1)
+  expect(removeBackups(db, NOON + 24 * HOUR)).toBe(1)
+})
+
+test('none is late right after all were removed with somebody who is erased: the next is made within the hour', async () => {
+  const { db } = await lived(1)
+  const later = NOON + 90 * HOUR
+  await backUp(db, later)
+  removeBackups(db, later)
+  expect(await backupState(db, later + HOUR)).toEqual({ day: null, isLate: false })
+  expect(await backupState(db, later + 3 * HOUR)).toEqual({ day: null, isLate: true })
 })
