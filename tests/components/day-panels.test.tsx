@@ -193,7 +193,7 @@ describe('the sync line and the banner', () => {
   })
 
   test('a lapsed membership is not our limit, and data that was not shared interrupts nobody', () => {
-    expect(line(TODAY, { state: 'limited', reason: 'membership_lapsed' })).toContain('Oura returned no access.')
+    expect(line(TODAY, { state: 'limited', reason: 'membership_lapsed' })).toMatch(/^Oura gives no access \| Oura returned no access\./)
     expect(line(TODAY, { state: 'limited', reason: 'upstream_limited', retry_at: '2026-11-23T13:32:00Z' })).toBe(
       'Oura asked us to wait until 14:32 | Oura asked us to wait until 14:32. Syncing goes on by itself later.',
     )
