@@ -17,12 +17,14 @@ import { SleepPeriodsPanel } from '@/components/panels/sleep-periods-panel'
 import { AddressProvider } from '@/components/ui/address'
 import { NowProvider } from '@/components/ui/now'
 import { NightView } from '@/components/views/night-view'
+import type { CoverageState } from '@/lib/api'
 import { nightChart } from '@/lib/domain/night-chart'
 import type { Settings } from '@/lib/domain/settings'
 import type { Sleep } from '@/lib/oura/schemas'
+import { coverageQueries } from '@/lib/queries/coverage'
 import { nightQueries } from '@/lib/queries/day'
 import { makeQueryClient } from '@/lib/queries/query-client'
-import { dayClient, NOW, TODAY, ZONE } from '../fixtures/day-client'
+import { dayClient, emptied, NOW, TODAY, ZONE } from '../fixtures/day-client'
 import { night } from '../fixtures/day-documents'
 import { renderPage } from '../setup/render'
 
@@ -132,6 +134,19 @@ describe('nights that are not ordinary', () => {
     const html = render(<NightChartPanel day={DAY} />, clientWith(docs))
     for (const reason of ['Oura sent no movement', 'Too short for heart rate', 'Too short for HRV']) expect(html).toContain(reason)
     expect(html).not.toContain('255')
+  })
+
+  test('what is not here for another reason than Oura’s is not put down to Oura', () => {
+    const said = (state: CoverageState) => {
+      const client = emptied(dayClient(DAY), DAY, 'none')
+      const data = ['sleep', 'daily_readiness'].map((collection) => ({ day: DAY, collection, state, checked_at: null }))
+      client.setQueryData(coverageQueries.range(DAY, DAY).queryKey, { data, ever: [] })
+      const cards = [<NightEffectPanel key="a" day={DAY} />, <NightStagesPanel key="b" day={DAY} />, <SleepPeriodsPanel key="c" day={DAY} />]
+      return textOf(render(cards, client))
+    }
+    expect(said('none').match(/Oura sent no/g)).toHaveLength(3)
+    expect(said('no_scope').match(/is not shared with Ringside/g)).toHaveLength(3)
+    expect(said('not_asked').match(/Not fetched from Oura yet/g)).toHaveLength(3)
   })
 
   test('rest, deleted and re-analysed sleep is listed with the reason why it does not count', () => {
