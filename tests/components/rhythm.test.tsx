@@ -70,6 +70,12 @@ describe('the rhythm section', () => {
       expect(japanese).toContain(words)
     expect(japanese).not.toMatch(/NaN|undefined/)
   })
+  test('names the hour a day begins at on the clock that is chosen', () => {
+    const twelve = render(section(90), client, { clock: '12' }).replaceAll('&nbsp;', ' ').replaceAll('\u00a0', ' ')
+    expect(textOf(twelve)).toContain('A row is a day from 4:00 am,')
+    expect(twelve).toContain('The average day from 4:00 am to 4:00 am.')
+    expect(twelve).not.toContain('04:00')
+  })
   test('follows what is chosen: no fixed free days, and a need of one’s own', () => {
     const none = textOf(render(section(90), client, { freeDays: 'none' }))
     expect(none).toContain('0 free nights and 86 others are known')
