@@ -55,7 +55,8 @@ export function useTrendSentence(): (
 
   return (choice, figure, { series, second }, { oldest, today, isSyncing }) => {
     const { metric, other, from, to, compare } = choice
-    if (figure.mode !== 'years' && oldest !== null && to < oldest) return t(isSyncing ? 'beforeSoFar' : 'before', { date: format.dateWithYear(oldest) })
+    if (figure.mode !== 'years' && oldest !== null && to < oldest)
+      return t(isSyncing ? 'beforeSoFar' : 'before', { date: format.dateWithYear(oldest) })
     const main = oneOf(choice, metric, series, today)
     if (figure.mode === 'other' && other !== null && second) return `${main} ${oneOf(choice, other, second, today)} ${t('ownScales')}`
     if (figure.mode === 'years') {

@@ -141,7 +141,11 @@ describe('nights that are not ordinary', () => {
       const client = emptied(dayClient(DAY), DAY, 'none')
       const data = ['sleep', 'daily_readiness'].map((collection) => ({ day: DAY, collection, state, checked_at: null }))
       client.setQueryData(coverageQueries.range(DAY, DAY).queryKey, { data, ever: [] })
-      const cards = [<NightEffectPanel key="a" day={DAY} />, <NightStagesPanel key="b" day={DAY} />, <SleepPeriodsPanel key="c" day={DAY} />]
+      const cards = [
+        <NightEffectPanel key="a" day={DAY} />,
+        <NightStagesPanel key="b" day={DAY} />,
+        <SleepPeriodsPanel key="c" day={DAY} />,
+      ]
       return textOf(render(cards, client))
     }
     expect(said('none').match(/Oura sent no/g)).toHaveLength(3)
@@ -157,7 +161,11 @@ describe('nights that are not ordinary', () => {
       night('2026-11-20', '2026-11-19T18:00:00+01:00', '2026-11-19T18:40:00+01:00', { type: 'late_nap' }),
     ]
     const text = textOf(render(<SleepPeriodsPanel day={DAY} />, clientWith(docs)))
-    for (const reason of ['marked as not sleep in the Oura app', 'of several analyses of this time the longest counts', 'Counts for the next day'])
+    for (const reason of [
+      'marked as not sleep in the Oura app',
+      'of several analyses of this time the longest counts',
+      'Counts for the next day',
+    ])
       expect(text).toContain(reason)
   })
 

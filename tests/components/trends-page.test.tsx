@@ -31,7 +31,13 @@ function valueOn(day: string): number | null {
 
 function page(
   search: string,
-  { value = valueOn, marks = [] as TrendMark[], tags = [] as TagDays[], settings = {} as Partial<Settings>, syncing = {} as Partial<SyncBody> } = {},
+  {
+    value = valueOn,
+    marks = [] as TrendMark[],
+    tags = [] as TagDays[],
+    settings = {} as Partial<Settings>,
+    syncing = {} as Partial<SyncBody>,
+  } = {},
 ) {
   const choice = trendChoice(new URLSearchParams(search), TODAY, OLDEST)
   const shared = { choice, today: TODAY, oldest: OLDEST }
