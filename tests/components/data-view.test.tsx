@@ -194,7 +194,7 @@ test('devices, guests and people are told apart, in both languages; visitors of 
   ])
     expect(said).toContain(words)
   const japanese = page({}, {}, { locale: 'ja' })
-  for (const words of ['AndroidのChrome', '夜 · 推移', 'このサーバーの所有者', 'すべて削除']) expect(japanese).toContain(words)
+  for (const words of ['AndroidのChrome', '夜 · トレンド', 'このサーバーの所有者', 'すべて削除']) expect(japanese).toContain(words)
   const demo = page({ kind: 'demo' })
   for (const words of ['Open on your phone', 'Your devices', 'Guest links', 'People', 'Delete everything', 'API keys'])
     expect(demo).not.toContain(words)
