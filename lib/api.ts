@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'too_many_requests'
   | 'token_rejected'
   | 'membership_lapsed'
+  | 'not_shared'
   | 'upstream_unreachable'
   | 'upstream_limited'
   | 'storage_unavailable'
@@ -75,10 +76,12 @@ export type SignInProblem =
   | 'code_used'
   | 'code_expired'
   | 'membership_lapsed'
+  | 'not_shared'
   | 'upstream_limited'
   | 'upstream_unreachable'
   | 'upstream_failed'
   | 'too_many_requests'
+  | 'network'
   | 'other'
 
 /** `GET /api/oura-app`: the application at Oura that people sign in with. `client_id` is told to who may change it. */

@@ -7,6 +7,7 @@ import { Spoken } from '@/components/ui/spoken'
 import type { SwatchColor } from '@/components/ui/swatch'
 import type { ActogramPoint } from '@/lib/domain/actogram'
 import type { Day } from '@/lib/domain/day'
+import { DAY_START_HOUR } from '@/lib/domain/local-clock'
 import { REST_MET, type RhythmState } from '@/lib/domain/rhythm-code'
 
 const COLORS: Partial<Record<RhythmState, SwatchColor>> = {
@@ -30,7 +31,7 @@ export function ActogramReadout({ point, last }: Props) {
   if (!point)
     return (
       <div className="actogram-readout">
-        <p className="col-span-full text-secondary text-ink3">{t('hint')}</p>
+        <p className="col-span-full text-secondary text-ink3">{t('hint', { time: format.clock(DAY_START_HOUR * 60) })}</p>
       </div>
     )
   const dayHref = `/?day=${point.day}`

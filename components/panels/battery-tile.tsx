@@ -29,7 +29,7 @@ export function BatteryTile({ day }: { day: Day }) {
         {battery.charging ? t('charging') : t('lowest', { level: format.percent(battery.lowest) })}
       </p>
       <Sparkline values={battery.levels} band={null} color="ink" />
-      <Explain metric="battery_lowest" day={day} name={t('title')} />
+      <Explain metric="battery_lowest" day={day} name={t('explained')} />
     </Tile>
   )
 }

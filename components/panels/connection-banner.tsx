@@ -10,6 +10,7 @@ import { useFormat } from '@/components/ui/settings'
 import type { ConnectionBody } from '@/lib/api'
 import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { connectionQueries } from '@/lib/queries/connection'
+import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { syncQueries } from '@/lib/queries/sync'
 
 /** What is wrong between this server and Oura, and what mends it. Not there while all is well, nor for the demo ring. */
@@ -55,25 +56,37 @@ function Stopped({ connection, className }: Props) {
 
 function Misconfigured({ connection, className }: Props) {
   const t = useTranslations('banner')
-  if (connection.reason === 'app_refused')
-    return (
-      <Banner
-        tone="danger"
-        icon="error"
-        title={t('misconfigured')}
-        actions={
-          <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
-            {t('openConnect')}
-          </a>
-        }
-        className={className}
-      >
-        {t('appRefused')} {t('archiveSafe')}
-      </Banner>
-    )
+  if (connection.reason === 'app_refused') return <AppRefused className={className} />
+  const again = (
+    <a href="/connect" className={buttonClass({ look: 'primary', size: 'small' })}>
+      {t('again')}
+    </a>
+  )
   return (
-    <Banner tone="danger" icon="error" title={t('misconfigured')} className={className}>
+    <Banner tone="danger" icon="error" title={t('misconfigured')} actions={again} className={className}>
       {t('misconfiguredBody')} {t('archiveSafe')}
+    </Banner>
+  )
+}
+
+/** The way to the application is for who may change it: its owner, where it does not stand in the environment. */
+function AppRefused({ className }: Pick<Props, 'className'>) {
+  const t = useTranslations('banner')
+  const app = useQuery(ouraAppQueries.current()).data
+  const check = (
+    <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
+      {t('openConnect')}
+    </a>
+  )
+  return (
+    <Banner
+      tone="danger"
+      icon="error"
+      title={t('misconfigured')}
+      {...(app?.changeable && app.configured === 'here' ? { actions: check } : {})}
+      className={className}
+    >
+      {t('appRefused')} {t('archiveSafe')}
     </Banner>
   )
 }
@@ -107,6 +120,7 @@ function Stale({ connection: { reason, last_sync_at }, className }: Props) {
   const t = useTranslations('banner')
   const format = useFormat()
   const { offset } = useNow()
+  const isFull = useQuery(syncQueries.status()).data?.error === 'storage_full'
   const day = last_sync_at ? localDay(Date.parse(last_sync_at), offset) : null
   return (
     <Banner
@@ -116,7 +130,7 @@ function Stale({ connection: { reason, last_sync_at }, className }: Props) {
       actions={<SyncNow>{t('syncNow')}</SyncNow>}
       className={className}
     >
-      {reason === 'upstream_unreachable' ? t('unreachableBody') : t('staleBody')}
+      {isFull ? t('staleDiskFull') : reason === 'upstream_unreachable' ? t('unreachableBody') : t('staleBody')}
     </Banner>
   )
 }

@@ -27,7 +27,7 @@ function Row({ kind, day, row: { name, score, usual, reason } }: { kind: ScoreNa
     <li className="relative">
       <Explain metric={`${kind}_score_${name}` as Metric} day={day} name={t(`names.${name}`)} />
       <div className="grid min-h-[1.875rem] grid-cols-[minmax(0,8.5rem)_minmax(3rem,1fr)_1.875rem] items-center gap-x-2.5 text-secondary big-text:grid-cols-[minmax(0,1fr)_auto] big-text:[&>svg]:order-1 big-text:[&>svg]:col-span-full">
-        <span>{t(`names.${name}`)}</span>
+        <span className="break-keep">{t(`names.${name}`)}</span>
         <Track share={score / 100} color={kind} height={4} tick={usual ? usual.median / 100 : null} />
         <span className="text-right font-semibold">
           {format.number(score)}

@@ -9,7 +9,7 @@ import { nearestDays } from '@/lib/domain/nearest-day'
 import { dayQueries } from '@/lib/queries/day'
 import { syncQueries } from '@/lib/queries/sync'
 import { trendsQueries } from '@/lib/queries/trends'
-import { useMissing } from './missing'
+import { useMissing, useNotHere } from './missing'
 
 /** `of`: what the page is about. */
 type Props = { of: 'day' | 'night'; day: Day; today: Day; onPick: (day: Day) => void }
@@ -23,6 +23,7 @@ export function EmptyDayPanel({ of, day, today, onPick }: Props) {
   const t = useTranslations('empty')
   const format = useFormat()
   const why = useMissing(day, NEEDED[of], true)
+  const notHere = useNotHere(day, NEEDED[of], true)
   const { before, after } = useNearest(of, day, today)
   const start = useMutation(syncQueries.start())
   const guest = useIsGuest()
@@ -33,7 +34,9 @@ export function EmptyDayPanel({ of, day, today, onPick }: Props) {
         <path d="M8 40h104" strokeDasharray="2 5" strokeWidth="2" />
       </svg>
       <h2 className="mt-2.5 text-card">{day === today ? t(`${of}.todayTitle`) : t(`${of}.title`, { date: format.date(day) })}</h2>
-      <p className="min-h-9 max-w-80 text-secondary text-ink2">{day === today ? t('todayBody') : why}</p>
+      <p className="min-h-9 max-w-80 text-secondary text-ink2">
+        {day === today ? (notHere ?? t(guest ? 'todayShared' : 'todayBody')) : why}
+      </p>
       <div className="mt-3.5 flex flex-wrap justify-center gap-2.5">
         {before && (
           <Button look="secondary" size="small" onClick={() => onPick(before)}>

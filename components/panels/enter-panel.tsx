@@ -15,7 +15,11 @@ type Props = {
   signedIn: boolean
 }
 
-const KNOWN = ['code_unknown', 'code_used', 'code_expired', 'code_elsewhere', 'access_removed', 'too_many_requests', 'network'] as const
+/** What either way in may be refused with. A guest link opens as often as it likes at any address, and is unknown once its owner is kept out. */
+const KNOWN = {
+  device: ['code_unknown', 'code_used', 'code_expired', 'code_elsewhere', 'access_removed', 'too_many_requests', 'network'],
+  guest: ['code_unknown', 'code_expired', 'too_many_requests', 'network'],
+} as const
 
 /** Signs this device in with the code behind the # of its address: at once, or, where somebody else is signed in, when told to. */
 export function EnterPanel({ kind, signedIn }: Props) {
@@ -60,15 +64,18 @@ export function EnterPanel({ kind, signedIn }: Props) {
 function Refusal({ kind, error, onAgain }: { kind: Props['kind']; error: Error | null; onAgain: (() => void) | null }) {
   const t = useTranslations('enter')
   const code = error instanceof ApiError ? error.code : error ? 'other' : 'code_unknown'
-  const known = KNOWN.find((one) => one === code) ?? 'other'
+  const says =
+    kind === 'device'
+      ? (`device.${KNOWN.device.find((one) => one === code) ?? 'other'}` as const)
+      : (`guest.${KNOWN.guest.find((one) => one === code) ?? 'other'}` as const)
   return (
     <>
       <p role="alert" className="mb-4 flex gap-2.5">
         <Icon name="error" className="mt-px size-5 text-danger" weight={2} />
-        {t(`${kind}.${known}`)}
+        {t(says)}
       </p>
       <div className="grid gap-2.5">
-        {onAgain && (known === 'network' || known === 'other') && (
+        {onAgain && /\.(network|other)$/.test(says) && (
           <Button look="primary" size="large" onClick={onAgain}>
             {t('again')}
           </Button>

@@ -35,7 +35,7 @@ export function ExperimentCheck({ experiment, day, name }: Props) {
       </span>
       {waiting && (
         <p role={waiting.refused === null ? 'status' : 'alert'} className="w-full text-caption text-ink2">
-          {waiting.refused === null ? t('notSaved') : t('refused', { detail: waiting.refused })}
+          {t(waiting.refused === null ? 'notSaved' : 'refused')}
         </p>
       )}
     </fieldset>

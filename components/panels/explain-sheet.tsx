@@ -48,7 +48,7 @@ function Explanation({ metric, day }: Explained) {
         <Skeleton className="h-7 w-32" />
       )}
       <p className="text-secondary text-ink2">
-        <strong className="font-[650] text-ink">{t(`whose.${whoseNumber(source)}`)}.</strong> {t(`rule.${source.rule}`)}
+        <strong className="font-[650] text-ink">{t(`whose.${whoseNumber(source)}`)}</strong> {t(`rule.${source.rule}`)}
       </p>
       <p className="text-secondary text-ink2">
         {t('field')}{' '}

@@ -10,6 +10,7 @@ import { addDays, type Day, isDay } from '@/lib/domain/day'
 import { DESIGNS, type Design, LONGEST_QUESTION, PHASE_DAYS, PHASES } from '@/lib/domain/experiment'
 import type { Metric } from '@/lib/domain/metrics'
 import { experimentsQueries } from '@/lib/queries/experiments'
+import { ApiError } from '@/lib/queries/fetch-json'
 import { freshId } from './fresh-id'
 import { MetricPill } from './metric-pill'
 import { Refused } from './refused'
@@ -91,7 +92,9 @@ function Form({ today, onClose }: Omit<Props, 'open'>) {
           {t('wrong', { most: LONGEST_QUESTION })}
         </p>
       ) : (
-        <Refused error={create.error}>{t('failed')}</Refused>
+        <Refused error={create.error}>
+          {t(create.error instanceof ApiError && create.error.code === 'invalid' ? 'refused' : 'failed')}
+        </Refused>
       )}
       <Button busy={create.isPending} onClick={save}>
         {t('begin')}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
+import { ApiError } from '@/lib/queries/fetch-json'
 import { peopleQueries } from '@/lib/queries/people'
 import { MadeLink } from './made-link'
 import { Refused } from './refused'
@@ -44,7 +45,7 @@ export function NewInvite() {
         </Button>
       </div>
       <Refused error={invite.error} className="mt-2">
-        {t('failed')}
+        {t(invite.error instanceof ApiError && invite.error.code === 'invalid' ? 'refused' : 'failed')}
       </Refused>
     </form>
   )

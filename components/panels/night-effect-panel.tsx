@@ -10,6 +10,7 @@ import { type NightEffect, nightEffect } from '@/lib/domain/night-effect'
 import { nightQueries } from '@/lib/queries/day'
 import { ContributorRows } from './contributor-rows'
 import { Loaded } from './loaded'
+import { useNotHere } from './missing'
 import { useLowestAt } from './night-documents'
 
 /** What the night did to the day's readiness: its contributors that come from nights, and the points that naps changed. */
@@ -33,7 +34,9 @@ function Effect({ day, effect }: { day: Day; effect: NightEffect }) {
   const tNames = useTranslations('contributors.names')
   const format = useFormat()
   const { score, delta, usual, contributors, lifted, held, nightAlone, naps } = effect
-  if (score === null && contributors.length === 0) return <p className="text-secondary text-ink2">{t('none')}</p>
+  const isEmpty = score === null && contributors.length === 0
+  const notHere = useNotHere(day, 'daily_readiness', isEmpty)
+  if (isEmpty) return <p className="text-secondary text-ink2">{notHere ?? t('none')}</p>
   const of = ({ name, score: own, usual: usually }: Contributor) => ({
     name: tNames(name),
     score: format.number(own),

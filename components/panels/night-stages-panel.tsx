@@ -11,6 +11,7 @@ import { STAGE_METRICS, stageDurations } from '@/lib/domain/night-stages'
 import { nightQueries } from '@/lib/queries/day'
 import { Explain } from './explain'
 import { Loaded } from './loaded'
+import { useNotHere } from './missing'
 
 /** How long each stage lasted, over the shaded middle half of the 30 days before. */
 export function NightStagesPanel({ day, className = '' }: { day: Day; className?: string }) {
@@ -30,7 +31,9 @@ function Durations({ day, trends }: { day: Day; trends: DayTrends }) {
   const tClock = useTranslations('dayClock')
   const format = useFormat()
   const { rows, scale } = stageDurations(trends)
-  if (rows.every(({ seconds }) => seconds === null)) return <p className="text-secondary text-ink2">{t('none')}</p>
+  const isEmpty = rows.every(({ seconds }) => seconds === null)
+  const notHere = useNotHere(day, 'sleep', isEmpty)
+  if (isEmpty) return <p className="text-secondary text-ink2">{notHere ?? t('none')}</p>
   return (
     <>
       <dl className="explain-rows">

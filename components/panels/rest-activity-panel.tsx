@@ -9,6 +9,7 @@ import { useFormat } from '@/components/ui/settings'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ActogramRow, ActogramSpan } from '@/lib/domain/actogram'
 import type { Day } from '@/lib/domain/day'
+import { DAY_START_HOUR } from '@/lib/domain/local-clock'
 import { L5_HOURS, M10_HOURS } from '@/lib/domain/rest-activity'
 import { FEWEST_DAYS, type Onset, type RestActivity, restActivity } from '@/lib/domain/rest-activity-summary'
 import { REST_MET } from '@/lib/domain/rhythm-code'
@@ -103,7 +104,7 @@ function Average({ summary, sentence }: { summary: RestActivity; sentence: strin
           most: m10 && { name: 'M10', from: quarterOf(m10), length: M10_HOURS * 4 },
           least: l5 && { name: 'L5', from: quarterOf(l5), length: L5_HOURS * 4 },
         }}
-        label={`${t('averageLabel')} ${sentence}`}
+        label={`${t('averageLabel', { time: format.clock(DAY_START_HOUR * 60) })} ${sentence}`}
         hour={format.shortHour}
         index={index}
         onIndex={setIndex}

@@ -7,9 +7,9 @@ import { healthQueries } from '@/lib/queries/health'
 
 /**
  * What the owner should look at on the machine itself: a clock that is off, a disk that is nearly full, copies that are not made. Nothing
- * while all is well.
+ * while all is well. Everybody's days are at stake, so everybody is told, and who cannot mend it, whom to tell.
  */
-export function ServerHealthPanel() {
+export function ServerHealthPanel({ owner }: { owner: boolean }) {
   const t = useTranslations('serverHealth')
   const format = useFormat()
   const health = useQuery(healthQueries.current()).data
@@ -22,7 +22,7 @@ export function ServerHealthPanel() {
   }
   return health?.warnings?.map((warning) => (
     <Banner key={warning} tone="warn" icon="warning" title={t(`${warning}.title`)}>
-      {texts[warning]()}
+      {owner ? texts[warning]() : `${texts[warning]()} ${t('tellOwner')}`}
     </Banner>
   ))
 }

@@ -25,10 +25,12 @@ const KNOWN: readonly SignInProblem[] = [
   'code_used',
   'code_expired',
   'membership_lapsed',
+  'not_shared',
   'upstream_limited',
   'upstream_unreachable',
   'upstream_failed',
   'too_many_requests',
+  'network',
 ]
 
 /**
@@ -37,7 +39,9 @@ const KNOWN: readonly SignInProblem[] = [
  */
 export function SignInProblemLine({ problem, address }: { problem: string; address: string }) {
   const t = useTranslations('connect.problem')
-  const known = KNOWN.find((one) => one === problem) ?? 'other'
+  // What a request of this page was answered with where the server has no application.
+  const said = problem === 'not_found' ? 'no_app' : problem
+  const known = KNOWN.find((one) => one === said) ?? 'other'
   return (
     <p role="alert" className="mt-3 flex gap-2.5 rounded-segment bg-raised px-3 py-2.5 text-secondary">
       <Icon name="error" className="mt-px size-5 text-danger" weight={2} />

@@ -8,6 +8,7 @@ import type { Day } from '@/lib/domain/day'
 import { COUNTED, type ListedPeriod, listedPeriods } from '@/lib/domain/listed-periods'
 import { nightQueries } from '@/lib/queries/day'
 import { Loaded } from './loaded'
+import { useNotHere } from './missing'
 
 /** Every sleep that Oura knows of for this day: what counts, and what does not with the reason. */
 export function SleepPeriodsPanel({ day, className = '' }: { day: Day; className?: string }) {
@@ -18,7 +19,7 @@ export function SleepPeriodsPanel({ day, className = '' }: { day: Day; className
       <Loaded query={sleep} name={t('name')} shapes={<Skeleton className="h-12" />}>
         {(docs) => {
           const periods = listedPeriods(docs, day)
-          if (periods.length === 0) return <p className="text-secondary text-ink2">{t('none')}</p>
+          if (periods.length === 0) return <NoSleep day={day} />
           return (
             <ul>
               {periods.map((period) => (
@@ -30,6 +31,12 @@ export function SleepPeriodsPanel({ day, className = '' }: { day: Day; className
       </Loaded>
     </Card>
   )
+}
+
+function NoSleep({ day }: { day: Day }) {
+  const t = useTranslations('night.periods')
+  const notHere = useNotHere(day, 'sleep', true)
+  return <p className="text-secondary text-ink2">{notHere ?? t('none')}</p>
 }
 
 function Period({ period: { kind, part, from, to, asleep, inBed } }: { period: ListedPeriod }) {

@@ -48,8 +48,8 @@ export function SleepTimingPanel({ today, span, className = '' }: Props) {
 function useSentence(): (timing: SleepTiming) => string {
   const t = useTranslations('rhythm.timing')
   const format = useFormat()
-  return ({ free, work, jetlag }) => {
-    if (!free || !work || jetlag === null) return t('few', { free: free?.nights ?? 0, work: work?.nights ?? 0 })
+  return ({ known, free, work, jetlag }) => {
+    if (!free || !work || jetlag === null) return t('few', known)
     const minutes = Math.round(jetlag)
     return [
       t('nights', { free: free.nights, work: work.nights }),

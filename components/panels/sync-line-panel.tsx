@@ -66,6 +66,7 @@ function useSituation({ connection, sync, failed, empty, isToday }: Known): Situ
   if (connection?.state === 'misconfigured') return { status: 'danger', text: t('misconfigured') }
   if (sync?.error === 'storage_full') return { status: 'danger', text: t('diskFull') }
   if (connection?.retry_at) return { status: 'warn', text: t('waiting', { time: at(Date.parse(connection.retry_at)) }) }
+  if (connection?.reason === 'membership_lapsed') return { status: 'warn', text: t('membership') }
   if (connection?.state === 'limited') return { status: 'warn', text: t('limited') }
   if (connection?.state === 'stale' && time && ago) return { status: 'warn', text: t('stale', { time, ago }) }
   if (sync?.state === 'running')

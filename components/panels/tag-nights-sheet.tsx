@@ -30,9 +30,7 @@ export function TagNightsSheet({ metric, effect, valueOn, onClose }: Props) {
         {[...(effect?.nights ?? [])].reverse().map((day) => (
           <li key={day} className="border-line border-t">
             <Link href={`${page}?day=${day}`} className="flex min-h-11 items-center justify-between gap-3 text-body">
-              <span>
-                {format.date(day)} <span className="text-ink3">{day.slice(0, 4)}</span>
-              </span>
+              <span>{format.dateWithYear(day)}</span>
               <span className="font-[650]">{written(words.value(metric, valueOn(day)))}</span>
             </Link>
           </li>

@@ -47,11 +47,7 @@ export function TagRows({ rows, waiting, editable, onEdit }: Props) {
                   {event.note}
                 </p>
               )}
-              {change && (
-                <p className="text-caption text-ink2">
-                  {change.refused === null ? t('notSaved') : t('refused', { detail: change.refused })}
-                </p>
-              )}
+              {change && <p className="text-caption text-ink2">{t(change.refused === null ? 'notSaved' : 'refused')}</p>}
             </div>
             {event.local && editable && (
               <button

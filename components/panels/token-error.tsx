@@ -5,10 +5,17 @@ import { useFormat } from '@/components/ui/settings'
 import { ApiError } from '@/lib/queries/fetch-json'
 
 /** What Oura's door said, as far as each code of ours tells. */
-const ANSWERS = { token_rejected: '401', membership_lapsed: '403', upstream_limited: '429', upstream_unreachable: '–' } as const
+const ANSWERS = {
+  token_rejected: '401',
+  membership_lapsed: '403',
+  not_shared: '401',
+  upstream_limited: '429',
+  upstream_unreachable: '–',
+} as const
 const KINDS = [
   'token_rejected',
   'membership_lapsed',
+  'not_shared',
   'upstream_limited',
   'upstream_unreachable',
   'too_many_requests',
@@ -43,7 +50,9 @@ export function TokenError({ id, error, token, until, replaces = false, address 
   const kind = kindOf(code, token)
   const known = replaces && kind === 'forbidden' ? 'other_account' : kind
   // Oura asks this server to wait, or this server asks the person.
-  const wait = until === null ? null : known === 'upstream_limited' ? 'until' : known === 'too_many_requests' ? 'untilHere' : null
+  const asks = known === 'upstream_limited' ? 'until' : known === 'too_many_requests' ? 'untilHere' : null
+  const isOver = until === null && error instanceof ApiError && error.retryAfter !== null
+  const wait = asks && isOver ? 'waited' : until === null ? null : asks
   const time = until === null ? '' : format.wallTime(until, -new Date(until).getTimezoneOffset())
   return (
     <div id={id} role="alert" className="mt-3 flex gap-2.5 text-secondary">

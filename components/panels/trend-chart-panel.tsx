@@ -13,6 +13,7 @@ import { comparedDaysBack } from '@/lib/domain/trend-compare'
 import { placesRange, restingPlace, type TrendFigure, trendFigure } from '@/lib/domain/trend-figure'
 import { hasRoomForDays } from '@/lib/domain/trend-tags'
 import { zoomedRange } from '@/lib/domain/trend-zoom'
+import { syncQueries } from '@/lib/queries/sync'
 import { trendPageQueries } from '@/lib/queries/trend-page'
 import { zoomedFrom } from '@/lib/queries/trends'
 import { Loaded } from './loaded'
@@ -113,7 +114,8 @@ function Picture({ choice, asked, data, today, oldest, table, onTable, zoom, onR
   const figure = useMemo(() => trendFigure(choice, data.series, data.second, today), [choice, values, second, today])
   const { marks, tagged, told: toldOf } = useTrendExplained(asked, today, oldest)
   const chartWords = useTrendWords(figure)
-  const sentence = useTrendSentence()(choice, figure, data, { oldest, today })
+  const isSyncing = useQuery(syncQueries.status()).data?.state === 'running'
+  const sentence = useTrendSentence()(choice, figure, data, { oldest, today, isSyncing })
   const [picked, setPicked] = useState<{ figure: TrendFigure; selection: Selection } | null>(null)
   const selection = picked?.figure === figure ? picked.selection : null
   const select = useCallback((next: Selection | null) => setPicked(next && { figure, selection: next }), [figure])

@@ -18,7 +18,7 @@ export function useTrendSentence(): (
   choice: TrendChoice,
   figure: TrendFigure,
   data: TrendData,
-  known: { oldest: Day | null; today: Day },
+  known: { oldest: Day | null; today: Day; isSyncing: boolean },
 ) => string {
   const t = useTranslations('trends.summary')
   const format = useFormat()
@@ -53,9 +53,10 @@ export function useTrendSentence(): (
     })
   }
 
-  return (choice, figure, { series, second }, { oldest, today }) => {
+  return (choice, figure, { series, second }, { oldest, today, isSyncing }) => {
     const { metric, other, from, to, compare } = choice
-    if (figure.mode !== 'years' && oldest !== null && to < oldest) return t('before', { date: format.dateWithYear(oldest) })
+    if (figure.mode !== 'years' && oldest !== null && to < oldest)
+      return t(isSyncing ? 'beforeSoFar' : 'before', { date: format.dateWithYear(oldest) })
     const main = oneOf(choice, metric, series, today)
     if (figure.mode === 'other' && other !== null && second) return `${main} ${oneOf(choice, other, second, today)} ${t('ownScales')}`
     if (figure.mode === 'years') {

@@ -83,7 +83,9 @@ type RowProps = { signal: Signal; resting: boolean; tagsOn: (day: Day) => string
 function Row({ signal, resting, tagsOn }: RowProps) {
   const t = useTranslations('signals')
   const format = useFormat()
-  const [before, own] = [tagsOn(addDays(signal.day, -1)), tagsOn(signal.day)].map((names) => names.join(', '))
+  const [before, own] = [tagsOn(addDays(signal.day, -1)), tagsOn(signal.day)].map((names) =>
+    names.length > 0 ? names.reduce((first, last) => t('listed', { first, last })) : null,
+  )
   return (
     <li className="border-line py-3 not-last:border-b">
       <div className="mb-1.5 flex flex-wrap items-baseline gap-x-3">

@@ -48,7 +48,7 @@ export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes,
       <h1 className="px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-3.5 text-title">{t('title')}</h1>
       <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_22rem] lg:items-start lg:gap-4 lg:px-4">
         <div className="grid grid-cols-1 gap-3 lg:gap-4">
-          {!demo && <ServerHealthPanel />}
+          {!demo && <ServerHealthPanel owner={owner} />}
           <DataConnectionPanel syncMinutes={syncMinutes} />
           <ArchivePanel />
           <ExportPanel />

@@ -56,7 +56,7 @@ export function DayView() {
         </Banner>
       )}
       <DayBody day={day} today={today} onPick={pick} />
-      <p className="px-4 pt-1 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t('note')}</p>
+      <p className="px-4 pt-1 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t(day === today ? 'noteToday' : 'note')}</p>
       <CalendarPanel open={sheet === 'calendar'} day={day} today={today} oldest={oldest} onClose={() => setSheet(null)} onPick={pick} />
       <KeysPanel open={sheet === 'keys'} onClose={() => setSheet(null)} />
     </div>

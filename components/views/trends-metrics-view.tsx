@@ -26,6 +26,8 @@ export function TrendsMetricsView() {
   const { choice, today, oldest } = useTrendChoice()
   const pick = (metric: Metric) => changeAddress({ metric: metric === DEFAULT_METRIC ? null : metric })
   const follow = useFollow()
+  // Of weeks, months and what is compared no number comes from one day's documents.
+  const isExplained = choice.step === 'day' && choice.compare === null && choice.other === null
   const dates = useCallback((from: Day, to: Day) => changeAddress({ range: null, from, to }), [])
   return (
     <>
@@ -65,7 +67,7 @@ export function TrendsMetricsView() {
           className="mx-3 lg:mx-0"
         />
         {/* Before what takes its full height only once it is near. */}
-        <ExplainHost className="px-4 lg:order-last lg:col-span-2 lg:px-0" />
+        <ExplainHost hint={isExplained} className="px-4 lg:order-last lg:col-span-2 lg:px-0" />
         <TrendsTags today={today} oldest={oldest} className="mx-3 lg:mx-0" />
       </main>
     </>

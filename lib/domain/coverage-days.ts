@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween } from './day'
 
 /**
  * How much of a day is in the archive, over all collections that have days:
- * `h` all that Oura has · `p` some, the rest is missing or on its way · `n` Oura has nothing · `q` not asked for yet.
+ * `h` all that Oura has · `p` some, the rest is missing or on its way · `n` no data: none at Oura, not worn or not shared · `q` not asked for yet.
  */
 export type DayHeld = 'h' | 'p' | 'n' | 'q'
 

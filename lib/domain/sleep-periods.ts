@@ -19,7 +19,7 @@ export type SleepPeriods<Doc> = {
   rejected: Doc[]
   /** `deleted`: removed by the wearer. */
   deleted: Doc[]
-  /** Older analyses of a night that a longer kept one overlaps. */
+  /** Other analyses of a night that a longer kept one overlaps. */
   superseded: Doc[]
 }
 

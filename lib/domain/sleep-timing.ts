@@ -17,6 +17,8 @@ type Night = { day: Day; free: boolean; middle: number; length: number }
 
 export type SleepTiming = {
   nights: number
+  /** How many nights of each kind are known; below they are null under the fewest. */
+  known: { free: number; work: number }
   free: { nights: number; middle: number; length: number } | null
   work: { nights: number; middle: number; length: number } | null
   /** Mid-sleep on free days, corrected for sleep caught up there, in minutes from midnight; null under the fewest nights. */
@@ -59,21 +61,14 @@ function part(nights: readonly Night[], fewest: number) {
  */
 export function sleepTiming(series: TimingSeries, free: FreeDays, except: (day: Day) => boolean): SleepTiming {
   const nights = nightsOf(series, free, except)
-  const [off, on] = [
-    part(
-      nights.filter((night) => night.free),
-      FEWEST_FREE,
-    ),
-    part(
-      nights.filter((night) => !night.free),
-      FEWEST_WORK,
-    ),
-  ]
+  const [freeNights, workNights] = [nights.filter((night) => night.free), nights.filter((night) => !night.free)]
+  const [off, on] = [part(freeNights, FEWEST_FREE), part(workNights, FEWEST_WORK)]
   const week = off && on ? (free.length * off.length + (7 - free.length) * on.length) / 7 : null
   const middles = nights.map(({ middle }) => middle)
   const average = middles.length > FEWEST_WORK ? mean(middles) : null
   return {
     nights: nights.length,
+    known: { free: freeNights.length, work: workNights.length },
     free: off,
     work: on,
     chronotype: off && week !== null ? off.middle - Math.max(0, off.length - week) / 2 : null,

@@ -21,6 +21,7 @@ const ANSWERS: Record<ErrorCode, readonly [status: number, detail: string]> = {
   too_many_requests: [429, 'Too many tries; wait a while and try again.'],
   token_rejected: [422, 'Oura does not accept this token; copy it once more, or make another.'],
   membership_lapsed: [403, 'Oura gives no data for this account; check that its membership is active.'],
+  not_shared: [403, 'Oura does not say whose data this is; share your personal info with this server.'],
   upstream_unreachable: [502, 'Oura does not answer at the moment; try again in a minute.'],
   upstream_limited: [503, 'Oura asks to wait before the next request; try again later.'],
   storage_unavailable: [503, 'The database cannot be used at the moment.'],

@@ -46,9 +46,9 @@ export async function answerAuthGet(request: NextRequest, segments: string[]): P
 /**
  * Signs in or out: `POST /api/auth/callback/token { csrfToken, token, setup_code?, invite? }`, `…/callback/device { csrfToken, code }`,
  * `…/callback/guest { csrfToken, code }`, `…/callback/demo { csrfToken }`, `/api/auth/signout { csrfToken }`. Answers `{ url }`, or
- * `{ code, detail }` with its status: token_rejected 401, membership_lapsed 403, upstream_unreachable 502, upstream_limited 503,
- * too_many_requests 429, invalid 422, forbidden 403 (the server has an owner and takes nobody else), cross_site 403, no_cookie 403, setup_code 403, access_removed 403,
- * code_unknown 404, code_used 410, code_expired 410, code_elsewhere 403.
+ * `{ code, detail }` with its status: token_rejected 401, membership_lapsed and not_shared 403, upstream_unreachable 502, upstream_limited 503,
+ * too_many_requests 429, invalid 422, forbidden 403 (the server has an owner and takes nobody else), cross_site and no_cookie 403, setup_code 403,
+ * access_removed 403, code_unknown 404, code_used 410, code_expired 410, code_elsewhere 403.
  */
 export async function answerAuthPost(request: NextRequest, segments: string[]): Promise<Response> {
   const action = segments.join('/')

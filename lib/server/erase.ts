@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { EraseBody } from '@/lib/api'
 import { appendAudit } from './db/audit'
-import { deleteConnection, findConnection } from './db/connections'
+import { findConnection } from './db/connections'
 import { eraseRows } from './db/erasing'
 import { deleteStoredApp } from './db/oura-app'
 import type { Database } from './db/schema'
@@ -13,7 +13,7 @@ import { prepareHandBack } from './disconnect'
 import { emptyLog, eraseFromCopies } from './erase-remnants'
 import { log } from './log'
 import { OWNER_LEFT } from './setup-code'
-import { endSync } from './sync'
+import { withoutSync } from './sync'
 import { forgetProgress } from './sync-progress'
 
 /** What `POST /api/erase` takes. */
@@ -39,15 +39,14 @@ async function handOn(transaction: Kysely<Database>, userId: string, now: number
 export async function erase(db: Kysely<Database>, userId: string, now: number): Promise<EraseBody> {
   const connection = await findConnection(db, userId)
   const handBack = connection && (await prepareHandBack(db, connection))
+  const eraseEverything = async (transaction: Kysely<Database>) => {
+    const owner = await handOn(transaction, userId, now)
+    const removed = await eraseRows(transaction, userId)
+    await appendAudit(transaction, null, 'erased', { rows: Object.values(removed).reduce((all, count) => all + count, 0) }, now)
+    return { owner, removed }
+  }
   // A sync under way would write into what is being removed.
-  await deleteConnection(db, userId)
-  await endSync({ db }, userId)
-  const { owner, removed } = await writing(db, userId, async (transaction) => {
-    const handed = await handOn(transaction, userId, now)
-    const rows = await eraseRows(transaction, userId)
-    await appendAudit(transaction, null, 'erased', { rows: Object.values(rows).reduce((all, count) => all + count, 0) }, now)
-    return { owner: handed, removed: connection ? { ...rows, connection: 1 } : rows }
-  })
+  const { owner, removed } = await withoutSync(userId, () => writing(db, userId, eraseEverything))
   forgetProgress(userId)
   const copies = await eraseFromCopies(db, userId)
   const remains = emptyLog(db)

@@ -10,7 +10,8 @@ import { OuraError, type OuraErrorKind } from './oura-source'
 const UPSTREAM: Record<OuraErrorKind, ErrorCode> = {
   token: 'token_rejected',
   misconfigured: 'misconfigured',
-  scope: 'token_rejected',
+  // A person waits for an answer of Oura only while they connect, and what is asked then is who they are.
+  scope: 'not_shared',
   membership: 'membership_lapsed',
   limited: 'upstream_limited',
   unreachable: 'upstream_unreachable',

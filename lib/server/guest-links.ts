@@ -52,7 +52,7 @@ export async function createGuestLink(
   origin: string,
   now: number,
 ): Promise<GuestLinkCreated> {
-  if ((await listGuestLinks(db, userId)).length >= MOST)
+  if ((await listOpenGuestLinks(db, userId, now)).length >= MOST)
     throw new ApiError('invalid', `There are ${MOST} links already; withdraw one first.`)
   const secret = newSecret(24)
   const [id, ends_at] = [randomUUID(), now + days * DAY]

@@ -40,7 +40,7 @@ export async function createInvite(
 ): Promise<InviteCreated> {
   if (env().SIGN_UPS === 'closed')
     throw new ApiError('forbidden', 'This server is set to take nobody else (SIGN_UPS=closed); change that first.')
-  if ((await listInvites(db, userId)).length >= MOST)
+  if ((await listOpenInvites(db, userId, now)).length >= MOST)
     throw new ApiError('invalid', `There are ${MOST} invitations already; withdraw one first.`)
   const secret = newSecret(24)
   const [id, ends_at] = [randomUUID(), now + days * DAY]

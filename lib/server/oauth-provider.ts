@@ -47,6 +47,7 @@ const SAID = [
   'code_used',
   'code_expired',
   'membership_lapsed',
+  'not_shared',
   'upstream_limited',
   'upstream_unreachable',
 ] as const satisfies readonly SignInProblem[]

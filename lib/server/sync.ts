@@ -41,10 +41,19 @@ type Flight = Course & { readonly end: Promise<SyncEnd>; readonly today: Promise
 const keyOf = (connection: Connection | null) =>
   connection && `${connection.kind} ${connection.kind === 'oauth' ? '' : connection.token_fingerprint} ${connection.created_at}`
 
-const shared = globalThis as typeof globalThis & { ringsideFlights?: Map<string, Flight>; ringsideStop?: AbortController }
+const shared = globalThis as typeof globalThis & {
+  ringsideFlights?: Map<string, Flight>
+  ringsideHeld?: Set<string>
+  ringsideStop?: AbortController
+}
 const flights = () => {
   shared.ringsideFlights ??= new Map()
   return shared.ringsideFlights
+}
+/** Whose syncs are kept from running. */
+const held = () => {
+  shared.ringsideHeld ??= new Set()
+  return shared.ringsideHeld
 }
 /** Aborted when this process is about to end. */
 const stopping = () => {
@@ -109,7 +118,7 @@ async function underLease(tools: SyncTools, userId: string, lost: AbortSignal, c
   const connection = await findSyncedConnection(tools.db, userId)
   course.key = keyOf(connection)
   const signal = AbortSignal.any([stopping().signal, lost, course.turn.signal])
-  if (!connection || mustWait(connection, tools.now())) return 'waiting'
+  if (!connection || held().has(userId) || mustWait(connection, tools.now())) return 'waiting'
   await updateConnection(tools.db, userId, { last_attempt_at: tools.now() }, tools.now())
   try {
     const source = tools.sourceOf(connection)
@@ -196,10 +205,17 @@ export async function turnSync({ db }: Pick<SyncTools, 'db'>, userId: string): P
   if (flight?.key && flight.key !== keyOf(await findSyncedConnection(db, userId))) flight.turn.abort()
 }
 
-/** Waits for the end of a sync whose connection is gone. */
-export async function endSync(tools: Pick<SyncTools, 'db'>, userId: string): Promise<void> {
-  await turnSync(tools, userId)
-  await flights().get(userId)?.end
+/** Does `work` while no sync of this person runs in this process: one under way is ended first, and none begins until it is done. */
+export async function withoutSync<T>(userId: string, work: () => Promise<T>): Promise<T> {
+  held().add(userId)
+  try {
+    const flight = flights().get(userId)
+    flight?.turn.abort()
+    await flight?.end
+    return await work()
+  } finally {
+    held().delete(userId)
+  }
 }
 
 /** What the server's own syncs work with. */

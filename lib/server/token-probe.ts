@@ -23,7 +23,7 @@ export type Probed = { accountId: string; body: string }
 
 /**
  * Asks Oura whose token this is. `accountId` names the Oura account for ever; `body` is personal_info as sent. Rejects with an ApiError:
- * token_rejected, membership_lapsed, upstream_unreachable or upstream_limited. The token is kept nowhere.
+ * token_rejected, membership_lapsed, not_shared, upstream_unreachable or upstream_limited. The token is kept nowhere.
  */
 export async function probeToken(token: string): Promise<Probed> {
   // Somebody is waiting: tries that fail follow each other quickly.

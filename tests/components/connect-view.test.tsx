@@ -39,6 +39,7 @@ const refuse = (code: ApiError['code'], token = TOKEN, until: number | null = nu
 test.each([
   ['token_rejected', 'Oura rejected this token.', '→ 401'],
   ['membership_lapsed', 'Oura returned no access.', '→ 403'],
+  ['not_shared', 'Oura did not say who this is.', '→ 401'],
   ['upstream_limited', 'Oura asked us to wait.', '→ 429'],
   ['upstream_unreachable', 'Oura could not be reached.', '→ –'],
 ] as const)('%s is said with the request that was refused', (code, title, answer) => {
@@ -69,6 +70,12 @@ test('of a refused token the last four characters are shown, and of a short one 
 test('a wait says until when', () => {
   const until = Date.parse('2026-11-23T14:32:00+05:45')
   expect(text(refuse('upstream_limited', TOKEN, until))).toContain('Oura asked us to wait until 14:32')
+})
+
+test.each(['upstream_limited', 'too_many_requests'] as const)('a wait (%s) that is over sends nobody away again', (code) => {
+  const over = renderPage(<TokenError id="x" error={new ApiError(code, 'detail', 429, 60_000)} token={TOKEN} until={null} />)
+  expect(text(over)).toContain('You can try again now.')
+  expect(text(refuse(code))).not.toContain('You can try again now.')
 })
 
 test('what this server refuses by itself is not put down to Oura', () => {
@@ -143,15 +150,21 @@ const PROBLEMS: Record<SignInProblem, string> = {
   code_used: 'used already',
   code_expired: 'has run out',
   membership_lapsed: 'membership',
+  not_shared: 'tick personal info',
   upstream_limited: 'asked to wait',
   upstream_unreachable: 'could not be reached',
   upstream_failed: 'trouble of its own',
   too_many_requests: 'Too many attempts',
+  network: 'This server does not answer',
   other: 'could not finish',
 }
 test.each(Object.entries(PROBLEMS))('a sign-in that ended with “%s” says so, in both languages', (problem, words) => {
   expect(withApp({}, { problem })).toContain(words)
   expect(withApp({}, { problem }, 'ja')).not.toBe(withApp({}, { problem: null }, 'ja'))
+})
+
+test('an application that is not there any more when the button is pressed is said to be missing', () => {
+  expect(withApp({}, { problem: 'not_found' })).toContain(PROBLEMS.no_app)
 })
 
 test('the setup code is asked for only where it is needed, with a sentence on where it is', () => {

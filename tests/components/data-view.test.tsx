@@ -136,12 +136,12 @@ test.each([
     'Heart rate is not shared: its curve is empty. Blood oxygen',
   ],
   [{ state: 'stale', reason: 'upstream_unreachable' }, 'tried again every 15 min'],
-  [{ state: 'stale', reason: 'not_synced', last_sync_at: '2026-11-21T20:40:00Z' }, 'No new data since Sat 21:40.'],
-  [{ state: 'misconfigured', reason: 'misconfigured' }, 'This server lost the key to your token.'],
+  [{ state: 'stale', reason: 'not_synced', last_sync_at: '2026-11-21T20:40:00Z' }, 'This server has not synced since Sat 21:40. Sync now'],
+  [{ state: 'misconfigured', reason: 'misconfigured' }, 'This server lost the key to your connection.'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'grant_revoked' }, 'Access was withdrawn at Oura.'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'refresh_interrupted' }, 'interrupted while it renewed the sign-in'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'app_changed' }, 'another application at Oura now'],
-  [{ kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, 'Check its client ID and secret'],
+  [{ kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, 'Its owner has to correct the client ID and secret'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'token_rejected' }, 'Oura no longer accepts this sign-in.'],
   [{ kind: null, state: 'reconnect', reason: null, last_sync_at: null }, 'Not connected'],
 ] as const)('%o is said in words', (connection, words) => {
@@ -194,7 +194,7 @@ test('devices, guests and people are told apart, in both languages; visitors of 
   ])
     expect(said).toContain(words)
   const japanese = page({}, {}, { locale: 'ja' })
-  for (const words of ['AndroidのChrome', '夜 · 推移', 'このサーバーの所有者', 'すべて削除']) expect(japanese).toContain(words)
+  for (const words of ['AndroidのChrome', '夜 · トレンド', 'このサーバーの所有者', 'すべて削除']) expect(japanese).toContain(words)
   const demo = page({ kind: 'demo' })
   for (const words of ['Open on your phone', 'Your devices', 'Guest links', 'People', 'Delete everything', 'API keys'])
     expect(demo).not.toContain(words)

@@ -95,7 +95,7 @@ describe('night in progress', () => {
       }),
     ]
     const text = textOf(render(<SleepPeriodsPanel day={DAY} />, clientWith(docs)))
-    expect(text).not.toContain('analysed this time again')
+    expect(text).not.toContain('analyses of this time')
   })
   test('a stretch of a night without stages is not 0 m asleep', () => {
     const chart = nightChart(DAY, [night(DAY, '2026-11-18T23:00:00+01:00', '2026-11-19T07:00:00+01:00', { sleep_phase_5_min: null })], ZONE)

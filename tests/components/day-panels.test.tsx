@@ -15,6 +15,7 @@ import { ScoresPanel } from '@/components/panels/scores-panel'
 import { StressPanel } from '@/components/panels/stress-panel'
 import { SyncLinePanel } from '@/components/panels/sync-line-panel'
 import { VitalsPanel } from '@/components/panels/vitals-panel'
+import { GuestContext } from '@/components/ui/guest'
 import { NowProvider } from '@/components/ui/now'
 import type { ConnectionBody, CoverageState } from '@/lib/api'
 import { addDays } from '@/lib/domain/day'
@@ -23,6 +24,7 @@ import { connectionQueries } from '@/lib/queries/connection'
 import { coverageQueries } from '@/lib/queries/coverage'
 import { dayQueries } from '@/lib/queries/day'
 import { ApiError } from '@/lib/queries/fetch-json'
+import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { syncQueries } from '@/lib/queries/sync'
 import { connection, dayClient, emptied, NOW, sync, TODAY, ZONE } from '../fixtures/day-client'
@@ -183,8 +185,9 @@ describe('the sync line and the banner', () => {
   test('stale names the break and offers a sync', () => {
     const stale = { state: 'stale', last_sync_at: '2026-11-21T20:40:00Z' } as const
     expect(line(TODAY, stale)).toMatch(
-      /^Last synced Sat 21:40 · 1 day ago \| No new data since Sat 21 Nov\. Open the Oura app .* Sync now$/,
+      /^Last synced Sat 21:40 · 1 day ago \| This server has not synced since Sat 21 Nov\. .* look at its log\. Sync now$/,
     )
+    expect(line(TODAY, stale, sync({ error: 'storage_full' }))).toMatch(/since Sat 21 Nov\. Its disk is full\./)
     expect(line(TODAY, { ...stale, reason: 'upstream_unreachable' })).toContain('This server could not reach Oura.')
   })
 
@@ -196,13 +199,25 @@ describe('the sync line and the banner', () => {
   })
 
   test('a lapsed membership is not our limit, and data that was not shared interrupts nobody', () => {
-    expect(line(TODAY, { state: 'limited', reason: 'membership_lapsed' })).toContain('Oura returned no access.')
+    expect(line(TODAY, { state: 'limited', reason: 'membership_lapsed' })).toMatch(/^Oura gives no access \| Oura returned no access\./)
     expect(line(TODAY, { state: 'limited', reason: 'upstream_limited', retry_at: '2026-11-23T13:32:00Z' })).toBe(
       'Oura asked us to wait until 14:32 | Oura asked us to wait until 14:32. Syncing goes on by itself later.',
     )
     expect(line(TODAY, { state: 'limited', reason: 'upstream_refused' })).toMatch(/^Oura gives limited access \| ?$/)
     expect(line(TODAY, { state: 'limited', reason: 'missing_scope', missing_scopes: ['heartrate'] })).toMatch(/\| ?$/)
-    expect(line(TODAY, { state: 'misconfigured' })).toContain('Syncing is off on this server.')
+    expect(line(TODAY, { state: 'misconfigured' })).toMatch(/Syncing is off on this server\. .* or you connect again\. .* Connect again$/)
+  })
+
+  test.each([
+    [{ configured: 'here', changeable: true }, true],
+    [{ configured: 'here', changeable: false }, false],
+    [{ configured: 'environment', changeable: false }, false],
+  ] as const)('an application that Oura refuses is its owner’s to correct, with the way there for who may: %o', (app, offers) => {
+    const client = dayClient(TODAY)
+    client.setQueryData(ouraAppQueries.current().queryKey, { client_id: null, server: 'moi', redirect_uri: '', ...app })
+    const said = line(TODAY, { kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, sync({}), client)
+    expect(said).toContain('its owner has to correct the client ID and secret')
+    expect(said.includes('Check the application')).toBe(offers)
   })
 
   test('a server that has no room left says that it does not sync, whatever was synced before', () => {
@@ -219,6 +234,18 @@ describe('days out of the ordinary', () => {
     const client = emptied(dayClient(PAST), PAST, 'not_worn')
     const text = textOf(render(<EmptyDayPanel of="day" day={PAST} today={TODAY} onPick={() => undefined} />, client))
     expect(text).toBe('Nothing recorded on Thu 19 Nov The ring was likely not worn or not charged. ‹ Last day with data Check again')
+  })
+
+  test('today is told why it holds nothing where opening the Oura app would not mend it, and a guest is sent nowhere', () => {
+    const said = (state: CoverageState, guest = false) => {
+      const panel = <EmptyDayPanel of="day" day={TODAY} today={TODAY} onPick={() => undefined} />
+      return textOf(render(<GuestContext value={guest ? ['day'] : null}>{panel}</GuestContext>, emptied(dayClient(TODAY), TODAY, state)))
+    }
+    expect(said('none')).toContain('open the Oura app near it')
+    expect(said('no_scope')).toContain('This kind of data is not shared with Ringside.')
+    expect(said('failed')).toContain('It is tried again.')
+    expect(said('not_asked')).toContain('Not fetched from Oura yet.')
+    expect(said('none', true)).toContain('Nothing has arrived yet.')
   })
 
   test('stress, guidance and rest mode are not there when Oura never sent any', () => {

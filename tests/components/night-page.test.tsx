@@ -17,12 +17,14 @@ import { SleepPeriodsPanel } from '@/components/panels/sleep-periods-panel'
 import { AddressProvider } from '@/components/ui/address'
 import { NowProvider } from '@/components/ui/now'
 import { NightView } from '@/components/views/night-view'
+import type { CoverageState } from '@/lib/api'
 import { nightChart } from '@/lib/domain/night-chart'
 import type { Settings } from '@/lib/domain/settings'
 import type { Sleep } from '@/lib/oura/schemas'
+import { coverageQueries } from '@/lib/queries/coverage'
 import { nightQueries } from '@/lib/queries/day'
 import { makeQueryClient } from '@/lib/queries/query-client'
-import { dayClient, NOW, TODAY, ZONE } from '../fixtures/day-client'
+import { dayClient, emptied, NOW, TODAY, ZONE } from '../fixtures/day-client'
 import { night } from '../fixtures/day-documents'
 import { renderPage } from '../setup/render'
 
@@ -134,6 +136,23 @@ describe('nights that are not ordinary', () => {
     expect(html).not.toContain('255')
   })
 
+  test('what is not here for another reason than Oura’s is not put down to Oura', () => {
+    const said = (state: CoverageState) => {
+      const client = emptied(dayClient(DAY), DAY, 'none')
+      const data = ['sleep', 'daily_readiness'].map((collection) => ({ day: DAY, collection, state, checked_at: null }))
+      client.setQueryData(coverageQueries.range(DAY, DAY).queryKey, { data, ever: [] })
+      const cards = [
+        <NightEffectPanel key="a" day={DAY} />,
+        <NightStagesPanel key="b" day={DAY} />,
+        <SleepPeriodsPanel key="c" day={DAY} />,
+      ]
+      return textOf(render(cards, client))
+    }
+    expect(said('none').match(/Oura sent no/g)).toHaveLength(3)
+    expect(said('no_scope').match(/is not shared with Ringside/g)).toHaveLength(3)
+    expect(said('not_asked').match(/Not fetched from Oura yet/g)).toHaveLength(3)
+  })
+
   test('rest, deleted and re-analysed sleep is listed with the reason why it does not count', () => {
     const docs = [
       night(DAY, '2026-11-18T23:00:00+01:00', '2026-11-19T07:00:00+01:00'),
@@ -142,7 +161,11 @@ describe('nights that are not ordinary', () => {
       night('2026-11-20', '2026-11-19T18:00:00+01:00', '2026-11-19T18:40:00+01:00', { type: 'late_nap' }),
     ]
     const text = textOf(render(<SleepPeriodsPanel day={DAY} />, clientWith(docs)))
-    for (const reason of ['marked as not sleep in the Oura app', 'Oura analysed this time again', 'Counts for the next day'])
+    for (const reason of [
+      'marked as not sleep in the Oura app',
+      'of several analyses of this time the longest counts',
+      'Counts for the next day',
+    ])
       expect(text).toContain(reason)
   })
 

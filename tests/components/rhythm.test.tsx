@@ -79,6 +79,12 @@ describe('the rhythm section', () => {
       expect(japanese).toContain(words)
     expect(japanese).not.toMatch(/NaN|undefined/)
   })
+  test('names the hour a day begins at on the clock that is chosen', () => {
+    const twelve = render(section(90), client, { clock: '12' }).replaceAll('&nbsp;', ' ').replaceAll('\u00a0', ' ')
+    expect(textOf(twelve)).toContain('A row is a day from 4:00 am,')
+    expect(twelve).toContain('The average day from 4:00 am to 4:00 am.')
+    expect(twelve).not.toContain('04:00')
+  })
   test('follows what is chosen: no fixed free days, and a need of one’s own', () => {
     const none = textOf(render(section(90), client, { freeDays: 'none' }))
     expect(none).toContain('0 free nights and 86 others are known')
@@ -92,7 +98,7 @@ describe('with little or nothing', () => {
     const text = textOf(render(section(30), rhythmClient(30, '2026-11-20')))
     expect(text).toContain('4 of 30 days are known')
     expect(text).toContain('with enough hours worn; this needs 7')
-    expect(text).toContain('this needs four and five')
+    expect(text).toContain('2 free nights and 2 others are known; this needs four and five')
     expect(text).toContain('Too few nights are known to compare days')
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })

@@ -5,10 +5,10 @@ import { healthQueries } from '@/lib/queries/health'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { renderPage } from '@/tests/setup/render'
 
-function said(health: HealthBody, locale: 'en' | 'ja' = 'en'): string {
+function said(health: HealthBody, locale: 'en' | 'ja' = 'en', owner = true): string {
   const client = makeQueryClient()
   client.setQueryData(healthQueries.current().queryKey, health)
-  return renderPage(<ServerHealthPanel />, { client, settings: { locale } })
+  return renderPage(<ServerHealthPanel owner={owner} />, { client, settings: { locale } })
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll('\u00a0', ' ')
 }
@@ -37,4 +37,10 @@ test('copies that are not made are said, with the day of the last one where ther
   expect(said(health('2026-11-20'))).toContain('The last copy this server made is of 20 Nov 2026.')
   expect(said(health('2026-11-20'), 'ja')).toContain('2026年11月20日')
   expect(said(health(null))).toContain('has not been able to make one yet')
+})
+
+test('who does not own the server is told whom to tell', () => {
+  const health: HealthBody = { status: 'ok', warnings: ['disk'], disk_free_bytes: 120e6 }
+  expect(said(health, 'en', false)).toContain('Tell the owner of this server')
+  expect(said(health)).not.toContain('Tell the owner')
 })

@@ -7,12 +7,14 @@ import { TrendRangePanel } from '@/components/panels/trend-range-panel'
 import { WeekdayPanel } from '@/components/panels/weekday-panel'
 import { YearHeatPanel } from '@/components/panels/year-heat-panel'
 import { NowProvider } from '@/components/ui/now'
-import type { TagDays } from '@/lib/api'
+import type { SyncBody, TagDays } from '@/lib/api'
 import { addDays, daysBetween, eachDay } from '@/lib/domain/day'
 import type { Settings } from '@/lib/domain/settings'
 import { trendChoice } from '@/lib/domain/trend-choice'
 import { trendFigure } from '@/lib/domain/trend-figure'
 import type { TrendMark } from '@/lib/domain/trend-marks'
+import { syncQueries } from '@/lib/queries/sync'
+import { sync } from '../fixtures/day-client'
 import { trendsClient } from '../fixtures/trends-client'
 import { renderPage } from '../setup/render'
 
@@ -29,10 +31,18 @@ function valueOn(day: string): number | null {
 
 function page(
   search: string,
-  { value = valueOn, marks = [] as TrendMark[], tags = [] as TagDays[], settings = {} as Partial<Settings> } = {},
+  {
+    value = valueOn,
+    marks = [] as TrendMark[],
+    tags = [] as TagDays[],
+    settings = {} as Partial<Settings>,
+    syncing = {} as Partial<SyncBody>,
+  } = {},
 ) {
   const choice = trendChoice(new URLSearchParams(search), TODAY, OLDEST)
   const shared = { choice, today: TODAY, oldest: OLDEST }
+  const client = trendsClient(choice, { today: TODAY, oldest: OLDEST, value, marks, tags })
+  client.setQueryData(syncQueries.status().queryKey, sync(syncing))
   const html = renderPage(
     <NowProvider now={Date.parse('2026-11-23T14:18:00+01:00')} zone="Europe/Berlin">
       <TrendRangePanel {...shared} onSpan={none} onDates={none} />
@@ -43,7 +53,7 @@ function page(
       <YearHeatPanel {...shared} onYear={none} onDay={none} />
       <SmallTrendsPanel {...shared} onPick={none} onAll={none} />
     </NowProvider>,
-    { client: trendsClient(choice, { today: TODAY, oldest: OLDEST, value, marks, tags }), settings },
+    { client, settings },
   )
   const text = html
     .replaceAll(/<!--.*?-->/g, '')
@@ -114,6 +124,12 @@ test('a tag of several days is a bar with a name, every tagged day a dot, and il
   expect(html.match(/trend-tagged/g)).toHaveLength(9)
   // Until a day is selected the line below says what is drawn.
   expect(text).toContain('Line and band: median and middle half of the previous 14 days.')
+})
+
+test('while a sync runs the first day of the archive is not said to stay that', () => {
+  const { text } = page('from=2019-01-01&to=2019-03-01', { syncing: { state: 'running', done: 3, total: 9 } })
+  expect(text).toContain('The archive begins on 10 Apr 2022 so far.')
+  expect(text).not.toContain('There is nothing before it.')
 })
 
 describe('where there is little or nothing to draw, a sentence', () => {

@@ -81,7 +81,7 @@ describe('chronotype', () => {
       chronotype: 240,
     })
     const few = sleepTiming(series(FOUR_WEEKS.slice(0, 12), [0, 480], [0, 480]), WEEKEND, never)
-    expect(few).toMatchObject({ free: null, chronotype: null, jetlag: null })
+    expect(few).toMatchObject({ known: { free: 2, work: 10 }, free: null, chronotype: null, jetlag: null })
     expect(sleepTiming(series(FOUR_WEEKS, [0, 480], [0, 480]), WEEKEND, (day) => day < '2026-02-23').nights).toBe(7)
     const flown = series(FOUR_WEEKS, [0, 480], [0, 480])
     // Three hours long, and eleven: their middles lie so far before the end.
@@ -110,6 +110,7 @@ describe('chronotype', () => {
     const empty = { bedtime_start: none, bedtime_end: none, sleep_latency: none, sleep_midpoint: none, total_sleep: none }
     expect(sleepTiming({ days: FOUR_WEEKS, metrics: empty }, WEEKEND, never)).toEqual({
       nights: 0,
+      known: { free: 0, work: 0 },
       free: null,
       work: null,
       chronotype: null,

@@ -8,6 +8,7 @@ import { OuraError } from '@/lib/server/oura-source'
 
 test.each([
   [new OuraError('token', 'canary', { status: 401 }), 422, 'token_rejected'],
+  [new OuraError('scope', 'canary', { status: 401, scope: 'personal' }), 403, 'not_shared'],
   [new OuraError('membership', 'canary'), 403, 'membership_lapsed'],
   [new OuraError('unreachable', 'canary'), 502, 'upstream_unreachable'],
   [new OuraError('limited', 'canary', { retryAt: 60_000 }), 503, 'upstream_limited'],

@@ -73,9 +73,11 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     await expect(userOfDeviceCode(db, kept.code, ORIGIN, NOW + 1)).rejects.toMatchObject({ code: 'access_removed' })
   })
 
-  test('twenty links are enough', async () => {
+  test('twenty links are enough, those that ran out not counted', async () => {
     for (let count = 0; count < 20; count++) await link()
     await expect(link()).rejects.toMatchObject({ code: 'invalid' })
+    const later = { name: 'Dr. Meyer', shown_name: 'Ann', pages: ['day' as const], days: 7 }
+    await expect(createGuestLink(db, 'ann', later, ORIGIN, NOW + 7 * DAY)).resolves.toMatchObject({ url: expect.any(String) })
   })
 })
 

@@ -37,14 +37,16 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     ])
   })
 
-  test('fifty invitations are enough; a withdrawn one makes room', async () => {
+  test('fifty invitations are enough; one that is withdrawn or ran out makes room', async () => {
     const db = await household(dialect)
-    const invite = () => createInvite(db, 'ann', { name: 'Eve', days: 7 }, 'http://x', NOW)
+    const invite = (now = NOW) => createInvite(db, 'ann', { name: 'Eve', days: 7 }, 'http://x', now)
     const made = []
     for (let count = 0; count < 50; count++) made.push(await invite())
     await expect(invite()).rejects.toMatchObject({ code: 'invalid' })
     await withdrawInvite(db, 'ann', made[0]?.id ?? '', NOW)
     await invite()
+    await expect(invite()).rejects.toMatchObject({ code: 'invalid' })
+    await invite(NOW + 7 * DAY)
   })
 
   test('who is kept out is out everywhere and not synced; given back, all of it works again', async () => {

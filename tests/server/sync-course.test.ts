@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { addDays, eachDay } from '@/lib/domain/day'
 import { readConnection } from '@/lib/server/connection'
 import { SealError } from '@/lib/server/crypto'
 import { findConnection, replaceConnection, updateConnection } from '@/lib/server/db/connections'
 import { StorageError } from '@/lib/server/db/storage-error'
+import { erase } from '@/lib/server/erase'
 import { OuraError, type OuraSource } from '@/lib/server/oura-source'
 import { syncUser } from '@/lib/server/sync'
 import { syncStatus } from '@/lib/server/sync-status'
@@ -113,4 +115,25 @@ test('asked for today while the history is read, it reads today again, once', as
   expect(await one.sync()).toBe('done')
   expect(asked).toBeGreaterThan(5)
   expect(oura.asked.filter(({ collection, to }) => collection === 'sleep' && to === addDays(TODAY, 1))).toHaveLength(2)
+})
+
+describe('somebody who is erased', () => {
+  test('while a sync runs: it is ended first, and writes nothing into what was removed', async () => {
+    const { userId, sync, atFirst } = await somebody()
+    const asked = Promise.withResolvers<void>()
+    atFirst(async () => asked.resolve())
+    const end = sync()
+    await asked.promise
+    expect(await erase(db, userId, NOW)).toMatchObject({ removed: { connection: 1 } })
+    expect(await end).toBe('waiting')
+  })
+
+  test('in vain: the connection is there as all the rest, and syncs', async () => {
+    const { userId, sync, connection } = await somebody()
+    await sql`create trigger kept before delete on "user" begin select raise(abort, 'kept'); end`.execute(db)
+    await expect(erase(db, userId, NOW)).rejects.toThrow('kept')
+    await sql`drop trigger kept`.execute(db)
+    expect(await connection()).toMatchObject({ state: null })
+    expect(await sync()).toBe('done')
+  })
 })

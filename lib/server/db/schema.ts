@@ -61,12 +61,12 @@ type RhythmDayTable = {
 export type StoredState = CoverageState | CoverageReason
 type CoverageTable = { user_id: string; collection: Collection; day: Day; state: StoredState; checked_at: number | null }
 
-/** A tag or note of the person's own. `code` is Oura's word where one was picked; at least one of code, name and note is there. */
 type ExperimentTable = { user_id: string; created_at: number; updated_at: number } & Experiment
 
 /** What was noted for a day of an experiment: 1 done, 0 not. */
 type ExperimentCheckTable = { user_id: string; experiment_id: string; day: Day; done: number; checked_at: number }
 
+/** A tag or note of the person's own. `code` is Oura's word where one was picked; at least one of code, name and note is there. */
 type LocalTagTable = {
   user_id: string
   /** Made by the client, so that sending it again never doubles. */
