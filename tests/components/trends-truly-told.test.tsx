@@ -187,8 +187,6 @@ test('the weekdays are one picture that keys reach, and the selected one has a l
   const [chart = ''] = /<div class="column-frame weekday-chart"[^>]*>/.exec(html) ?? []
   expect(chart).toMatch(/role="img" aria-label="[^"]+Sundays run[^"]+" tabindex="0"/i)
   const pattern = weekdayPattern({ days: eachDay('2026-09-01', TODAY), values: [] }, '2026-09-01', TODAY, new Set())
-  const selected = renderPage(
-    <WeekdayChart pattern={pattern} unit="score" label="Weekdays" mark={String} index={2} onIndex={none} />,
-  )
+  const selected = renderPage(<WeekdayChart pattern={pattern} unit="score" label="Weekdays" mark={String} index={2} onIndex={none} />)
   expect(selected).toContain('<line class="crosshair" x1="35.714%" x2="35.714%" y2="100%">')
 })
