@@ -1,5 +1,5 @@
 import 'server-only'
-import { addDays, type Day, daysBetween, FIRST_DAY, isDay } from '@/lib/domain/day'
+import { addDays, type Day, daysBetween, isDay } from '@/lib/domain/day'
 import { COLLECTIONS, type DocumentCollection } from '@/lib/oura/collections'
 import { decodeCursor, encodeCursor } from './archive-cursor'
 import { type Answer, pageOf, pickFields } from './archive-page'
