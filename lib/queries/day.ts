@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Day } from '@/lib/domain/day'
-import { addDays } from '@/lib/domain/day'
+import { addDays, sinceFirstDay } from '@/lib/domain/day'
 import { DAY_METRICS, dayTrendRange } from '@/lib/domain/day-trends'
 import { LONGEST_REST_DAYS } from '@/lib/domain/rest-mode'
 import { ouraQueries } from './oura'
@@ -12,6 +12,7 @@ export const dayQueries = (day: Day) => {
   const only = { start_date: day, end_date: day }
   const next = addDays(day, 1)
   const both = { start_date: day, end_date: next }
+  const { from: restFrom } = sinceFirstDay({ from: addDays(day, -LONGEST_REST_DAYS), to: day })
   return {
     activity: ouraQueries.documents('daily_activity', only),
     /** Only where the next activity day begins: it ends this one, which a journey or summer time makes longer or shorter. */
@@ -26,10 +27,7 @@ export const dayQueries = (day: Day) => {
     stress: ouraQueries.documents('daily_stress', only),
     sleepTime: ouraQueries.documents('sleep_time', only),
     /** By the day they began, which may be long ago. */
-    restMode: ouraQueries.documents('rest_mode_period', { start_date: addDays(day, -LONGEST_REST_DAYS), end_date: day }, [
-      'start_day',
-      'end_day',
-    ]),
+    restMode: ouraQueries.documents('rest_mode_period', { start_date: restFrom, end_date: day }, ['start_day', 'end_day']),
     battery: ouraQueries.documents('ring_battery_level', only, ['timestamp', 'level', 'charging']),
     trends: trendsQueries.series(DAY_METRICS, dayTrendRange(day)),
   }
