@@ -139,6 +139,8 @@ test.each([
   [{ state: 'stale', reason: 'not_synced', last_sync_at: '2026-11-21T20:40:00Z' }, 'No new data since Sat 21:40.'],
   [{ state: 'misconfigured', reason: 'misconfigured' }, 'This server lost the key to your token.'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'grant_revoked' }, 'Access was withdrawn at Oura.'],
+  // Who took the consent back may want the archive gone too.
+  [{ kind: 'oauth', state: 'reconnect', reason: 'grant_revoked' }, 'stays here until you delete it, under “Delete everything”'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'refresh_interrupted' }, 'interrupted while it renewed the sign-in'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'app_changed' }, 'another application at Oura now'],
   [{ kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, 'Check its client ID and secret'],
