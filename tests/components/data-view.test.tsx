@@ -139,6 +139,8 @@ test.each([
   [{ state: 'stale', reason: 'not_synced', last_sync_at: '2026-11-21T20:40:00Z' }, 'This server has not synced since Sat 21:40. Sync now'],
   [{ state: 'misconfigured', reason: 'misconfigured' }, 'This server lost the key to your connection.'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'grant_revoked' }, 'Access was withdrawn at Oura.'],
+  // Who took the consent back may want the archive gone too.
+  [{ kind: 'oauth', state: 'reconnect', reason: 'grant_revoked' }, 'stays here until you delete it, under “Delete everything”'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'refresh_interrupted' }, 'interrupted while it renewed the sign-in'],
   [{ kind: 'oauth', state: 'reconnect', reason: 'app_changed' }, 'another application at Oura now'],
   [{ kind: 'oauth', state: 'misconfigured', reason: 'app_refused' }, 'Its owner has to correct the client ID and secret'],
