@@ -330,7 +330,7 @@ describe('days out of the ordinary', () => {
     expect(told(PAST)).toMatch(/^Rest mode is on\. Since Tue 17 Nov, day 3\. Oura puts/)
     // Of a day that is over it was on, whatever it is today.
     expect(told(TODAY)).toMatch(/^Rest mode was on\. Since Tue 17 Nov, day 3\. Oura put /)
-    expect(told(TODAY, { locale: 'ja' })).toMatch(/^休息モードがオンでした。/)
+    expect(told(TODAY, { locale: 'ja' })).toMatch(/^レストモードがオンでした。/)
     expect(textOf(render(<DaySentencePanel day={PAST} today={TODAY} />, client))).not.toMatch(/goal/)
   })
 
