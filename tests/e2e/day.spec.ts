@@ -224,5 +224,16 @@ for (const width of [320, 390, 768, 1280]) {
         .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`),
     )
     expect(over).toEqual([])
+    // A picture wider than its tile is cut off by the window, or lies over the next one.
+    const pictures = await page.evaluate(() =>
+      [...document.querySelectorAll('main svg')].flatMap((picture) => {
+        const tile = picture.closest('[class*="rounded-tile"]')
+        if (!tile) return []
+        const out = picture.getBoundingClientRect().right - tile.getBoundingClientRect().right
+        return [{ name: picture.getAttribute('aria-label') ?? tile.textContent?.slice(0, 30), out: out > 0 ? out : 0 }]
+      }),
+    )
+    expect(pictures.length).toBeGreaterThan(5)
+    expect(pictures.filter(({ out }) => out > 0)).toEqual([])
   })
 }
