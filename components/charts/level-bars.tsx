@@ -1,7 +1,16 @@
-/** A level of a few as rising steps, those reached filled. */
+/** A level of a few as rising steps, those reached filled; smaller where its place is narrow. */
 export function LevelBars({ level, of, label }: { level: number; of: number; label: string }) {
+  const width = 29 * of - 4
   return (
-    <svg role="img" aria-label={label} width={29 * of - 4} height="26" className="mt-auto block">
+    <svg
+      role="img"
+      aria-label={label}
+      width={width}
+      height="26"
+      viewBox={`0 0 ${width} 26`}
+      preserveAspectRatio="xMinYMax"
+      className="mt-auto block max-w-full"
+    >
       {Array.from({ length: of }, (_, index) => index).map((step) => (
         <rect
           key={step}

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { dialArc, dialPoint } from '@/components/charts/arc'
+import { LevelBars } from '@/components/charts/level-bars'
 import { ScoreRing } from '@/components/charts/score-ring'
 import { sparkline } from '@/components/charts/sparkline'
 import { StackedBar } from '@/components/charts/stacked-bar'
@@ -25,6 +26,10 @@ test('without a score the ring keeps its track and its usual', () => {
   expect(html).not.toContain('stroke-sleep')
   expect(html).toContain('stroke-ink3')
   expect(html).toContain('>–<')
+})
+
+test('the steps of a level shrink with a narrow place', () => {
+  expect(renderToString(<LevelBars level={3} of={5} label="x" />)).toMatch(/width="141" height="26" viewBox="0 0 141 26".*max-w-full/)
 })
 
 test('a spark line stays in its box, breaks at gaps and never draws a missing day', () => {
