@@ -4,6 +4,7 @@ import { readDocuments } from '@/lib/server/archive'
 import { readCoverage } from '@/lib/server/db/coverage'
 import { upsertDocuments } from '@/lib/server/db/documents'
 import { quarantine } from '@/lib/server/db/quarantine'
+import { upsertSamples } from '@/lib/server/db/samples'
 import { documentsOf } from '@/lib/server/oura-client-items'
 import { OuraError } from '@/lib/server/oura-source'
 import { DIALECTS, provideDatabase, testDatabase } from '../setup/databases'
@@ -75,12 +76,40 @@ describe('samples that come late', () => {
     const one = await person(db, oura)
     await one.prepare()
     await one.sync()
-    for (let hour = 1; hour <= 6; hour++) {
-      oura.addSample('heartrate', NOW + hour * HOUR - 60_000, 60)
-      one.clock.now = NOW + hour * HOUR
+    // Before the hour is over in which everything is read again.
+    for (let quarter = 1; quarter <= 3; quarter++) {
+      one.clock.now += 15 * 60_000
+      oura.addSample('heartrate', one.clock.now - 60_000, 60)
       await one.sync()
     }
-    expect((await archivedRows(db, one.userId, 'heartrate')).length).toBe(8)
+    expect((await archivedRows(db, one.userId, 'heartrate')).length).toBe(5)
+  })
+})
+
+describe('a series that is silent', () => {
+  const quiet = async (ago: number) => {
+    const oura = some()
+    const one = await person(db, oura)
+    await one.prepare()
+    oura.addSample('heartrate', NOW - ago, 60)
+    await upsertSamples(db, one.userId, 'heartrate', oura.rows.get('heartrate') ?? [], NOW)
+    await one.sync()
+    one.clock.now += 15 * 60_000
+    return { ...one, oura }
+  }
+
+  test('for some days is read from its last row on, as a ring may meet its phone again', async () => {
+    const { sync, oura, userId } = await quiet(6 * DAY)
+    oura.addSample('heartrate', NOW - 5 * DAY, 61)
+    await sync()
+    expect(await archivedRows(db, userId, 'heartrate')).toHaveLength(2)
+  })
+
+  test('for months is not asked for all of them', async () => {
+    const { sync, oura } = await quiet(100 * DAY)
+    oura.asked.length = 0
+    await sync()
+    expect(oura.asked.filter(({ collection }) => collection === 'heartrate').map(({ from }) => from)).toEqual([addDays(TODAY, -3)])
   })
 })
 
