@@ -11,6 +11,7 @@ import type { ConnectionBody } from '@/lib/api'
 import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { connectionQueries } from '@/lib/queries/connection'
 import { syncQueries } from '@/lib/queries/sync'
+import { useWorksUntil } from './works-until'
 
 /** What is wrong between this server and Oura, and what mends it. Not there while all is well, nor for the demo ring. */
 export function ConnectionBanner({ className }: { className: string }) {
@@ -34,6 +35,7 @@ type Props = { connection: ConnectionBody; className: string }
 
 function Stopped({ connection, className }: Props) {
   const t = useTranslations('banner')
+  const until = useWorksUntil(connection)
   const connect = (
     <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
       {t('connect')}
@@ -43,7 +45,15 @@ function Stopped({ connection, className }: Props) {
     <Banner
       tone="danger"
       icon="error"
-      title={connection.kind === null ? t('disconnected') : connection.kind === 'oauth' ? t('reconnectOura') : t('reconnect')}
+      title={
+        until !== null
+          ? t('ends', { date: until })
+          : connection.kind === null
+            ? t('disconnected')
+            : connection.kind === 'oauth'
+              ? t('reconnectOura')
+              : t('reconnect')
+      }
       actions={connect}
       className={className}
     >
@@ -55,12 +65,13 @@ function Stopped({ connection, className }: Props) {
 
 function Misconfigured({ connection, className }: Props) {
   const t = useTranslations('banner')
+  const until = useWorksUntil(connection)
   if (connection.reason === 'app_refused')
     return (
       <Banner
         tone="danger"
         icon="error"
-        title={t('misconfigured')}
+        title={until === null ? t('misconfigured') : t('ends', { date: until })}
         actions={
           <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
             {t('openConnect')}

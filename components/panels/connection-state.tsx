@@ -5,6 +5,7 @@ import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
 import type { ConnectionBody } from '@/lib/api'
 import { zoneOffset } from '@/lib/domain/local-clock'
+import { useWorksUntil } from './works-until'
 
 const REASONS = [
   'upstream_limited',
@@ -31,13 +32,14 @@ const LOOKS = {
 export function ConnectionState({ connection, syncMinutes }: { connection: ConnectionBody; syncMinutes: number }) {
   const t = useTranslations('data.connection')
   const say = useSentence(connection, syncMinutes)
+  const until = useWorksUntil(connection)
   const look = LOOKS[connection.state]
   if (connection.kind === 'demo') return <p className="text-secondary text-ink2">{t('demo')}</p>
   return (
     <>
       <p className="flex gap-1.5 text-secondary text-ink2">
         <Icon name={look.icon} weight={2.4} className={`mt-px size-4 ${look.colour}`} />
-        {say}
+        {until === null ? say : `${t('worksUntil', { date: until })} ${say}`}
       </p>
       {connection.missing_scopes.map((scope) => (
         <NotShared key={scope} scope={scope} />

@@ -58,6 +58,14 @@ function judged(connection: Connection, off: readonly Off[], missing: readonly s
   return { state: 'fresh', since: null, reason }
 }
 
+/** The end of an access token that is renewed no more, as long as Oura takes it. */
+function worksUntil(connection: Connection, now: number): number | null {
+  const { refresh_failure, expires_at } = connection
+  const trouble = troubleOf(connection)
+  const isOver = trouble === 'token' || trouble === 'misconfigured' || expires_at === null || expires_at <= now
+  return isOver || !RENEWALS[refresh_failure as RefreshFailure] ? null : expires_at
+}
+
 /** Whether Oura named a time before which it wants no question. */
 const asksToWait = (connection: Connection, now: number) => troubleOf(connection) === 'limited' && (connection.retry_at ?? 0) > now
 
@@ -84,6 +92,7 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
       expires_at: null,
       last_sync_at: null,
       retry_at: null,
+      works_until: null,
     }
   const off = await readOff(db, userId)
   const missing = missingScopes(connection, off)
@@ -97,5 +106,6 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
     expires_at: iso(connection.expires_at),
     last_sync_at: iso(connection.last_ok_at),
     retry_at: asksToWait(connection, now) ? iso(connection.retry_at) : null,
+    works_until: iso(worksUntil(connection, now)),
   }
 }

@@ -24,6 +24,7 @@ const well: ConnectionBody = {
   expires_at: null,
   last_sync_at: '2026-11-23T13:04:00Z',
   retry_at: null,
+  works_until: null,
 }
 const resting: SyncBody = {
   state: 'idle',
@@ -157,6 +158,17 @@ test('a connection that brings nothing any more is not called one', () => {
     expect(said).toContain('Not syncing with Oura')
     expect(said).not.toContain('Connected with Oura')
   }
+})
+
+test('a sign-in that is renewed no more, and still brings data, says until when', () => {
+  const ending = { kind: 'oauth', reason: 'grant_revoked', works_until: '2026-11-26T12:00:00Z' } as const
+  for (const state of ['reconnect', 'misconfigured'] as const) {
+    const said = page({ ...ending, state })
+    expect(said).toContain('Connected with Oura')
+    expect(said).toContain('Data arrives until Thu 26 Nov. Access was withdrawn at Oura.')
+    expect(said).not.toContain('Not syncing')
+  }
+  expect(page({ ...ending, state: 'reconnect' }, {}, { locale: 'ja' })).toContain('まではデータが届きます。')
 })
 
 test('a sync that runs says how far it is, and promises no time it cannot know', () => {
