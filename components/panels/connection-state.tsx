@@ -5,6 +5,7 @@ import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
 import type { ConnectionBody } from '@/lib/api'
 import { zoneOffset } from '@/lib/domain/local-clock'
+import type { Collection } from '@/lib/oura/collections'
 import { useWorksUntil } from './works-until'
 
 const REASONS = [
@@ -41,10 +42,28 @@ export function ConnectionState({ connection, syncMinutes }: { connection: Conne
         <Icon name={look.icon} weight={2.4} className={`mt-px size-4 ${look.colour}`} />
         {until === null ? say : `${t('worksUntil', { date: until })} ${say}`}
       </p>
+      {connection.left_out.map((left) => (
+        <LeftOut key={left.collection} left={left} />
+      ))}
       {connection.missing_scopes.map((scope) => (
         <NotShared key={scope} scope={scope} />
       ))}
     </>
+  )
+}
+
+/** A collection that does not come for a while, though others do. */
+function LeftOut({ left: { collection, reason, retry_at } }: { left: ConnectionBody['left_out'][number] }) {
+  const t = useTranslations('data.connection.leftOut')
+  const names = useTranslations('data.keys.collection')
+  const format = useFormat()
+  const { now, zone } = useNow()
+  const again = Date.parse(retry_at)
+  const name = names(`${collection as Collection}`)
+  return (
+    <p className="mt-1 text-secondary text-ink2">
+      {t(`${reason}`, { name, time: format.moment(again, { offset: zoneOffset(zone, again), now }) })}
+    </p>
   )
 }
 

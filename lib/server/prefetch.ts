@@ -87,6 +87,7 @@ function forGuest(connection: ConnectionBody, sync: SyncBody): [ConnectionBody, 
       last_sync_at,
       retry_at: null,
       works_until: null,
+      left_out: [],
     },
     { state: 'idle', done: 0, total: 0, collection: null, oldest_day, last_success_at: last_sync_at, error: null },
   ]
