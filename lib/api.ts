@@ -48,6 +48,10 @@ export type ConnectionBody = {
   last_sync_at: string | null
   /** Until when Oura asked this server to wait; null while it did not. */
   retry_at: string | null
+  /** Until when data still comes though the sign-in is renewed no more; null where it is renewed, and where nothing comes. */
+  works_until: string | null
+  /** Collections that Oura refused or did not send while others came, and when each is asked for again. */
+  left_out: { collection: string; reason: 'upstream_refused' | 'upstream_unreachable'; retry_at: string }[]
 }
 
 /** `DELETE /api/connection`: whether Oura took the access back; null: there was none to give back. */

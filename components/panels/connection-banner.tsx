@@ -12,6 +12,7 @@ import { localDay, zoneOffset } from '@/lib/domain/local-clock'
 import { connectionQueries } from '@/lib/queries/connection'
 import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { syncQueries } from '@/lib/queries/sync'
+import { useWorksUntil } from './works-until'
 
 /** What is wrong between this server and Oura, and what mends it. Not there while all is well, nor for the demo ring. */
 export function ConnectionBanner({ className }: { className: string }) {
@@ -35,6 +36,7 @@ type Props = { connection: ConnectionBody; className: string }
 
 function Stopped({ connection, className }: Props) {
   const t = useTranslations('banner')
+  const until = useWorksUntil(connection)
   const connect = (
     <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
       {t('connect')}
@@ -44,7 +46,15 @@ function Stopped({ connection, className }: Props) {
     <Banner
       tone="danger"
       icon="error"
-      title={connection.kind === null ? t('disconnected') : connection.kind === 'oauth' ? t('reconnectOura') : t('reconnect')}
+      title={
+        until !== null
+          ? t('ends', { date: until })
+          : connection.kind === null
+            ? t('disconnected')
+            : connection.kind === 'oauth'
+              ? t('reconnectOura')
+              : t('reconnect')
+      }
       actions={connect}
       className={className}
     >
@@ -56,7 +66,7 @@ function Stopped({ connection, className }: Props) {
 
 function Misconfigured({ connection, className }: Props) {
   const t = useTranslations('banner')
-  if (connection.reason === 'app_refused') return <AppRefused className={className} />
+  if (connection.reason === 'app_refused') return <AppRefused connection={connection} className={className} />
   const again = (
     <a href="/connect" className={buttonClass({ look: 'primary', size: 'small' })}>
       {t('again')}
@@ -70,8 +80,9 @@ function Misconfigured({ connection, className }: Props) {
 }
 
 /** The way to the application is for who may change it: its owner, where it does not stand in the environment. */
-function AppRefused({ className }: Pick<Props, 'className'>) {
+function AppRefused({ connection, className }: Props) {
   const t = useTranslations('banner')
+  const until = useWorksUntil(connection)
   const app = useQuery(ouraAppQueries.current()).data
   const check = (
     <a href="/connect#oura" className={buttonClass({ look: 'primary', size: 'small' })}>
@@ -82,7 +93,7 @@ function AppRefused({ className }: Pick<Props, 'className'>) {
     <Banner
       tone="danger"
       icon="error"
-      title={t('misconfigured')}
+      title={until === null ? t('misconfigured') : t('ends', { date: until })}
       {...(app?.changeable && app.configured === 'here' ? { actions: check } : {})}
       className={className}
     >

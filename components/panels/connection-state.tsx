@@ -5,6 +5,8 @@ import { useNow } from '@/components/ui/now'
 import { useFormat } from '@/components/ui/settings'
 import type { ConnectionBody } from '@/lib/api'
 import { zoneOffset } from '@/lib/domain/local-clock'
+import type { Collection } from '@/lib/oura/collections'
+import { useWorksUntil } from './works-until'
 
 const REASONS = [
   'upstream_limited',
@@ -31,18 +33,37 @@ const LOOKS = {
 export function ConnectionState({ connection, syncMinutes }: { connection: ConnectionBody; syncMinutes: number }) {
   const t = useTranslations('data.connection')
   const say = useSentence(connection, syncMinutes)
+  const until = useWorksUntil(connection)
   const look = LOOKS[connection.state]
   if (connection.kind === 'demo') return <p className="text-secondary text-ink2">{t('demo')}</p>
   return (
     <>
       <p className="flex gap-1.5 text-secondary text-ink2">
         <Icon name={look.icon} weight={2.4} className={`mt-px size-4 ${look.colour}`} />
-        {say}
+        {until === null ? say : `${t('worksUntil', { date: until })} ${say}`}
       </p>
+      {connection.left_out.map((left) => (
+        <LeftOut key={left.collection} left={left} />
+      ))}
       {connection.missing_scopes.map((scope) => (
         <NotShared key={scope} scope={scope} />
       ))}
     </>
+  )
+}
+
+/** A collection that does not come for a while, though others do. */
+function LeftOut({ left: { collection, reason, retry_at } }: { left: ConnectionBody['left_out'][number] }) {
+  const t = useTranslations('data.connection.leftOut')
+  const names = useTranslations('data.keys.collection')
+  const format = useFormat()
+  const { now, zone } = useNow()
+  const again = Date.parse(retry_at)
+  const name = names(`${collection as Collection}`)
+  return (
+    <p className="mt-1 text-secondary text-ink2">
+      {t(`${reason}`, { name, time: format.moment(again, { offset: zoneOffset(zone, again), now }) })}
+    </p>
   )
 }
 

@@ -43,8 +43,8 @@ export function DataConnectionPanel({ syncMinutes }: { syncMinutes: number }) {
 }
 
 /** Whether there is a connection that brings nothing any more until its owner does something. */
-const isOver = ({ kind, state }: ConnectionBody) =>
-  (kind === 'token' || kind === 'oauth') && (state === 'reconnect' || state === 'misconfigured')
+const isOver = ({ kind, state, works_until }: ConnectionBody) =>
+  works_until === null && (kind === 'token' || kind === 'oauth') && (state === 'reconnect' || state === 'misconfigured')
 
 function OwnRing() {
   const t = useTranslations('data.connection')

@@ -13,6 +13,7 @@ import { dayQueries } from '@/lib/queries/day'
 import { syncQueries } from '@/lib/queries/sync'
 import { useDayEmpty } from './day-empty'
 import { DemoChip } from './demo-chip'
+import { useWorksUntil } from './works-until'
 
 type Situation = { status: Status; text: ReactNode }
 
@@ -53,6 +54,7 @@ function useSituation({ connection, sync, failed, empty, isToday }: Known): Situ
   const t = useTranslations('sync')
   const format = useFormat()
   const { now, offset } = useNow()
+  const until = useWorksUntil(connection)
   const online = useOnline()
   const last = connection?.last_sync_at ? Date.parse(connection.last_sync_at) : null
   const at = (instant: number) => format.moment(instant, { offset, now })
@@ -61,6 +63,8 @@ function useSituation({ connection, sync, failed, empty, isToday }: Known): Situ
 
   if (!online) return { status: 'quiet', text: time ? t('offline', { time }) : t('offlineNever') }
   if (failed) return { status: 'warn', text: t('partFailed', { part: t(`parts.${failed}`) }) }
+  // Told early, so that there is time to mend it.
+  if (until !== null) return { status: 'warn', text: t('ends', { date: until }) }
   if (connection?.state === 'reconnect')
     return { status: 'danger', text: connection.since ? t('stopped', { time: at(Date.parse(connection.since)) }) : t('stoppedNow') }
   if (connection?.state === 'misconfigured') return { status: 'danger', text: t('misconfigured') }

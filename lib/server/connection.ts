@@ -58,6 +58,20 @@ function judged(connection: Connection, off: readonly Off[], missing: readonly s
   return { state: 'fresh', since: null, reason }
 }
 
+/** What is left alone for a while; what was not shared is told by its scope. */
+const leftOut = (off: readonly Off[], now: number): ConnectionBody['left_out'] =>
+  off.flatMap(({ collection, reason, until }) =>
+    reason === 'missing_scope' || until <= now ? [] : [{ collection, reason, retry_at: new Date(until).toISOString() }],
+  )
+
+/** The end of an access token that is renewed no more, as long as Oura takes it. */
+function worksUntil(connection: Connection, now: number): number | null {
+  const { refresh_failure, expires_at } = connection
+  const trouble = troubleOf(connection)
+  const isOver = trouble === 'token' || trouble === 'misconfigured' || expires_at === null || expires_at <= now
+  return isOver || !RENEWALS[refresh_failure as RefreshFailure] ? null : expires_at
+}
+
 /** Whether Oura named a time before which it wants no question. */
 const asksToWait = (connection: Connection, now: number) => troubleOf(connection) === 'limited' && (connection.retry_at ?? 0) > now
 
@@ -84,6 +98,8 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
       expires_at: null,
       last_sync_at: null,
       retry_at: null,
+      works_until: null,
+      left_out: [],
     }
   const off = await readOff(db, userId)
   const missing = missingScopes(connection, off)
@@ -97,5 +113,7 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
     expires_at: iso(connection.expires_at),
     last_sync_at: iso(connection.last_ok_at),
     retry_at: asksToWait(connection, now) ? iso(connection.retry_at) : null,
+    works_until: iso(worksUntil(connection, now)),
+    left_out: leftOut(off, now),
   }
 }

@@ -75,7 +75,18 @@ function forGuest(connection: ConnectionBody, sync: SyncBody): [ConnectionBody, 
   const { last_sync_at } = connection
   const { oldest_day } = sync
   return [
-    { kind: null, state: 'fresh', since: null, reason: null, missing_scopes: [], expires_at: null, last_sync_at, retry_at: null },
+    {
+      kind: null,
+      state: 'fresh',
+      since: null,
+      reason: null,
+      missing_scopes: [],
+      expires_at: null,
+      last_sync_at,
+      retry_at: null,
+      works_until: null,
+      left_out: [],
+    },
     { state: 'idle', done: 0, total: 0, collection: null, oldest_day, last_success_at: last_sync_at, error: null },
   ]
 }

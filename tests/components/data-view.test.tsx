@@ -24,6 +24,8 @@ const well: ConnectionBody = {
   expires_at: null,
   last_sync_at: '2026-11-23T13:04:00Z',
   retry_at: null,
+  works_until: null,
+  left_out: [],
 }
 const resting: SyncBody = {
   state: 'idle',
@@ -157,6 +159,28 @@ test('a connection that brings nothing any more is not called one', () => {
     expect(said).toContain('Not syncing with Oura')
     expect(said).not.toContain('Connected with Oura')
   }
+})
+
+test('a sign-in that is renewed no more, and still brings data, says until when', () => {
+  const ending = { kind: 'oauth', reason: 'grant_revoked', works_until: '2026-11-26T12:00:00Z' } as const
+  for (const state of ['reconnect', 'misconfigured'] as const) {
+    const said = page({ ...ending, state })
+    expect(said).toContain('Connected with Oura')
+    expect(said).toContain('Data arrives until Thu 26 Nov. Access was withdrawn at Oura.')
+    expect(said).not.toContain('Not syncing')
+  }
+  expect(page({ ...ending, state: 'reconnect' }, {}, { locale: 'ja' })).toContain('まではデータが届きます。')
+})
+
+test('what Oura refuses or does not send is named, with when it is asked for again', () => {
+  const left_out: ConnectionBody['left_out'] = [
+    { collection: 'session', reason: 'upstream_refused', retry_at: '2026-11-24T10:00:00Z' },
+    { collection: 'ring_configuration', reason: 'upstream_unreachable', retry_at: '2026-11-23T13:40:00Z' },
+  ]
+  const said = page({ state: 'limited', reason: 'upstream_refused', left_out })
+  expect(said).toContain('Sessions: refused by Oura, asked for again 24 Nov, 11:00.')
+  expect(said).toContain('Ring: not sent by Oura, asked for again 14:40.')
+  expect(page({ state: 'limited', reason: 'upstream_refused', left_out }, {}, { locale: 'ja' })).toContain('リング：')
 })
 
 test('a sync that runs says how far it is, and promises no time it cannot know', () => {

@@ -198,6 +198,16 @@ describe('the sync line and the banner', () => {
     )
   })
 
+  test('a sign-in that is renewed no more says until when it works, not that it does not', () => {
+    const ending = { kind: 'oauth', state: 'reconnect', reason: 'grant_revoked', works_until: '2026-11-26T12:00:00Z' } as const
+    expect(line(TODAY, ending)).toMatch(
+      /^Syncing ends Thu 26 Nov \| Syncing ends on Thu 26 Nov\. The sign-in at Oura cannot be renewed\. .*Connect with Oura$/,
+    )
+    const refused = line(TODAY, { ...ending, state: 'misconfigured', reason: 'app_refused' })
+    expect(refused).toContain('Syncing ends on Thu 26 Nov.')
+    expect(refused).not.toContain('Syncing is off')
+  })
+
   test('a lapsed membership is not our limit, and data that was not shared interrupts nobody', () => {
     expect(line(TODAY, { state: 'limited', reason: 'membership_lapsed' })).toMatch(/^Oura gives no access \| Oura returned no access\./)
     expect(line(TODAY, { state: 'limited', reason: 'upstream_limited', retry_at: '2026-11-23T13:32:00Z' })).toBe(

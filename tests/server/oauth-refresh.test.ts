@@ -128,7 +128,10 @@ describe.each(DIALECTS)('on %s', async (dialect) => {
     oura.oauth.withdraw('ann')
     expect(await ask()).toBe(accessToken)
     expect(await told()).toEqual(['reconnect', 'grant_revoked'])
+    const worksUntil = async () => (await readConnection(db, 'ann', tools.now())).works_until
+    expect(Date.parse((await worksUntil()) ?? '')).toBeGreaterThan(Date.now())
     clock.ahead = 2 * MINUTE
+    expect(await worksUntil()).toBeNull()
     for (let tries = 0; tries < 3; tries++) expect(await kindOf(ask())).toBe('token')
     expect(refreshes()).toHaveLength(1)
     expect(await told()).toEqual(['reconnect', 'grant_revoked'])

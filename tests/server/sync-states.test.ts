@@ -127,6 +127,10 @@ describe('how a connection is said to be', () => {
     const one = await person(db, oura)
     expect(await one.sync()).toBe('done')
     expect(await readConnection(db, one.userId, NOW)).toMatchObject({ state: 'limited', reason: 'upstream_refused', missing_scopes: [] })
+    expect((await readConnection(db, one.userId, NOW)).left_out).toEqual([
+      { collection: 'session', reason: 'upstream_refused', retry_at: new Date(NOW + 24 * HOUR).toISOString() },
+    ])
+    expect((await readConnection(db, one.userId, NOW + 24 * HOUR)).left_out).toEqual([])
     const logged = () => one.lines.filter(({ event }) => event === 'oura.refused')
     expect(logged()).toMatchObject([{ level: 'warn', collection: 'session', kind: 'refused', status: 422 }])
     oura.asked.length = 0
