@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
 import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
-import { addDays, type Day, eachDay, isDay, utcDay, utcMidnight } from '@/lib/domain/day'
+import { addDays, type Day, eachDay, isDay, utcDay } from '@/lib/domain/day'
 import { COLLECTIONS, type Collection, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
 import { type CoverageRow, readCoverage, upsertCoverage } from './db/coverage'
 import { listDocuments, tombstoneDocuments, upsertDocuments } from './db/documents'
 import { quarantine } from './db/quarantine'
-import { replaceSamples, upsertSamples } from './db/samples'
+import { upsertSamples } from './db/samples'
 import type { Database, StoredState } from './db/schema'
 import { writing } from './db/writing'
 import type { Quarantined, RawDocument, RawSample } from './oura-source'
@@ -98,21 +98,10 @@ async function retell(transaction: Transaction<Database>, userId: string, collec
   }
 }
 
-/**
- * Whether what an answer of samples leaves out is gone: a row that was set aside may be one of them, and that nothing at all is left of what
- * there was is more likely a mistake of the moment.
- */
-const isWhole = ({ items, quarantined }: Answer) => items.length > 0 && quarantined.length === 0
-
 async function writeSamples(transaction: Transaction<Database>, userId: string, one: LaidOut, chunk: Chunk, now: number): Promise<Day[]> {
-  const { collection, since = 0 } = one.answer.ask
+  const { collection } = one.answer.ask
   if (!isSampleCollection(collection)) return []
-  const rows = within(one.samples, chunk)
-  const range = { from: Math.max(utcMidnight(chunk.from), since), to: utcMidnight(addDays(chunk.to, 1)) }
-  const changed =
-    isWhole(one.answer) && range.from < range.to
-      ? await replaceSamples(transaction, userId, collection, range, rows, now)
-      : await upsertSamples(transaction, userId, collection, rows, now)
+  const changed = await upsertSamples(transaction, userId, collection, within(one.samples, chunk), now)
   // A UTC day touches up to three activity days.
   return collection === 'ring_battery_level' ? changed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]) : []
 }
@@ -138,8 +127,9 @@ type Word = { readonly collection: Collection; readonly day: Day; readonly state
 
 /** What an answer says of a day. A day that lies ahead everywhere is not spoken of until it has something. */
 function wordOf(one: LaidOut, day: Day, known: StoredState | undefined, now: number): Word | null {
-  const { collection, since } = one.answer.ask
-  const isLeft = one.answer.kind === 'samples' && (since !== undefined || !isWhole(one.answer)) && known === 'have'
+  const { collection } = one.answer.ask
+  // Rows that were there stay, whether or not they are told of again.
+  const isLeft = one.answer.kind === 'samples' && known === 'have'
   const has = one.documents.has(day) || one.samples.has(day) || isLeft
   if (!has && day > begun(now)) return known === undefined ? null : { collection, day, state: 'none' }
   return { collection, day, state: has ? 'have' : one.broken.has(day) || one.isAnyDayBroken ? 'unreadable' : 'none' }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
-import { type Day, eachDay, utcDay } from '@/lib/domain/day'
+import { type Day, utcDay } from '@/lib/domain/day'
 import type { SampleCollection } from '@/lib/oura/collections'
 import type { RawSample } from '@/lib/server/oura-source'
 import { batches } from './batches'
@@ -13,8 +13,6 @@ export const ROW_BREAK = ',\n'
 const DAY_MS = 86_400_000
 
 type Row = { at: number; source: string; body: string }
-/** Moments [from, to), epoch ms. */
-type Span = { readonly from: number; readonly to: number }
 
 const oneLine = (body: string) => (/[\r\n]/.test(body) ? body.replace(/[\r\n]+\s*/g, ' ') : body)
 
@@ -24,13 +22,19 @@ function rowOf(body: string, at?: number): Row {
 }
 
 /**
- * Two lists of rows as one: a later row replaces one of the same moment and source; ordered by moment, then source. Within `whole` there are
- * the fresh ones alone.
+ * Two lists of rows as one, ordered by moment, then source. What was stored of a moment gives way to what is told of it now, whose source may
+ * be another; a moment that is not told of any more stays: of rows there are no revisions to go back to.
  */
-function merged(stored: string, fresh: readonly Row[], whole: Span | null): string {
+function merged(stored: string, fresh: readonly Row[]): string {
   const rows = new Map<string, Row>()
-  const known = stored === '' ? [] : stored.split(ROW_BREAK).map((body) => rowOf(body))
-  const old = whole ? known.filter(({ at }) => at < whole.from || at >= whole.to) : known
+  const told = new Set(fresh.map(({ at }) => at))
+  const old =
+    stored === ''
+      ? []
+      : stored
+          .split(ROW_BREAK)
+          .map((body) => rowOf(body))
+          .filter(({ at }) => !told.has(at))
   for (const row of [...old, ...fresh]) rows.set(`${row.at} ${row.source}`, row)
   return [...rows.values()]
     .sort((a, b) => a.at - b.at || (a.source < b.source ? -1 : Number(a.source > b.source)))
@@ -79,50 +83,9 @@ async function put(transaction: Transaction<Database>, rows: readonly Database['
       .execute()
 }
 
-async function drop(transaction: Transaction<Database>, userId: string, series: SampleCollection, days: readonly Day[]): Promise<void> {
-  for (const some of batches(days, 1))
-    await transaction
-      .deleteFrom('sample_day')
-      .where('user_id', '=', userId)
-      .where('series', '=', series)
-      .where('utc_day', 'in', some)
-      .execute()
-}
-
-function write(
-  db: Kysely<Database>,
-  userId: string,
-  series: SampleCollection,
-  samples: readonly RawSample[],
-  whole: Span | null,
-  now: number,
-): Promise<Day[]> {
-  const fresh = byUtcDay(samples)
-  const days = [...new Set([...fresh.keys(), ...(whole ? eachDay(utcDay(whole.from), utcDay(whole.to - 1)) : [])])]
-  return writing(db, userId, async (transaction) => {
-    const stored = await storedDays(transaction, userId, series, days)
-    const changed = days.flatMap((day) => {
-      const before = stored.get(day) ?? ''
-      const body = merged(before, fresh.get(day) ?? [], whole)
-      return body === before ? [] : [{ day, body }]
-    })
-    const left = changed.filter(({ body }) => body !== '')
-    await put(
-      transaction,
-      left.map(({ day, body }) => ({ user_id: userId, series, utc_day: day, body: pack(body), fetched_at: now })),
-    )
-    await drop(
-      transaction,
-      userId,
-      series,
-      changed.flatMap(({ day, body }) => (body === '' ? [day] : [])),
-    )
-    return changed.map(({ day }) => day)
-  })
-}
-
 /**
- * Merges rows into their UTC days, in one transaction; a row's text stays as sent. Rows are told apart by moment and source.
+ * Merges rows into their UTC days, in one transaction; a row's text stays as sent. Rows of one call are told apart by moment and
+ * source, and take the place of all that was stored of their moments.
  * Answers with the UTC days that changed.
  */
 export function upsertSamples(
@@ -132,19 +95,17 @@ export function upsertSamples(
   samples: readonly RawSample[],
   now: number,
 ): Promise<Day[]> {
-  return write(db, userId, series, samples, null, now)
-}
-
-/** Makes the moments [from, to) hold exactly `samples`, in one transaction. Answers with the UTC days that changed. */
-export function replaceSamples(
-  db: Kysely<Database>,
-  userId: string,
-  series: SampleCollection,
-  range: Span,
-  samples: readonly RawSample[],
-  now: number,
-): Promise<Day[]> {
-  return write(db, userId, series, samples, range, now)
+  const fresh = byUtcDay(samples)
+  return writing(db, userId, async (transaction) => {
+    const stored = await storedDays(transaction, userId, series, [...fresh.keys()])
+    const changed = [...fresh].flatMap(([day, rows]) => {
+      const before = stored.get(day) ?? ''
+      const body = merged(before, rows)
+      return body === before ? [] : [{ user_id: userId, series, utc_day: day, body: pack(body), fetched_at: now }]
+    })
+    await put(transaction, changed)
+    return changed.map((row) => row.utc_day)
+  })
 }
 
 /** Where the first row at or after `at` begins, by halving: only a dozen moments are read. */

@@ -170,8 +170,6 @@ const CALLS: Record<string, Call> = {
       { day: DAY, sleep_regularity: user === 'ann' ? 777_777 : 1, m10: 1, m10_onset: 1, l5_onset: 1, relative_amplitude: 1 },
     ]),
   quarantine: (db, user) => quarantine.quarantine(db, user, 'tag', [{ body: 'same', reason: `CANARY-${user}` }], 1),
-  replaceSamples: (db, user) =>
-    samples.replaceSamples(db, user, 'heartrate', { from: 0, to: 9 }, [{ at: 1, body: `{"source":"CANARY-${user}"}` }], 1),
   upsertSamples: (db, user) => samples.upsertSamples(db, user, 'heartrate', [{ at: 1, body: `{"source":"CANARY-${user}"}` }], 1),
   readSampleRows: (db, user) => samples.readSampleRows(db, user, 'heartrate', 0, 86_400_000),
   nextSampleDay: (db, user) => samples.nextSampleDay(db, user, 'heartrate', { from: '2020-01-01', to: '2030-01-01' }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ROW_BREAK, readSampleRows, replaceSamples, sampleBounds, upsertSamples } from '@/lib/server/db/samples'
+import { ROW_BREAK, readSampleRows, sampleBounds, upsertSamples } from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
 import { ensureUser } from '@/lib/server/db/users'
 import { DIALECTS, testDatabase } from '../../setup/databases'
@@ -44,24 +44,13 @@ describe.each(DIALECTS)('samples on %s', (dialect) => {
     expect(await read(user)).toEqual([heart(START, 'rest', 99).body, heart(START + HOUR).body])
   })
 
-  test('what a range is replaced by is all that it holds; the rows beside it stay', async () => {
+  test('what is told of a moment takes the place of what was stored of it; what is not told of any more stays', async () => {
     const user = await person()
-    await upsertSamples(
-      db,
-      user,
-      'heartrate',
-      [0, 1, 2, 25, 49].map((hour) => heart(START + hour * HOUR)),
-      1,
-    )
-    const range = { from: START + HOUR, to: START + 49 * HOUR }
-    const relabelled = heart(START + 2 * HOUR, 'workout')
-    expect((await replaceSamples(db, user, 'heartrate', range, [relabelled], 2)).sort()).toEqual(['2026-03-01', '2026-03-02'])
-    expect(await read(user)).toEqual([heart(START).body, relabelled.body, heart(START + 49 * HOUR).body])
-    expect(await db.selectFrom('sample_day').select('utc_day').where('user_id', '=', user).orderBy('utc_day').execute()).toEqual([
-      { utc_day: '2026-03-01' },
-      { utc_day: '2026-03-03' },
-    ])
-    expect(await replaceSamples(db, user, 'heartrate', range, [relabelled], 3)).toEqual([])
+    const at = (hour: number, source = 'awake') => heart(START + hour * HOUR, source)
+    await upsertSamples(db, user, 'heartrate', [at(0), at(1), at(2), at(2, 'rest')], 1)
+    expect(await upsertSamples(db, user, 'heartrate', [at(1, 'workout'), at(2, 'rest')], 2)).toEqual(['2026-03-01'])
+    expect(await read(user)).toEqual([at(0), at(1, 'workout'), at(2, 'rest')].map(({ body }) => body))
+    expect(await upsertSamples(db, user, 'heartrate', [at(1, 'workout')], 3)).toEqual([])
   })
 
   test('a row written over several lines is kept on one', async () => {
@@ -88,6 +77,8 @@ describe.each(DIALECTS)('samples on %s', (dialect) => {
         for (const write of writes) {
           const rows = write.map(({ minute, source, bpm }) => ({ ...heart(START + minute * 60_000, source, bpm), source }))
           await upsertSamples(db, user, 'heartrate', rows, 1)
+          const told = new Set(rows.map(({ at }) => at))
+          for (const [key, { at }] of model) if (told.has(at)) model.delete(key)
           for (const row of rows) model.set(`${row.at} ${row.source}`, row)
         }
         const all = [...model.values()].sort((a, b) => a.at - b.at || (a.source < b.source ? -1 : 1))
