@@ -70,7 +70,7 @@ export async function readHistory(run: SyncRun): Promise<void> {
   for (;;) {
     progress.oldest = await oldestDay(run.db, run.userId)
     const floor = historyFloor(progress.oldest, run.now())
-    const open = (await openMonths(run, floor)).filter(({ to }) => !tried.has(to))
+    const open = (await openMonths(run, floor)).filter(({ from, to }) => !tried.has(`${from} ${to}`))
     progress.total = progress.done + open.length * RANGED.length
     const [month] = open
     if (!month) {
@@ -79,7 +79,8 @@ export async function readHistory(run: SyncRun): Promise<void> {
       progress.settled = await circumstances()
       return
     }
-    tried.add(month.to)
+    // A month that the floor cut is another one when the floor has sunk.
+    tried.add(`${month.from} ${month.to}`)
     await readRange(run, month)
     if (run.askedAgain()) await readNewest(run)
   }

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { NOW } from '../e2e/ringside-test'
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
 const THEMES = ['light', 'dark'] as const
@@ -21,4 +22,22 @@ export async function picture(page: Page, scene: string, look: Look): Promise<vo
   })
   await page.waitForTimeout(1000)
   await page.screenshot({ path: `screens/${scene}-${look.size}-${look.theme}-${look.language}.png`, fullPage: true })
+}
+
+/** Whoever signed in, with their cookies. */
+export type Signed = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** Pages (by scene: their path) of somebody who is signed in, in every look. */
+export async function pictures(browser: Browser, url: string, signed: Signed, scenes: Record<string, string>): Promise<void> {
+  const cookies = signed.cookies.filter((one) => one.name !== 'ringside-settings')
+  for (const look of LOOKS) {
+    const context = await browser.newContext({ ...contextOf(look), storageState: { ...signed, cookies } })
+    const page = await context.newPage()
+    await page.clock.setFixedTime(NOW)
+    for (const [scene, path] of Object.entries(scenes)) {
+      await page.goto(url + path, { waitUntil: 'load' })
+      await picture(page, scene, look)
+    }
+    await context.close()
+  }
 }

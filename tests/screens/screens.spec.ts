@@ -40,6 +40,16 @@ const SCENES: Scene[] = [
     },
   },
   {
+    name: 'loading',
+    path: '/?day=2026-09-22',
+    act: async (page) => {
+      // An answer that never comes.
+      await page.route(/usercollection|\/api\/trends/, () => undefined)
+      for (let step = 0; step < 5; step++) await page.keyboard.press('[')
+      await page.waitForTimeout(500)
+    },
+  },
+  {
     name: 'part-failed',
     path: '/?day=2026-09-20',
     act: async (page) => {

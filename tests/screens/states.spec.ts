@@ -1,32 +1,11 @@
-import type { Browser, BrowserContext } from '@playwright/test'
 import { connect, expect, TOKEN, test } from '../e2e/oura-test'
-import { NOW } from '../e2e/ringside-test'
 import { ALL_SCOPES } from '../stand-in/account'
-import { contextOf, LOOKS, picture } from './looks'
+import { pictures } from './looks'
 
 test.use({ file: 'screens-states' })
 test.setTimeout(600_000)
 
-type Signed = Awaited<ReturnType<BrowserContext['storageState']>>
-
-async function pictures(browser: Browser, url: string, signed: Signed, name: string): Promise<void> {
-  for (const look of LOOKS) {
-    const context = await browser.newContext({
-      ...contextOf(look),
-      storageState: { ...signed, cookies: signed.cookies.filter((one) => one.name !== 'ringside-settings') },
-    })
-    const page = await context.newPage()
-    await page.clock.setFixedTime(NOW)
-    for (const [where, path] of [
-      ['day', '/'],
-      ['data', '/data'],
-    ] as const) {
-      await page.goto(url + path, { waitUntil: 'networkidle' })
-      await picture(page, `${where}-${name}`, look)
-    }
-    await context.close()
-  }
-}
+const both = (name: string) => ({ [`day-${name}`]: '/', [`data-${name}`]: '/data' })
 
 test('a ring that is connected, shared in part, refused and lapsed', async ({ page, browser, ringside, oura }) => {
   const [account] = oura.accounts
@@ -39,13 +18,13 @@ test('a ring that is connected, shared in part, refused and lapsed', async ({ pa
       .poll(async () => (await (await page.request.get(`${ringside.url}/api/connection`)).json()).state, { timeout: 60_000 })
       .toBe(state)
   }
-  await pictures(browser, ringside.url, signed, 'fresh')
+  await pictures(browser, ringside.url, signed, both('fresh'))
   account.scopes.delete('stress')
   account.scopes.delete('heart_health')
   await sync('limited')
-  await pictures(browser, ringside.url, signed, 'limited')
+  await pictures(browser, ringside.url, signed, both('limited'))
   for (const scope of ALL_SCOPES) account.scopes.add(scope)
   account.tokens.delete(TOKEN)
   await sync('reconnect')
-  await pictures(browser, ringside.url, signed, 'reconnect')
+  await pictures(browser, ringside.url, signed, both('reconnect'))
 })

@@ -5,6 +5,7 @@ import { planWindows } from '@/lib/server/db/sync-windows'
 import { OuraError } from '@/lib/server/oura-source'
 import { turnOn } from '@/lib/server/sync-off'
 import { FIRST_DAY } from '@/lib/server/sync-plan'
+import { forgetProgress } from '@/lib/server/sync-progress'
 import { testDatabase } from '../setup/databases'
 import { MemoryOura } from './memory-oura'
 import { archived, HOUR, person, withoutDisk } from './sync-bench'
@@ -129,4 +130,15 @@ test('a week without a sync is made up for: every day in between is asked for', 
   one.clock.now += 45 * 24 * HOUR
   expect(await one.sync()).toBe('done')
   expect((await archived(db, one.userId)).daily_sleep).toEqual(bodies(oura, 'daily_sleep'))
+})
+
+test('after a restart nothing of a history is asked for again that Oura has answered for, with documents or with none', async () => {
+  const oura = twoLives()
+  const one = await person(db, oura)
+  await one.sync()
+  forgetProgress(one.userId)
+  oura.asked.length = 0
+  one.clock.now += HOUR
+  expect(await one.sync()).toBe('done')
+  expect(oura.asked.filter(({ collection, from }) => collection !== 'rest_mode_period' && from < addDays(TODAY, -3))).toEqual([])
 })
