@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Ringside, startRingside } from '@/tests/setup/ringside'
 import { type Visitor, visitor } from '@/tests/setup/visitor'
@@ -363,6 +364,11 @@ test('answers are kept out of caches and carry what keeps browsers safe', async 
     }
   }
   expect((await ann.ask('/_next/image?url=%2Ficon.svg&w=64&q=75')).status).toBe(404)
+})
+
+test('the build offers no Server Action to call', () => {
+  const { node, edge } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
+  expect([node, edge]).toEqual([{}, {}])
 })
 
 test('a nonce is used once, and every script of a page carries it', async () => {

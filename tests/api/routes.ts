@@ -55,6 +55,7 @@ export function example(route: string): string {
     .replace('[collection]', 'daily_activity')
     .replace('[document_id]', 'none')
   const queries: Record<string, string> = {
+    '/api/oura/v2/usercollection/[collection]': '?start_date=2026-11-01&end_date=2026-11-02',
     '/api/coverage': '?from=2026-11-01&to=2026-11-02',
     '/api/explain': '?metric=steps&day=2026-11-01',
     '/api/tag-days': '?from=2026-11-01&to=2026-11-02',
