@@ -12,6 +12,8 @@ import { Loaded } from './loaded'
 import { useLowestAt } from './night-documents'
 import { AbsentVital, VitalTile } from './vital-tile'
 
+const COLUMNS = 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,8.75rem),1fr))] gap-2.5 lg:grid-cols-3 lg:gap-3'
+
 /** What the body did this night and day, a tile each; what is not here says why, and what this ring never measured has none. */
 export function VitalsPanel({ day }: { day: Day }) {
   const t = useTranslations('vitals')
@@ -19,10 +21,8 @@ export function VitalsPanel({ day }: { day: Day }) {
   const trends = useQuery(queries.trends)
   const lowestAt = useLowestAt(day)
   return (
-    <section
-      aria-label={t('title')}
-      className="mx-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,8.75rem),1fr))] gap-2.5 lg:mx-0 lg:grid-cols-3 lg:gap-3"
-    >
+    // Its shapes are as many tiles in one child.
+    <section aria-label={t('title')} className={`mx-3 lg:mx-0 [&>[role=status]]:col-span-full ${COLUMNS}`}>
       <Loaded query={trends} name={t('name')} shapes={<VitalsShapes />} failureClass="col-span-full min-h-[12.5rem]">
         {(data) => (
           <>
@@ -51,7 +51,7 @@ export function VitalsPanel({ day }: { day: Day }) {
 
 function VitalsShapes() {
   return (
-    <div className="grid grid-cols-2 gap-2.5 lg:grid-cols-3">
+    <div className={COLUMNS}>
       {Array.from({ length: 6 }, (_, index) => index).map((tile) => (
         <Tile key={tile} className="min-h-[8.25rem] gap-2">
           <Skeleton className="h-3.5 w-24" />
