@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
+import { METRIC_NAMES } from '@/lib/domain/metrics'
 import { SMALL_METRICS } from '@/lib/domain/trend-small'
 import { CHROMIUM, CHROMIUM_FLAGS } from '../setup/chromium'
 import { firstLoadScripts } from '../setup/first-load'
@@ -40,6 +41,8 @@ export async function timeTrends(folder: string): Promise<Row[]> {
       ['one metric, a value a day', (days: number) => trends(['average_hrv'], days, 'day')],
       ['two metrics, a value a day', (days: number) => trends(['average_hrv', 'temperature_deviation'], days, 'day')],
       ['the small metrics, a mean a week', (days: number) => trends(SMALL_METRICS, days, 'week')],
+      ['a part of all metrics, a value a day', (days: number) => trends(METRIC_NAMES.slice(0, 7), days, 'day')],
+      ['a part of all metrics, a mean a week', (days: number) => trends(METRIC_NAMES.slice(0, 51), days, 'week')],
       ['rest mode, journeys, rings', (days: number) => `/api/trend-marks?from=${addDays(today, 1 - days)}&to=${today}`],
     ] as const
     for (const [what, pathOf] of asks) {

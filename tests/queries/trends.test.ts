@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { QueryClient } from '@tanstack/react-query'
+import { expect, test, vi } from 'vitest'
 import { isDay } from '@/lib/domain/day'
-import type { Metric } from '@/lib/domain/metrics'
+import { METRIC_NAMES, type Metric } from '@/lib/domain/metrics'
 import { readReport } from '@/lib/domain/report'
 import { trendChoice } from '@/lib/domain/trend-choice'
 import { linkQueries } from '@/lib/queries/links'
@@ -45,4 +46,27 @@ test('the first night of a range follows the evening before it: its tags are rea
   const tagged = (metric: Metric) => linkQueries([metric], { from: '2026-11-01', to: '2026-11-23' }).tags.queryKey.at(-1)
   expect(tagged('average_hrv')).toEqual({ from: '2026-10-31', to: '2026-11-23' })
   expect(tagged('steps')).toEqual({ from: '2026-11-01', to: '2026-11-23' })
+})
+
+test('all metrics over ten years come in answers that each stay small, and as one', async () => {
+  const asked: string[][] = []
+  vi.stubGlobal('fetch', async (path: string) => {
+    const params = new URL(path, 'http://localhost').searchParams
+    const names = params.get('metrics')?.split(',') ?? []
+    asked.push(names)
+    return Response.json({ days: [params.get('from')], metrics: Object.fromEntries(names.map((name) => [name, [name.length]])) })
+  })
+  const read = async (bucket: TrendRange['bucket'], from: string) => {
+    asked.length = 0
+    return new QueryClient().fetchQuery(trendsQueries.series(METRIC_NAMES, { from, to: '2026-11-23', bucket }))
+  }
+  const body = await read('day', '2016-11-23')
+  expect(Math.max(...asked.map((names) => names.length))).toBe(7)
+  expect(asked.flat()).toEqual(METRIC_NAMES)
+  expect(body).toEqual({ days: ['2016-11-23'], metrics: Object.fromEntries(METRIC_NAMES.map((name) => [name, [name.length]])) })
+  await read('week', '2016-11-23')
+  expect(asked).toHaveLength(2)
+  await read('day', '2025-11-23')
+  expect(asked).toEqual([METRIC_NAMES.slice(0, 73), METRIC_NAMES.slice(73)])
+  vi.unstubAllGlobals()
 })
