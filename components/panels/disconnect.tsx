@@ -1,14 +1,14 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
+import { TypedConfirmation } from '@/components/ui/typed-confirmation'
 import type { ConnectionBody, DisconnectBody } from '@/lib/api'
 import { connectionQueries } from '@/lib/queries/connection'
 import { Refused } from './refused'
 
 type Props = { kind: ConnectionBody['kind']; onDone: (done: DisconnectBody) => void; onClose: () => void }
 
-/** Says what disconnecting does before it does it. */
+/** Says what disconnecting does, and does it once the word is typed: a new token or sign-in may be hard to come by. */
 export function Disconnect({ kind, onDone, onClose }: Props) {
   const t = useTranslations('data.connection')
   const disconnect = useMutation({ ...connectionQueries.disconnect(), onSuccess: onDone })
@@ -19,14 +19,15 @@ export function Disconnect({ kind, onDone, onClose }: Props) {
       <Refused error={disconnect.error} className="mb-3">
         {t('disconnectFailed')}
       </Refused>
-      <div className="grid grid-cols-2 gap-2.5">
-        <Button look="danger" size="small" busy={disconnect.isPending} onClick={() => disconnect.mutate()}>
-          {t('disconnect')}
-        </Button>
-        <Button look="secondary" size="small" onClick={onClose}>
-          {t('cancel')}
-        </Button>
-      </div>
+      <TypedConfirmation
+        word="DISCONNECT"
+        label={t('disconnectType')}
+        action={t('disconnect')}
+        cancel={t('cancel')}
+        busy={disconnect.isPending}
+        onConfirm={disconnect.mutate}
+        onCancel={onClose}
+      />
     </section>
   )
 }
