@@ -37,13 +37,13 @@ export function useMissingState(day: Day, asked: boolean): (of: readonly Collect
 }
 
 /**
- * Why there is nothing where that is not for Oura to say: not shared, not fetched yet, failed. Null else, and while it is not known:
- * then a card has its own words for what Oura sent.
+ * Why there is nothing where that is not for Oura to say: not shared, not fetched yet, failed, not readable. Null else, and while it is
+ * not known: then a card has its own words for what Oura sent.
  */
 export function useNotHere(day: Day, collection: Collection, asked: boolean): string | null {
   const t = useTranslations('states')
   const state = useMissingState(day, asked)([collection])
-  return state === 'failed' || state === 'not_asked' || state === 'no_scope' ? t(`missing.${state}`) : null
+  return state === null || state === 'none' || state === 'not_worn' ? null : t(`missing.${state}`)
 }
 
 /**

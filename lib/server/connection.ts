@@ -27,6 +27,10 @@ export const REASONS: Record<ConnectionTrouble, string> = {
 export const troubleOf = ({ state }: Pick<Connection, 'state'>): ConnectionTrouble | null =>
   state !== null && Object.hasOwn(REASONS, state) ? (state as ConnectionTrouble) : null
 
+/** Whether the last attempt lies ahead of `now`: a clock wrote it, and how long to wait, that has been set right since. */
+export const isOfAnotherClock = ({ last_attempt_at }: Pick<Connection, 'last_attempt_at'>, now: number): boolean =>
+  (last_attempt_at ?? 0) > now
+
 /** What the browser is told of a sign-in that is renewed no more. */
 const RENEWALS: Partial<Record<RefreshFailure, { state: ConnectionState; reason: string }>> = {
   revoked: { state: 'reconnect', reason: 'grant_revoked' },
@@ -73,7 +77,8 @@ function worksUntil(connection: Connection, now: number): number | null {
 }
 
 /** Whether Oura named a time before which it wants no question. */
-const asksToWait = (connection: Connection, now: number) => troubleOf(connection) === 'limited' && (connection.retry_at ?? 0) > now
+const asksToWait = (connection: Connection, now: number) =>
+  troubleOf(connection) === 'limited' && (connection.retry_at ?? 0) > now && !isOfAnotherClock(connection, now)
 
 /** The scopes that this connection lacks, by name: those that Oura has named, and those it never granted. */
 function missingScopes({ kind, scopes }: Connection, off: readonly Off[]): string[] {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { troubleOf } from './connection'
+import { isOfAnotherClock, troubleOf } from './connection'
 import { type Connection, listConnections } from './db/connections'
 import { type SyncTools, syncUser } from './sync'
 import { isLeased } from './sync-lease'
@@ -17,14 +17,11 @@ export type Schedule = {
   stop(): void
 }
 
-/**
- * When a connection's next sync is due by what the database says, epoch ms; null for never. What a clock wrote that was ahead of `now` and
- * has been set right since is no reason to wait until then.
- */
+/** When a connection's next sync is due by what the database says, epoch ms; null for never. */
 export function dueAt(connection: Connection, interval: number, now: number): number | null {
   const trouble = troubleOf(connection)
   if (trouble === 'token') return null
-  if ((connection.last_attempt_at ?? 0) > now) return now
+  if (isOfAnotherClock(connection, now)) return now
   if (trouble && connection.retry_at !== null) return connection.retry_at
   return (connection.last_attempt_at ?? 0) + (connection.kind === 'demo' ? DEMO_INTERVAL_MS : interval)
 }

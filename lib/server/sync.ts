@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
-import { type ConnectionTrouble, troubleOf } from './connection'
+import { type ConnectionTrouble, isOfAnotherClock, troubleOf } from './connection'
 import { SealError } from './crypto'
 import { type Connection, findSyncedConnection, markFailed, updateConnection } from './db/connections'
 import { database } from './db/kysely'
@@ -111,6 +111,7 @@ async function noteTrouble(tools: SyncTools, connection: Connection, trouble: Co
 function mustWait(connection: Connection, now: number): boolean {
   const trouble = troubleOf(connection)
   if (trouble === 'token') return true
+  if (isOfAnotherClock(connection, now)) return false
   return (trouble === 'limited' || trouble === 'membership') && (connection.retry_at ?? 0) > now
 }
 

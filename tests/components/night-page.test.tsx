@@ -137,9 +137,9 @@ describe('nights that are not ordinary', () => {
   })
 
   test('what is not here for another reason than Oura’s is not put down to Oura', () => {
-    const said = (state: CoverageState) => {
+    const said = (state: CoverageState, more: { reason?: 'unreadable' } = {}) => {
       const client = emptied(dayClient(DAY), DAY, 'none')
-      const data = ['sleep', 'daily_readiness'].map((collection) => ({ day: DAY, collection, state, checked_at: null }))
+      const data = ['sleep', 'daily_readiness'].map((collection) => ({ day: DAY, collection, state, checked_at: null, ...more }))
       client.setQueryData(coverageQueries.range(DAY, DAY).queryKey, { data, ever: [] })
       const cards = [
         <NightEffectPanel key="a" day={DAY} />,
@@ -151,6 +151,7 @@ describe('nights that are not ordinary', () => {
     expect(said('none').match(/Oura sent no/g)).toHaveLength(3)
     expect(said('no_scope').match(/is not shared with Ringside/g)).toHaveLength(3)
     expect(said('not_asked').match(/Not fetched from Oura yet/g)).toHaveLength(3)
+    expect(said('failed', { reason: 'unreadable' }).match(/could not be read by this version/g)).toHaveLength(3)
   })
 
   test('rest, deleted and re-analysed sleep is listed with the reason why it does not count', () => {

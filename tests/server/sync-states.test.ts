@@ -67,6 +67,17 @@ describe('how a connection is said to be', () => {
     expect(await readConnection(db, one.userId, NOW + HOUR)).toMatchObject({ state: 'fresh', retry_at: null })
   })
 
+  test('a clock that was ahead when Oura asked to wait keeps nobody waiting once it is right', async () => {
+    const oura = small()
+    const one = await person(db, oura)
+    one.clock.now = NOW + 48 * HOUR
+    oura.fault = fails('limited', { retryAt: NOW + 49 * HOUR })
+    expect(await one.sync()).toBe('limited')
+    oura.fault = () => {}
+    one.clock.now = NOW
+    expect(await one.sync()).toBe('done')
+  })
+
   test('stale after a day without a success, whatever the cause', async () => {
     const one = await person(db, small())
     await one.sync()
