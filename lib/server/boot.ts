@@ -2,6 +2,7 @@ import 'server-only'
 import type { Kysely } from 'kysely'
 import { DERIVATION } from '@/lib/domain/metrics'
 import { keepBackups } from './backups'
+import { consoleIntoLog } from './console-lines'
 import { deleteConnection, findConnection, replaceConnection } from './db/connections'
 import { documentBounds } from './db/document-days'
 import { clientOf, database } from './db/kysely'
@@ -10,7 +11,7 @@ import type { Database } from './db/schema'
 import { StorageError } from './db/storage-error'
 import { ensureUser, listUsers, markDerived } from './db/users'
 import { keepDemoExperiments } from './demo-experiments'
-import { env, MisconfiguredError } from './env'
+import { development, env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
 import { keepKeys } from './key-rotation'
 import { listensBeyond } from './listening'
@@ -79,6 +80,7 @@ function endCleanly(db: Kysely<Database>, stopScheduler: () => void): void {
 async function begin(): Promise<void> {
   const { DEMO, SYNC_INTERVAL_MINUTES } = env()
   secrets()
+  if (!development) consoleIntoLog(log())
   if (!('ringsideGuarded' in globalThis))
     throw new MisconfiguredError(['Start Ringside with npm start: its guard against malformed requests is missing.'])
   const db = await database()
