@@ -10,7 +10,7 @@ import type { Database } from './db/schema'
 import type { Log } from './log'
 import { isResting, type OuraError, type OuraSource } from './oura-source'
 import { type Fetched, fetchWindow, OUTAGE } from './sync-fetch'
-import { type Off, readOff, turnOff, turnOn } from './sync-off'
+import { isOff, readOff, turnOff, turnOn } from './sync-off'
 import { type Ask, type Covered, type DayRange, due, isConfirmed, newest, trailing } from './sync-plan'
 import { progressOf } from './sync-progress'
 import { writeWindow } from './sync-write'
@@ -82,9 +82,6 @@ async function sinceNewest(run: SyncRun, asks: readonly Ask[]): Promise<Ask[]> {
   return narrowed
 }
 
-/** Whether a collection is still to be left alone. */
-const isOff = (off: Off, now: number) => off.until > now
-
 const subjectOf = (run: SyncRun, collection: Collection) => `${collection} ${run.userId}`
 
 /** Leaves a collection alone for a while; of a request that Oura refused its owner finds a line in the log, once. */
@@ -115,7 +112,9 @@ export async function settle(run: SyncRun, fetched: Fetched, outageAt = OUTAGE):
   // Where some answer and others do not, the way to Oura is there: those are left alone for a while.
   if (outage && fetched.answers.length === 0 && outages.length >= outageAt) throw outage.error
   const resting = fetched.failures.find(({ error }) => isResting(error))
-  for (const { ask, error } of fetched.failures) if (!isResting(error)) await leaveOut(run, ask.collection, error)
+  // Oura went away in the middle: what met silence is asked again with all the rest, as soon as Oura is back.
+  const told = fetched.failures.filter(({ error }) => !(resting && error.kind === 'unreachable'))
+  for (const { ask, error } of told) await leaveOut(run, ask.collection, error)
   if (resting) throw resting.error
 }
 

@@ -120,7 +120,7 @@ const CALLS: Record<string, Call> = {
   markFailed: (db, user) => connections.markFailed(db, user, { state: 'token', reason: `CANARY-${user}`, retry_at: null }, 3),
   takeLease: (db, user) => connections.takeLease(db, user, `CANARY-${user}`, 1, 10),
   beginRefresh: (db, user) =>
-    refreshes.beginRefresh(db, { user_id: user, refresh_ct: 'same' }, { owner: `CANARY-${user}`, dead: null, now: 4, until: 40 }),
+    refreshes.beginRefresh(db, { user_id: user, refresh_ct: 'same' }, { owner: `CANARY-${user}`, dead: null, now: 4, lease: 36 }),
   finishRefresh: (db, user) => refreshes.finishRefresh(db, { user_id: user, refresh_ct: 'same' }, pairOf(user), 5),
   failRefresh: (db, user) =>
     refreshes.failRefresh(
