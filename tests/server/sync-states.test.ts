@@ -73,12 +73,12 @@ describe('how a connection is said to be', () => {
     const one = await person(db, oura)
     oura.fault = (collection) => {
       // The fifth silence opens the breaker; what comes after it is not asked at all.
-      if (collection === 'workout') throw new OuraError('unreachable', 'silence')
+      if (collection === 'sleep_time') throw new OuraError('unreachable', 'silence')
       if (collection === 'vO2_max') throw new OuraError('unreachable', 'our own breaker', { retryAt: NOW + 30_000 })
-      if (collection === 'tag') throw new OuraError('refused', 'no')
+      if (collection === 'daily_sleep') throw new OuraError('refused', 'no')
     }
     expect(await one.sync()).toBe('unreachable')
-    expect((await readConnection(db, one.userId, NOW)).left_out.map(({ collection }) => collection)).toEqual(['tag'])
+    expect((await readConnection(db, one.userId, NOW)).left_out.map(({ collection }) => collection)).toEqual(['daily_sleep'])
   })
 
   test('what Oura did not send of one collection is said beside all that came; a clock that was ahead leaves none alone', async () => {
