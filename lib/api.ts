@@ -46,6 +46,8 @@ export type ConnectionBody = {
   missing_scopes: string[]
   expires_at: string | null
   last_sync_at: string | null
+  /** Of a pasted token, to tell it from another: its last four characters and its SHA-256 fingerprint, cut to 16. */
+  token: { last4: string; fingerprint: string } | null
   /** Until when Oura asked this server to wait; null while it did not. */
   retry_at: string | null
   /** Until when data still comes though the sign-in is renewed no more; null where it is renewed, and where nothing comes. */

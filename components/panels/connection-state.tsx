@@ -42,6 +42,11 @@ export function ConnectionState({ connection, syncMinutes }: { connection: Conne
         <Icon name={look.icon} weight={2.4} className={`mt-px size-4 ${look.colour}`} />
         {until === null ? say : `${t('worksUntil', { date: until })} ${say}`}
       </p>
+      {connection.token && (
+        <p className="mt-1 text-secondary text-ink2">
+          {t('token', { end: connection.token.last4 })} <span className="tabular-nums break-all">{connection.token.fingerprint}</span>
+        </p>
+      )}
       {connection.left_out.map((left) => (
         <LeftOut key={left.collection} left={left} />
       ))}

@@ -79,6 +79,10 @@ function worksUntil(connection: Connection, now: number): number | null {
   return isOver || !RENEWALS[refresh_failure as RefreshFailure] ? null : expires_at
 }
 
+/** Which token was pasted, for its owner to tell; what Oura renews by itself is nobody's to tell apart. */
+const pastedToken = ({ kind, token_last4: last4, token_fingerprint: fingerprint }: Connection): ConnectionBody['token'] =>
+  kind === 'token' && last4 !== null && fingerprint !== null ? { last4, fingerprint } : null
+
 /** Whether Oura named a time before which it wants no question. */
 const asksToWait = (connection: Connection, now: number) =>
   troubleOf(connection) === 'limited' && (connection.retry_at ?? 0) > now && !isOfAnotherClock(connection, now)
@@ -105,6 +109,7 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
       missing_scopes: [],
       expires_at: null,
       last_sync_at: null,
+      token: null,
       retry_at: null,
       works_until: null,
       left_out: [],
@@ -120,6 +125,7 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
     missing_scopes: missing,
     expires_at: iso(connection.expires_at),
     last_sync_at: iso(connection.last_ok_at),
+    token: pastedToken(connection),
     retry_at: asksToWait(connection, now) ? iso(connection.retry_at) : null,
     works_until: iso(worksUntil(connection, now)),
     left_out: leftOut(off, now),

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Ringside, startRingside } from '@/tests/setup/ringside'
 import { type Visitor, visitor } from '@/tests/setup/visitor'
@@ -76,6 +78,21 @@ describe('nothing personal without a session', () => {
     for (const value of ['%', 'null', 'eyJhbGciOiJub25lIn0.e30.']) other.cookies.set('ringside.session', value)
     return other
   }
+  /** A session that was good a moment ago, and whose row was set back since. */
+  const setBack = (column: 'last_seen_at' | 'ends_at', to: number) => async () => {
+    const late = visit()
+    const rows = () => new Sqlite(join(ringside.folder, 'data', 'ringside.db'))
+    const ids = (db: Sqlite.Database) =>
+      (db.prepare('select id_hash from session').all() as { id_hash: string }[]).map((row) => row.id_hash)
+    const [db, before] = [rows(), new Set<string>()]
+    for (const id of ids(db)) before.add(id)
+    await late.signIn('demo')
+    expect((await late.ask('/api/connection')).status).toBe(200)
+    const id = ids(db).find((one) => !before.has(one))
+    expect(db.prepare(`update session set ${column} = ? where id_hash = ?`).run(to, id).changes).toBe(1)
+    db.close()
+    return late
+  }
   async function signedOut() {
     const copy = visit()
     const leaving = visit()
@@ -91,6 +108,8 @@ describe('nothing personal without a session', () => {
     ['a forged one', async () => forged()],
     ['junk', async () => junk()],
     ['one that was signed out elsewhere', signedOut],
+    ['one that nobody has used for 90 days', setBack('last_seen_at', Date.now() - 90 * 86_400_000 - 1000)],
+    ['one that is a year old', setBack('ends_at', Date.now() - 1000)],
   ])('with %s', async (_, who) => {
     const stranger = await who()
     for (const { route, method } of closed) {
