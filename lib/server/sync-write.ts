@@ -12,7 +12,7 @@ import { writing } from './db/writing'
 import type { Quarantined, RawDocument, RawSample } from './oura-source'
 import type { Answer, Failure, Fetched } from './sync-fetch'
 import { deriveMetrics } from './sync-metrics'
-import { isConfirmed } from './sync-plan'
+import { isConfirmed, OPEN_ENDED } from './sync-plan'
 
 const DAY_MS = 86_400_000
 /** Where clocks are furthest ahead of UTC. */
@@ -21,7 +21,7 @@ const AHEAD_MS = 14 * 3_600_000
 const begun = (now: number) => utcDay(now + AHEAD_MS)
 /** Days written in one transaction: few enough that pages are read in between without a noticeable wait. */
 const DAYS_AT_ONCE = 2
-/** Where only one or two collections are written, days weigh little. */
+/** Where only a few collections are written, days weigh little. */
 const SPARSE_DAYS_AT_ONCE = 31
 const isMetricCollection = (name: Collection) => METRIC_COLLECTIONS.some((metric) => metric === name)
 /** Whose mere answer, even an empty one, turns "unknown" into zero. */
@@ -216,7 +216,7 @@ export async function writeWindow(db: Kysely<Database>, userId: string, { answer
     await deriveMetrics(transaction, userId, moved)
   })
   for (let end = to; end >= from; ) {
-    const sparse = asks.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= 2
+    const sparse = asks.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= OPEN_ENDED.length
     const begin = addDays(end, 1 - (sparse ? SPARSE_DAYS_AT_ONCE : DAYS_AT_ONCE))
     const chunk = { from: begin < from ? from : begin, to: end }
     await writing(db, userId, (transaction) => writeChunk(transaction, userId, laid, failures, chunk, now))
