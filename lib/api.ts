@@ -122,8 +122,11 @@ export type CoverageBody = { data: CoveredDay[]; ever: string[] }
 /** `GET /api/coverage/days`: a letter a day from `from` to today, as lib/domain/coverage-days.ts reads them; null while nothing is stored. */
 export type CoverageDaysBody = { from: string | null; days: string }
 
-/** `GET /api/trends?metrics=a,b&from&to&bucket` */
-export type TrendsBody = { days: string[]; metrics: Record<string, (number | null)[]> }
+/**
+ * `GET /api/trends?metrics=a,b&from&to&bucket`. `unfinished`, where there are any: days of the range that have come in part, so that what is
+ * counted by day is a part of a number; the means of weeks and months are without them.
+ */
+export type TrendsBody = { days: string[]; metrics: Record<string, (number | null)[]>; unfinished?: string[] | undefined }
 
 /** What `POST` and `PUT /api/tags` take. `at` is ISO 8601 with the offset of the place; `code` is Oura's word, `name` the person's own. */
 export type TagWrite = { id: string; at: string; code: string | null; name: string | null; note: string | null }

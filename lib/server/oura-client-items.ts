@@ -2,6 +2,7 @@ import 'server-only'
 import { type Day, isDay } from '@/lib/domain/day'
 import { instantOf } from '@/lib/domain/local-clock'
 import { COLLECTIONS, type Collection, type DocumentCollection, type SampleCollection } from '@/lib/oura/collections'
+import { LONGEST_ID } from '@/lib/oura/document-id'
 import type { Fetched, RawDocument, RawSample } from './oura-source'
 
 type Checked = { value: Record<string, unknown> } | { reason: string }
@@ -27,6 +28,8 @@ export function documentOf(collection: DocumentCollection, body: string): RawDoc
   if (typeof id !== 'string' || id === '') return { reason: 'id: expected a text that is not empty' }
   // A key that no database changes: Postgres keeps no NUL, and none a lone half of a pair.
   if (/\p{Cc}/u.test(id) || !id.isWellFormed()) return { reason: 'id: expected a text without control characters' }
+  // Postgres indexes no key of some 2,700 bytes: one such document would undo all that was written with it, at every sync.
+  if (id.length > LONGEST_ID) return { reason: `id: expected at most ${LONGEST_ID} characters` }
   const field = COLLECTIONS[collection].day
   if (field === null) return { id, day: null, body }
   const day = String(value[field])

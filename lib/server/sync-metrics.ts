@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { type DayDocuments, dailyMetrics, METRIC_COLLECTIONS, type MetricCollection } from '@/lib/domain/daily-metrics'
 import { addDays, type Day, daysBetween, eachDay, utcMidnight } from '@/lib/domain/day'
 import type { MetricRow } from '@/lib/domain/metrics'
+import { newest } from '@/lib/domain/newest'
 import { COLLECTIONS, type DocumentOf } from '@/lib/oura/collections'
 import type { RingBatteryLevelRow } from '@/lib/oura/schemas'
 import { readCoverage } from './db/coverage'
@@ -40,7 +41,7 @@ async function batteryRows(db: Kysely<Database>, userId: string, { from, to }: D
 
 /**
  * Reads what the days of a range are made of; a collection is absent from a day for which Oura never answered. The days beside the range
- * have what a rhythm day needs of its neighbours.
+ * have what a day needs of its neighbours.
  */
 async function documentsOf(db: Kysely<Database>, userId: string, range: DayRange): Promise<(day: Day) => DayDocuments> {
   const byCollection = new Map<MetricCollection, Map<Day, DocumentOf[MetricCollection][]>>()
@@ -65,6 +66,10 @@ async function documentsOf(db: Kysely<Database>, userId: string, range: DayRange
   })
 }
 
+/** The days whose numbers are made anew when documents of `days` changed: an activity day ends where the next one begins. */
+export const daysOfChange = (collection: MetricCollection, days: readonly Day[]): Day[] =>
+  collection === 'daily_activity' ? days.flatMap((day) => [addDays(day, -1), day]) : [...days]
+
 const isEmpty = (row: MetricRow) => Object.values(row).every((value) => value === null)
 
 /** Sorted days as ranges, those close together in one. */
@@ -86,7 +91,7 @@ export async function deriveMetrics(db: Kysely<Database>, userId: string, days: 
     const known = new Set((await readMetrics(db, userId, [], range.from, range.to)).map(({ day }) => day))
     const rows = [...wanted]
       .filter((day) => day >= range.from && day <= range.to)
-      .map((day) => ({ day, ...dailyMetrics(day, documents(day)) }))
+      .map((day) => ({ day, ...dailyMetrics(day, documents(day), newest(documents(addDays(day, 1)).daily_activity)) }))
       .filter(({ day, ...row }) => known.has(day) || !isEmpty(row))
     await upsertMetrics(db, userId, rows)
     await deriveRhythm(db, userId, range, documents)

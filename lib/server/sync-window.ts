@@ -74,9 +74,12 @@ async function sinceNewest(run: SyncRun, asks: readonly Ask[]): Promise<Ask[]> {
     const from = day < ask.from ? day : ask.from
     const known = await coverageOf(run, { from, to: day })
     const isWhole = eachDay(from, day < ask.to ? day : ask.to).every((one) => isConfirmed(known(ask.collection, one)))
-    // A narrow ask leaves the moment at which the first day was read alone; one that begins before it reads all of them.
-    const isLately = day < ask.from || run.now() - (known(ask.collection, ask.from)?.checkedAt ?? 0) < WHOLE_MS
-    if (!isWhole || !isLately) narrowed.push(ask)
+    // A narrow ask leaves the moment at which the first day was read alone, and says with it when all of them were.
+    const isLately = run.now() - (known(ask.collection, ask.from)?.checkedAt ?? 0) < WHOLE_MS
+    if (!isWhole) narrowed.push(ask)
+    // In a series that has been silent for days little lies between: all of it is read.
+    else if (day <= ask.from) narrowed.push({ ...ask, from: day })
+    else if (!isLately) narrowed.push(ask)
     else if (day <= ask.to) narrowed.push({ ...ask, from: day, since: at })
   }
   return narrowed

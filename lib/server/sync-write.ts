@@ -11,8 +11,8 @@ import type { Database, StoredState } from './db/schema'
 import { writing } from './db/writing'
 import type { Quarantined, RawDocument, RawSample } from './oura-source'
 import type { Answer, Failure, Fetched } from './sync-fetch'
-import { deriveMetrics } from './sync-metrics'
-import { isConfirmed } from './sync-plan'
+import { daysOfChange, deriveMetrics } from './sync-metrics'
+import { isConfirmed, OPEN_ENDED } from './sync-plan'
 
 const DAY_MS = 86_400_000
 /** Where clocks are furthest ahead of UTC. */
@@ -21,9 +21,9 @@ const AHEAD_MS = 14 * 3_600_000
 const begun = (now: number) => utcDay(now + AHEAD_MS)
 /** Days written in one transaction: few enough that pages are read in between without a noticeable wait. */
 const DAYS_AT_ONCE = 2
-/** Where only one or two collections are written, days weigh little. */
+/** Where only a few collections are written, days weigh little. */
 const SPARSE_DAYS_AT_ONCE = 31
-const isMetricCollection = (name: Collection) => METRIC_COLLECTIONS.some((metric) => metric === name)
+const metricOf = (name: Collection) => METRIC_COLLECTIONS.find((metric) => metric === name)
 /** Whose mere answer, even an empty one, turns "unknown" into zero. */
 const COUNTED: readonly Collection[] = ['workout', 'session']
 
@@ -102,8 +102,8 @@ async function writeSamples(transaction: Transaction<Database>, userId: string, 
   const { collection } = one.answer.ask
   if (!isSampleCollection(collection)) return []
   const changed = await upsertSamples(transaction, userId, collection, within(one.samples, chunk), now)
-  // A UTC day touches up to three activity days.
-  return collection === 'ring_battery_level' ? changed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]) : []
+  // A UTC day touches up to three activity days, and one before them that a journey made two days long.
+  return collection === 'ring_battery_level' ? changed.flatMap((day) => [-2, -1, 0, 1].map((by) => addDays(day, by))) : []
 }
 
 /** Writes one answer's part of a chunk. Answers with the days whose numbers have to be derived anew. */
@@ -120,7 +120,8 @@ async function writePart(transaction: Transaction<Database>, userId: string, one
   )
   const gone = answer.gone.filter(({ day }) => day !== null && day >= chunk.from && day <= chunk.to).map(({ id }) => id)
   const left = gone.length > 0 ? await tombstoneDocuments(transaction, userId, collection, gone, now) : []
-  return isMetricCollection(collection) ? [...days, ...left] : []
+  const metric = metricOf(collection)
+  return metric ? daysOfChange(metric, [...days, ...left]) : []
 }
 
 type Word = { readonly collection: Collection; readonly day: Day; readonly state: StoredState }
@@ -211,12 +212,13 @@ export async function writeWindow(db: Kysely<Database>, userId: string, { answer
         collection,
         days.filter((day) => day < ask.from || day > ask.to),
       )
-      moved.push(...days)
+      const metric = metricOf(collection)
+      if (metric) moved.push(...daysOfChange(metric, days))
     }
     await deriveMetrics(transaction, userId, moved)
   })
   for (let end = to; end >= from; ) {
-    const sparse = asks.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= 2
+    const sparse = asks.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= OPEN_ENDED.length
     const begin = addDays(end, 1 - (sparse ? SPARSE_DAYS_AT_ONCE : DAYS_AT_ONCE))
     const chunk = { from: begin < from ? from : begin, to: end }
     await writing(db, userId, (transaction) => writeChunk(transaction, userId, laid, failures, chunk, now))
