@@ -91,6 +91,11 @@ test('range, metric, step and comparison are in the address, and the back button
   for (const _ of [1, 2, 3, 4]) await page.goBack()
   await expect(page).toHaveURL(/\/trends$/)
   await expect(chart(page, 'Activity score, 26 Aug to 23 Nov 2026')).toBeVisible()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await page.getByRole('button', { name: 'Another metric' }).click()
+  await page.getByLabel('Search').fill('hrv')
+  await page.getByRole('button', { name: 'HRV', exact: true }).click()
+  await expect(page).toHaveURL(/\?with=average_hrv$/)
   // Nothing of this asked the server for a page.
   expect(asked.filter((path) => path === '/trends')).toEqual([])
 })
