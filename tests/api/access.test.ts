@@ -216,27 +216,29 @@ describe('a guest sees the pages of their link, and nothing else', () => {
   test.each([
     [
       'day',
-      ['/', '/api/oura/v2/usercollection/heartrate', '/api/tags?from=2026-11-01&to=2026-11-02'],
+      [
+        '/',
+        '/api/oura/v2/usercollection/heartrate',
+        '/api/tags?from=2026-11-01&to=2026-11-02',
+        '/api/tag-days?from=2026-11-01&to=2026-11-02',
+      ],
       [
         '/night',
         '/trends',
         '/data',
-        '/api/tag-days?from=2026-11-01&to=2026-11-02',
         '/api/oura/v2/usercollection/vO2_max',
         '/api/trends?metrics=total_calories&from=2026-11-01&to=2026-11-02',
       ],
     ],
     [
       'night',
-      ['/night', '/api/oura/v2/usercollection/sleep', '/api/tags?from=2026-11-01&to=2026-11-02'],
       [
-        '/',
-        '/trends',
-        '/data',
-        '/api/oura/v2/usercollection/daily_activity',
-        '/api/oura/v2/usercollection/heartrate',
+        '/night',
+        '/api/oura/v2/usercollection/sleep',
+        '/api/tags?from=2026-11-01&to=2026-11-02',
         '/api/tag-days?from=2026-11-01&to=2026-11-02',
       ],
+      ['/', '/trends', '/data', '/api/oura/v2/usercollection/daily_activity', '/api/oura/v2/usercollection/heartrate'],
     ],
     [
       'trends',
