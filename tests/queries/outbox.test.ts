@@ -6,6 +6,7 @@ import { sendWaiting } from '@/lib/queries/outbox'
 import { keepShowingWaiting, showWaiting } from '@/lib/queries/show-waiting'
 import { tagsQueries, withWaitingTags } from '@/lib/queries/tags'
 import { hasArrivedSince, keepWaiting, waitFor, waitingChanges } from '@/lib/queries/waiting'
+import { waitingOfOthers } from '@/lib/queries/waiting-of-others'
 
 const bath: TagWrite = { id: 'bath-0001', at: '2026-11-02T01:30:00+09:00', code: null, name: 'Bath', note: null }
 
@@ -23,6 +24,10 @@ const refuse = (...whats: string[]) => {
 
 vi.stubGlobal('window', new EventTarget())
 vi.stubGlobal('localStorage', {
+  get length() {
+    return storage.size
+  },
+  key: (index: number) => [...storage.keys()][index] ?? null,
   getItem: (key: string) => {
     refuse('all')
     return storage.get(key) ?? null
@@ -149,6 +154,18 @@ test('what one person wrote is never sent as another', async () => {
   expect([asked, waitingChanges()]).toEqual([[], []])
   waitFor('ann')
   expect(waitingChanges()).toHaveLength(1)
+})
+
+test('what others left waiting in this browser is counted, before it is emptied', () => {
+  keepWaiting({ tag: bath, fresh: true, deleted: false })
+  keepWaiting({ tag: { ...bath, id: 'tea-00001' }, fresh: true, deleted: false })
+  expect(waitingOfOthers()).toBe(0)
+  waitFor('bob')
+  keepWaiting({ tag: { ...bath, id: 'milk-0001' }, fresh: true, deleted: false })
+  storage.set('ringside-else', '[]')
+  expect(waitingOfOthers()).toBe(2)
+  refuses = 'all'
+  expect(waitingOfOthers()).toBe(0)
 })
 
 test('a page of one person, in a browser where another has signed in since, leaves nothing in the other’s archive', async () => {
