@@ -163,6 +163,12 @@ describe('activity', () => {
     const html = render(<ActivityPanel day={PAST} today={TODAY} />, client)
     expect(html).toContain('role="alert"')
     expect(textOf(html)).toMatch(said)
+    expect(html).not.toContain('aria-busy')
+    // Its button stays, and the focus with it, while that try is under way.
+    client.setDefaultOptions({ queries: { retryOnMount: true } })
+    const again = render(<ActivityPanel day={PAST} today={TODAY} />, client)
+    expect(textOf(again)).toMatch(/Could not load activity .*Trying again/)
+    expect(again).toMatch(/<button [^>]*aria-busy="true"/)
   })
 })
 
