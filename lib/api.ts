@@ -181,7 +181,7 @@ export type ExplainBody = {
   withheld: boolean
 }
 
-/** `GET` and `PUT /api/settings`. */
+/** `GET /api/settings`; `PUT` takes those that change and answers with all. */
 export type SettingsBody = Settings
 
 /** `GET /api/keys`, one row a key. `collections` null: all of them; `per_minute` null: as many requests as come. */

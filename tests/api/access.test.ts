@@ -216,27 +216,29 @@ describe('a guest sees the pages of their link, and nothing else', () => {
   test.each([
     [
       'day',
-      ['/', '/api/oura/v2/usercollection/heartrate', '/api/tags?from=2026-11-01&to=2026-11-02'],
+      [
+        '/',
+        '/api/oura/v2/usercollection/heartrate',
+        '/api/tags?from=2026-11-01&to=2026-11-02',
+        '/api/tag-days?from=2026-11-01&to=2026-11-02',
+      ],
       [
         '/night',
         '/trends',
         '/data',
-        '/api/tag-days?from=2026-11-01&to=2026-11-02',
         '/api/oura/v2/usercollection/vO2_max',
         '/api/trends?metrics=total_calories&from=2026-11-01&to=2026-11-02',
       ],
     ],
     [
       'night',
-      ['/night', '/api/oura/v2/usercollection/sleep', '/api/tags?from=2026-11-01&to=2026-11-02'],
       [
-        '/',
-        '/trends',
-        '/data',
-        '/api/oura/v2/usercollection/daily_activity',
-        '/api/oura/v2/usercollection/heartrate',
+        '/night',
+        '/api/oura/v2/usercollection/sleep',
+        '/api/tags?from=2026-11-01&to=2026-11-02',
         '/api/tag-days?from=2026-11-01&to=2026-11-02',
       ],
+      ['/', '/trends', '/data', '/api/oura/v2/usercollection/daily_activity', '/api/oura/v2/usercollection/heartrate'],
     ],
     [
       'trends',
@@ -341,6 +343,10 @@ describe('one user never sees or changes what is another’s', () => {
     const mine = { locale: 'ja', theme: 'dark', distance: 'mi', temperature: 'f', clock: '12' }
     expect((await ann.send('PUT', '/api/settings', mine)).status).toBe(200)
     expect(await (await ann.ask('/api/settings')).json()).toEqual({ ...mine, freeDays: 'sat_sun', sleepNeed: 'usual' })
+    // A page that has been open for long sends what is changed there, and nothing over what was changed elsewhere since.
+    expect(await (await ann.send('PUT', '/api/settings', { clock: '24' })).json()).toMatchObject({ ...mine, clock: '24' })
+    expect(await (await ann.ask('/api/settings')).json()).toMatchObject({ ...mine, clock: '24' })
+    expect((await ann.send('PUT', '/api/settings', mine)).status).toBe(200)
     expect(await (await bob.ask('/api/settings')).json()).toMatchObject({ locale: 'en', distance: 'km' })
     expect((await ann.send('PUT', '/api/settings', { ...mine, locale: 'xx' })).status).toBe(422)
     expect((await ann.send('PUT', '/api/settings', {})).status).toBe(422)

@@ -97,6 +97,33 @@ test('a server that never begins to answer is not waited for without end, and on
   }
 })
 
+test('an answer that stalls halfway is not waited for without end either, and leaves no timer', async () => {
+  const real = globalThis.fetch
+  vi.useFakeTimers()
+  vi.stubGlobal('fetch', async (_path: string, { signal }: { signal: AbortSignal }) => {
+    const start = (body: ReadableStreamDefaultController) => {
+      body.enqueue(new TextEncoder().encode('{"data":'))
+      signal.addEventListener('abort', () => body.error(signal.reason))
+    }
+    return new Response(new ReadableStream({ start }), { status: 200 })
+  })
+  try {
+    const read = failure(fetchJson('/x'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await read).toMatchObject({ code: 'network', status: 0 })
+    expect(vi.getTimerCount()).toBe(0)
+
+    const left = new AbortController()
+    const abort = failure(fetchJson('/x', { signal: left.signal }))
+    await vi.advanceTimersByTimeAsync(1000)
+    left.abort()
+    expect((await abort).name).toBe('AbortError')
+  } finally {
+    vi.useRealTimers()
+    vi.stubGlobal('fetch', real)
+  }
+})
+
 test('a read goes again after silence and 5xx, never after a refusal', () => {
   const of = (status: number, code: ApiError['code'] = 'internal') => new ApiError(code, '', status)
   expect([400, 401, 403, 404, 422, 429].some((status) => retry(0, of(status)))).toBe(false)
