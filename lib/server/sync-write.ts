@@ -21,7 +21,7 @@ const AHEAD_MS = 14 * 3_600_000
 const begun = (now: number) => utcDay(now + AHEAD_MS)
 /** Days written in one transaction: few enough that pages are read in between without a noticeable wait. */
 const DAYS_AT_ONCE = 2
-/** Where only a few collections are written, days weigh little. */
+/** Where only one or two collections are written, days weigh little; those that are asked for far back hardly anything. */
 const SPARSE_DAYS_AT_ONCE = 31
 const metricOf = (name: Collection) => METRIC_COLLECTIONS.find((metric) => metric === name)
 /** Whose mere answer, even an empty one, turns "unknown" into zero. */
@@ -217,8 +217,9 @@ export async function writeWindow(db: Kysely<Database>, userId: string, { answer
     }
     await deriveMetrics(transaction, userId, moved)
   })
+  const heavy = asks.filter(({ collection }) => !OPEN_ENDED.includes(collection))
   for (let end = to; end >= from; ) {
-    const sparse = asks.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= OPEN_ENDED.length
+    const sparse = heavy.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= 2
     const begin = addDays(end, 1 - (sparse ? SPARSE_DAYS_AT_ONCE : DAYS_AT_ONCE))
     const chunk = { from: begin < from ? from : begin, to: end }
     await writing(db, userId, (transaction) => writeChunk(transaction, userId, laid, failures, chunk, now))
