@@ -28,7 +28,7 @@ export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h
   // A try under way knows of no error.
   const [known, setKnown] = useState(query.error)
   if (query.error && query.error !== known) setKnown(query.error)
-  if (query.data !== undefined && !held) return children(query.data)
+  if (query.data !== undefined && !held && !retrying) return children(query.data)
   if (query.isError || retrying)
     return (
       <Failure
@@ -47,6 +47,8 @@ export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h
   return <Shapes label={t('loading', { name })}>{shapes}</Shapes>
 }
 
+type Tried = Pick<UseQueryResult, 'data' | 'isPlaceholderData' | 'errorUpdateCount' | 'isFetching'>
+
 /** Whether what has never come is asked for once more. */
-export const isRetried = ({ data, errorUpdateCount, isFetching }: Pick<UseQueryResult, 'data' | 'errorUpdateCount' | 'isFetching'>) =>
-  data === undefined && errorUpdateCount > 0 && isFetching
+export const isRetried = ({ data, isPlaceholderData, errorUpdateCount, isFetching }: Tried): boolean =>
+  (data === undefined || isPlaceholderData) && errorUpdateCount > 0 && isFetching
