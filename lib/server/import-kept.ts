@@ -23,14 +23,21 @@ function checked(
   return { collection: name, document: documentOf(name, body) }
 }
 
+type Kept = { collection: StoredCollection } | { reason: string }
+// A line is looked at where its day is noted and where it is written: parsing a document is most of the work.
+const seen = new WeakMap<LineOf<'document'> | LineOf<'revision'>, Kept>()
+
 /**
  * Whether a line's document is one that a sync would have kept, under the id and day that the line says: its collection, or the reason why
  * it is set aside.
  */
-export function documentCollection(
-  line: LineOf<'document'> | LineOf<'revision'>,
-  now: number,
-): { collection: StoredCollection } | { reason: string } {
+export function documentCollection(line: LineOf<'document'> | LineOf<'revision'>, now: number): Kept {
+  const kept = seen.get(line) ?? keptOf(line, now)
+  seen.set(line, kept)
+  return kept
+}
+
+function keptOf(line: LineOf<'document'> | LineOf<'revision'>, now: number): Kept {
   const found = checked(line.collection, line.body)
   if ('reason' in found) return found
   const { collection, document } = found

@@ -3,9 +3,9 @@ import type { Kysely, Transaction } from 'kysely'
 import type { ImportOutcome } from '@/lib/api'
 import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
 import { addDays, type Day } from '@/lib/domain/day'
-import { type Collection, isCollection } from '@/lib/oura/collections'
+import type { Collection } from '@/lib/oura/collections'
 import { mergeCheck, mergeExperiment } from './db/experiments'
-import { type KeptDay, mergeCoverage } from './db/import-coverage'
+import { type KeptDay, mergeCoverage, noteLeft } from './db/import-coverage'
 import { mergeDocuments } from './db/import-documents'
 import { updateImport } from './db/import-runs'
 import { mergeLocalTag } from './db/local-tags'
@@ -37,6 +37,8 @@ type Course = {
   now: number
   /** What the file knows of days, by collection. */
   days: Map<Collection, Map<Day, KeptDay>>
+  /** Days of which something was set aside, by collection. */
+  aside: Map<string, Set<Day>>
   /** Days whose numbers have to be derived anew. */
   touched: Set<Day>
 }
@@ -45,6 +47,20 @@ function noteDay({ days }: Course, collection: Collection, day: KeptDay): void {
   const known = days.get(collection) ?? new Map<Day, KeptDay>()
   known.set(day.day, day)
   days.set(collection, known)
+}
+
+/** What a line says of a day by being there, or by not being kept; of lines that were written before this process began too. */
+function noteHeld(course: Course, line: ExportLine): void {
+  const { task, days, aside, now } = course
+  if (line.kind === 'samples') {
+    if (!task.tellsCoverage) noteDay(course, line.series, { day: line.utc_day, state: 'have', checked_at: null })
+    return
+  }
+  if (line.kind !== 'document' || line.day === null || line.deleted_at !== null) return
+  const checked = documentCollection(line, now)
+  if ('reason' in checked) aside.set(line.collection, (aside.get(line.collection) ?? new Set()).add(line.day))
+  else if (checked.collection !== 'personal_info' && !days.get(checked.collection)?.has(line.day))
+    noteDay(course, checked.collection, { day: line.day, state: task.tellsCoverage ? 'not_asked' : 'have', checked_at: null })
 }
 
 /** When the file says that Oura last answered for a day; null where it does not. */
@@ -96,26 +112,24 @@ async function writeDocuments(transaction: Transaction<Database>, course: Course
     const { id, day, body, fetched_at, deleted_at } = line
     const document = { id, day, body, fetched_at, deleted_at, asked_at: askedAt(course, collection, day) }
     byCollection.set(collection, [...(byCollection.get(collection) ?? []), document])
-    if (!task.tellsCoverage && day !== null && deleted_at === null && collection !== 'personal_info')
-      noteDay(course, collection, { day, state: 'have', checked_at: null })
   }
   for (const [collection, documents] of byCollection) {
     const changes = await mergeDocuments(transaction, task.userId, collection, documents)
     for (const count of ['added', 'newer', 'known'] as const) task.outcome.documents[count] += changes[count]
     task.outcome.revisions += changes.revisions
     if (isMetricCollection(collection)) for (const day of changes.days) touched.add(day)
+    if (collection !== 'personal_info') await noteLeft(transaction, task.userId, collection, changes.left)
   }
 }
 
 /** What is no document: a line by itself. */
 async function writeLine(transaction: Transaction<Database>, course: Course, line: ExportLine): Promise<void> {
-  const { userId, outcome, tellsCoverage } = course.task
+  const { userId, outcome } = course.task
   if (line.kind === 'samples') {
     const { series, utc_day, fetched_at } = line
     const { samples, aside } = rowsOf(line, course.now)
     for (const { body, reason } of aside) await setAside(transaction, course, series, body, reason)
     if (samples.length === 0) return
-    if (!tellsCoverage) noteDay(course, series, { day: utc_day, state: 'have', checked_at: null })
     if ((await mergeSampleDay(transaction, userId, series, { utc_day, samples, fetched_at })) === 'known') return
     outcome.sample_days += 1
     // A UTC day touches up to three activity days.
@@ -201,14 +215,11 @@ async function readPass(db: Kysely<Database>, course: Course, pass: number): Pro
     if (file.number > task.lines || !isOfPass(kindOf(file.text), pass)) continue
     const place = pass * task.lines + file.number
     const isWritten = place <= task.place
-    // What the file knows of days is needed by those that are still to be written.
-    if (isWritten && pass > 0 && task.tellsCoverage) continue
+    // What the file knows of days is needed to the end, whatever was written before.
     const line = readLine(file)
     if (line.kind === 'coverage') for (const day of line.days) noteDay(course, line.collection as Collection, day)
-    if (isWritten || line.kind === 'coverage') {
-      if (isWritten) noteHeld(course, line)
-      continue
-    }
+    if (pass > 0) noteHeld(course, line)
+    if (isWritten || line.kind === 'coverage') continue
     const key = keyOf(line)
     if (key !== null && keys.has(key)) await flush(last)
     if (key !== null) keys.add(key)
@@ -218,14 +229,6 @@ async function readPass(db: Kysely<Database>, course: Course, pass: number): Pro
     if (lines.length >= AT_ONCE.lines || characters >= AT_ONCE.characters) await flush(place)
   }
   if (task.place < (pass + 1) * task.lines) await flush((pass + 1) * task.lines)
-}
-
-/** Of a line that was written before this process began: the day that it holds. */
-function noteHeld(course: Course, line: ExportLine): void {
-  if (course.task.tellsCoverage) return
-  if (line.kind === 'document' && line.day !== null && line.deleted_at === null && isCollection(line.collection))
-    noteDay(course, line.collection, { day: line.day, state: 'have', checked_at: null })
-  if (line.kind === 'samples') noteDay(course, line.series, { day: line.utc_day, state: 'have', checked_at: null })
 }
 
 /** What is known of days, last of all: it says what there is once everything is there. */
@@ -243,7 +246,7 @@ async function writeDays(db: Kysely<Database>, course: Course): Promise<void> {
       await step(db, course, place, async (transaction) => {
         // A clock that was ahead must not keep a sync from asking again.
         const past = days.map((day) => ({ ...day, checked_at: day.checked_at === null ? null : Math.min(day.checked_at, now) }))
-        const changed = await mergeCoverage(transaction, task.userId, collection, past)
+        const changed = await mergeCoverage(transaction, task.userId, collection, past, course.aside.get(collection))
         task.outcome.days += changed.length
         if (isMetricCollection(collection)) for (const day of changed) touched.add(day)
       })
@@ -258,7 +261,7 @@ async function writeDays(db: Kysely<Database>, course: Course): Promise<void> {
  * (where it went on after a crash, not those of before). Throws ImportGone, or a StorageError; then it can go on later.
  */
 export async function writeFile(db: Kysely<Database>, task: ImportTask, now: number): Promise<Day[]> {
-  const course: Course = { task, now, days: new Map(), touched: new Set() }
+  const course: Course = { task, now, days: new Map(), aside: new Map(), touched: new Set() }
   for (let pass = 0; pass < PASSES; pass++) await readPass(db, course, pass)
   await writeDays(db, course)
   return [...course.touched].sort()

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Transaction } from 'kysely'
 import type { Day } from '@/lib/domain/day'
-import { type Collection, isSampleCollection } from '@/lib/oura/collections'
+import { type Collection, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
 import { type CoverageRow, readCoverage, upsertCoverage } from './coverage'
 import { isLater } from './later'
 import type { Database, StoredState } from './schema'
@@ -42,15 +42,31 @@ function better(coming: KeptDay, here: KeptDay): KeptDay {
   return isLater(coming, here, coming.checked_at ?? 0, here.checked_at ?? 0) ? coming : here
 }
 
+/** Says of days that their last document has left that there is none: nobody asks for them again before long. */
+export async function noteLeft(
+  transaction: Transaction<Database>,
+  userId: string,
+  collection: DocumentCollection,
+  days: readonly Day[],
+): Promise<void> {
+  for (const day of days) {
+    const [known] = await readCoverage(transaction, userId, day, day, [collection])
+    if (known?.state !== 'have' || (await daysHeld(transaction, userId, collection, day, day)).has(day)) continue
+    await upsertCoverage(transaction, userId, [{ ...known, state: 'none' }])
+  }
+}
+
 /**
  * Merges what was known elsewhere of days of a collection, in order, with what is known here: no day turns worse, and what is here or not
- * here after all decides between having it and not. Answers with the days that read otherwise now.
+ * here after all decides between having it and not. `aside`: days of which something was set aside. Answers with the days that read
+ * otherwise now.
  */
 export async function mergeCoverage(
   transaction: Transaction<Database>,
   userId: string,
   collection: Collection,
   days: readonly KeptDay[],
+  aside: ReadonlySet<Day> = new Set(),
 ): Promise<Day[]> {
   const [from, to] = [days[0]?.day, days.at(-1)?.day]
   if (from === undefined || to === undefined) return []
@@ -60,14 +76,13 @@ export async function mergeCoverage(
   const settle = (one: KeptDay): KeptDay => {
     if (collection === 'ring_configuration' || !isConfirmed(one)) return one
     if (held.has(one.day)) return { ...one, state: 'have' }
-    return { ...one, state: one.state === 'have' ? 'none' : one.state }
+    return one.state === 'have' ? { ...one, state: aside.has(one.day) ? 'unreadable' : 'none' } : one
   }
-  // What was had there and is not here (it was set aside) says nothing: the day stays to be asked for.
-  const says = ({ day, state }: KeptDay) => state !== 'have' || collection === 'ring_configuration' || held.has(day)
   const changed: CoverageRow[] = []
   for (const coming of days) {
     const old = here.get(coming.day)
-    const word = says(coming) ? (old ? better(coming, old) : coming) : old
+    // A day of which nothing is said, but that something is of, stays to be asked for.
+    const word = coming.state === 'not_asked' ? old : old ? better(coming, old) : coming
     if (!word) continue
     const { day, state, checked_at } = settle(word)
     if (old?.state !== state || old.checked_at !== checked_at) changed.push({ collection, day, state, checked_at })

@@ -8,8 +8,8 @@ import type { Database, StoredCollection } from './schema'
 
 /** A document as it was kept elsewhere; `asked_at`: when Oura was last asked there for its day, null where that is not known. */
 export type KeptDocument = Pick<Database['document'], 'id' | 'day' | 'body' | 'fetched_at' | 'deleted_at'> & { asked_at: number | null }
-/** What a merge changed: documents that are new here, and those whose text or removal is newer. `days`: whose numbers to derive anew. */
-export type MergedDocuments = { added: number; newer: number; known: number; revisions: number; days: Day[] }
+/** What a merge changed: documents that are new here, and those whose text or removal is newer. `days`: whose numbers to derive anew; `left`: those among them that something is not of any more. */
+export type MergedDocuments = { added: number; newer: number; known: number; revisions: number; days: Day[]; left: Day[] }
 
 /** The last moment at which something was told of a document. */
 const momentOf = ({ fetched_at, deleted_at }: { fetched_at: number; deleted_at: number | null }) => Math.max(fetched_at, deleted_at ?? 0)
@@ -78,8 +78,9 @@ export async function mergeDocuments(
   )
   const fresh = documents.filter(({ id, deleted_at }) => deleted_at === null && !known.has(id))
   const asked = await lastAsked(transaction, userId, collection, [...new Set(fresh.flatMap(({ day }) => day ?? []))])
-  const changes: MergedDocuments = { added: 0, newer: 0, known: 0, revisions: 0, days: [] }
+  const changes: MergedDocuments = { added: 0, newer: 0, known: 0, revisions: 0, days: [], left: [] }
   const days = new Set<Day | null>()
+  const left = new Set<Day | null>()
   const rows: Omit<Database['document'], 'user_id'>[] = []
   const earlier: Revision[] = []
   const replaced: { old: Known; by: Known }[] = []
@@ -107,6 +108,7 @@ export async function mergeDocuments(
     if (old.hash !== hash && !wasUnderWay(collection, document.body, old)) replaced.push({ old, by: coming })
     rows.push({ ...document, collection, hash })
     days.add(document.day).add(old.day)
+    if (old.deleted_at === null && (document.deleted_at !== null || old.day !== document.day)) left.add(old.day)
   }
   const bodies = await bodiesOf(
     transaction,
@@ -118,5 +120,6 @@ export async function mergeDocuments(
     earlier.push({ id: old.id, day: old.day, body: bodies.get(old.id) ?? '', replaced_at: replacedAt(old, by) })
   const revisions = await mergeRevisions(transaction, userId, collection, earlier, { once: true })
   await putDocuments(transaction, userId, rows)
-  return { ...changes, revisions, days: [...days].filter((day) => day !== null) }
+  const dated = (some: ReadonlySet<Day | null>) => [...some].filter((day) => day !== null)
+  return { ...changes, revisions, days: dated(days), left: dated(left) }
 }

@@ -162,6 +162,7 @@ const CALLS: Record<string, Call> = {
     writing(db, user, (transaction) =>
       importCoverage.mergeCoverage(transaction, user, 'sleep', [{ day: DAY, state: 'none', checked_at: user === 'ann' ? 777_777 : 1 }]),
     ),
+  noteLeft: (db, user) => writing(db, user, (transaction) => importCoverage.noteLeft(transaction, user, 'tag', ['2020-01-01'])),
   knownDocuments: async (db, user) => [...(await documents.knownDocuments(db, user, 'tag', ['same', 'gone']))],
   readDocumentBodies: (db, user) => documents.readDocumentBodies(db, user, 'tag', RANGE),
   readDocumentHeads: (db, user) => documentHeads.readDocumentHeads(db, user, 'tag', RANGE),
