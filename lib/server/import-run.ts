@@ -77,6 +77,7 @@ async function write(db: Kysely<Database>, run: ImportRun, now: number): Promise
 
 async function finish(db: Kysely<Database>, run: ImportRun, now: number): Promise<void> {
   const { documents, ...rest } = importDetail(run).outcome ?? NOTHING_DONE
+  await deleteImportParts(db, run.user_id, run.id)
   await writing(db, run.user_id, async (transaction) => {
     if (!(await updateImport(transaction, run.user_id, run.id, ['deriving'], { state: 'done', touched_at: now }))) return
     await appendAudit(transaction, run.user_id, 'import', { ...documents, ...rest, settings: Number(rest.settings) }, now)
@@ -84,7 +85,6 @@ async function finish(db: Kysely<Database>, run: ImportRun, now: number): Promis
   // The history may reach further back now.
   progressOf(run.user_id).settled = null
   log().info('import.done', { user: run.user_id, count: documents.added + documents.newer })
-  await deleteImportParts(db, run.user_id, run.id)
 }
 
 async function refuse(db: Kysely<Database>, run: ImportRun, error: ImportError, now: number): Promise<void> {

@@ -65,8 +65,8 @@ describe.each(DIALECTS)('an import into %s that is killed again and again', (dia
     for (let round = 0; round < KILLS || !isOver; round++) {
       const child = startChild('tests/server/import-child.ts', [JSON.stringify(options), ann, path])
       while (!child.output().includes('open') && child.process.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2))
-      // Each a little later, until it lives to the end.
-      if (round < KILLS) {
+      // At another moment each time, also in the middle of writing; then it lives to the end.
+      if (round < KILLS || (!seen.has('writing') && !isOver && round < KILLS + 20)) {
         await new Promise((resolve) => setTimeout(resolve, (round * 97) % 400))
         child.process.kill('SIGKILL')
       }

@@ -18,7 +18,7 @@ import { DIALECTS, testDatabase } from '../setup/databases'
 import { startStandIn } from '../stand-in/stand-in'
 import { bring, DAY, exported, fetched, fileOf, rowsOf, someone, vo2 } from './import-bench'
 import { NOW, person } from './sync-bench'
-import { recentStore } from './sync-stand-in'
+import { expectSame, recentStore } from './sync-stand-in'
 
 vi.stubEnv('LOG_LEVEL', 'silent')
 
@@ -150,6 +150,38 @@ describe.each(DIALECTS)('bringing an export into %s', (dialect) => {
         expect(derived.length).toBeGreaterThan(10)
         expect(derived).toEqual((await numbers(there, one.userId)).map((each) => ({ ...each, user_id: '' })))
       }
+    } finally {
+      await standIn.close()
+    }
+  }, 120_000)
+
+  test('beside a sync that brings what Oura has rewritten since: nothing is lost and nothing is there twice', async () => {
+    const store = recentStore(NOW, 12)
+    const standIn = await startStandIn({ now: () => NOW, accounts: [{ name: 'ann', tokens: ['token'], store }] })
+    const source = ouraClient({ baseUrl: standIn.url, token: async () => 'token' })
+    const account = String(Object(store.personalInfo()).id)
+    // Only one person of a server has that account.
+    await here.updateTable('user').set({ oura_user_id: null }).where('oura_user_id', '=', account).execute()
+    await there.updateTable('user').set({ oura_user_id: null }).where('oura_user_id', '=', account).execute()
+    try {
+      const [one, other] = [await person(there, source), await person(here, source)]
+      for (const each of [one, other]) await each.prepare()
+      expect(await one.sync()).toBe('done')
+      await there.updateTable('user').set({ oura_user_id: account }).where('id', '=', one.userId).execute()
+      await here.updateTable('user').set({ oura_user_id: account }).where('id', '=', other.userId).execute()
+      const file = await exported(there, one.userId)
+      other.clock.now = NOW + HOUR
+      const rewritten = store.documents('daily_readiness', '2026-11-12', '2026-11-20').slice(0, 6)
+      for (const { body } of rewritten) store.put('daily_readiness', { ...JSON.parse(body), score: 1 })
+      for (const { id } of store.documents('daily_spo2', '2026-11-14', '2026-11-16')) store.remove('daily_spo2', id)
+      const [end, brought] = await Promise.all([other.sync(), bring(here, other.userId, file, { now: NOW + HOUR })])
+      expect([end, brought.state]).toEqual(['done', 'done'])
+      // What Oura had nothing in place of is asked for again that night.
+      other.clock.now = NOW + 26 * HOUR
+      expect(await other.sync()).toBe('done')
+      await expectSame(here, other.userId, store, NOW)
+      for (const { id, body } of rewritten)
+        expect((await readRevisions(here, other.userId, 'daily_readiness', id)).map((revision) => revision.body)).toEqual([body])
     } finally {
       await standIn.close()
     }
