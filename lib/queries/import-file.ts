@@ -100,6 +100,7 @@ export async function sendFile({ id, file, signal, onProgress }: Upload): Promis
   try {
     for (;;) {
       const part = await parts.next().catch(unreadable)
+      signal.throwIfAborted()
       if (part?.done !== false) break
       await send({ id, at, data: base64(part.value) }, signal)
       at += part.value.length
