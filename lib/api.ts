@@ -275,3 +275,49 @@ export type HealthBody = {
 
 /** A page of Oura documents as served by the proxy. */
 export type Page<T> = { data: T[]; next_token: string | null }
+
+/** Why a file could not be brought in; each has its sentence on the page. */
+export type ImportProblem =
+  | 'not_export'
+  | 'not_utf8'
+  | 'packed'
+  | 'too_large'
+  | 'long_line'
+  | 'broken'
+  | 'shape'
+  | 'newer'
+  | 'cut'
+  | 'after_end'
+  | 'changed'
+  | 'other_account'
+  | 'no_room'
+  | 'internal'
+
+/** What an import did. Of documents `known` are those that were here already, or in a newer text; `set_aside` fit no schema. */
+export type ImportOutcome = {
+  documents: { added: number; newer: number; known: number; set_aside: number }
+  /** Earlier texts of documents. */
+  revisions: number
+  /** Days of heart rate and battery that are new or have more rows now. */
+  sample_days: number
+  /** Days of which more is known now: had, none at Oura, not shared. */
+  days: number
+  tags: number
+  experiments: number
+  settings: boolean
+}
+
+/** What `POST /api/import` takes: a part of a file (gzip or not), that this was all of it, or the word for one that does not say whose it is. */
+export type ImportWrite = { id: string; at: number; data: string } | { id: string; size: number } | { id: string; confirm: 'IMPORT' }
+
+/** `GET /api/import`, and the answer to every `POST`: the file that is being brought in, or was last. */
+export type ImportBody = {
+  id: string | null
+  state: 'none' | 'receiving' | 'checking' | 'unproven' | 'writing' | 'deriving' | 'done' | 'refused'
+  /** Bytes that have arrived. */
+  received: number
+  /** 0 … 1 of what is being done; null while that is not known. */
+  progress: number | null
+  outcome: ImportOutcome | null
+  problem: { code: ImportProblem; line: number | null; detail: string } | null
+}

@@ -15,6 +15,7 @@ const DevicesPanel = later(async () => (await import('@/components/panels/device
 const ErasePanel = later(async () => (await import('@/components/panels/erase-panel')).ErasePanel)
 const ErasedPanel = later(async () => (await import('@/components/panels/erased-panel')).ErasedPanel)
 const ExportPanel = later(async () => (await import('@/components/panels/export-panel')).ExportPanel)
+const ImportPanel = later(async () => (await import('@/components/panels/import-panel')).ImportPanel)
 const GuestLinksPanel = later(async () => (await import('@/components/panels/guest-links-panel')).GuestLinksPanel)
 const PeoplePanel = later(async () => (await import('@/components/panels/people-panel')).PeoplePanel)
 const PhonePanel = later(async () => (await import('@/components/panels/phone-panel')).PhonePanel)
@@ -50,6 +51,7 @@ export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes,
           <DataConnectionPanel syncMinutes={syncMinutes} />
           <ArchivePanel />
           <ExportPanel />
+          {!demo && <ImportPanel />}
           {!demo && <PhonePanel />}
           {!demo && <DevicesPanel />}
           {!demo && <ApiKeysPanel />}

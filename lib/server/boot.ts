@@ -13,6 +13,7 @@ import { ensureUser, listUsers, markDerived } from './db/users'
 import { keepDemoExperiments } from './demo-experiments'
 import { development, env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
+import { keepImports } from './import-run'
 import { keepKeys } from './key-rotation'
 import { listensBeyond } from './listening'
 import { log } from './log'
@@ -95,6 +96,7 @@ async function begin(): Promise<void> {
   } else await deleteConnection(db, DEMO_USER)
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
   keepHouse(db, tools.now)
+  keepImports(db, tools.now)
   keepBackups(db, tools.now)
   keepKeys(db, tools.now)
 }

@@ -7,6 +7,7 @@ import { pruneInvites } from './db/invites'
 import { pruneLocalTags } from './db/local-tags'
 import type { Database } from './db/schema'
 import { pruneSessions } from './db/sessions'
+import { forgetImports } from './import'
 import { log } from './log'
 
 const DAY_MS = 86_400_000
@@ -29,6 +30,7 @@ export async function forgetOld(db: Kysely<Database>, now: number): Promise<void
   await pruneInvites(db, now - ENDED_DAYS * DAY_MS)
   await pruneGuestLinks(db, now - ENDED_DAYS * DAY_MS)
   await pruneDeviceCodes(db, now - CODE_DAYS * DAY_MS)
+  await forgetImports(db, now)
 }
 
 /** Does so now and once a day, for as long as the process lives. */
