@@ -10,7 +10,7 @@ import { findWebhook, swapWebhookSecret } from './db/webhooks'
 import { log } from './log'
 import { SECRET_PLACE } from './oauth-app'
 import { takeUpKeys } from './secrets'
-import { WEBHOOK_SECRET_PLACE } from './webhook-upkeep'
+import { WEBHOOK_SECRET_PLACE } from './webhook-subscriptions'
 
 const LOOK_MS = 5_000
 /** A refresh whose lease ended so long ago ended with it. */

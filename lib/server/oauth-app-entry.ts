@@ -73,7 +73,7 @@ export async function saveApp(
   })
   await appendAudit(db, user?.id ?? null, 'oura_app_changed', null, now)
   for (const userId of await forgiveRefused(db, app.client_id, now)) await syncSoon(userId)
-  await updateWebhook(db, { problem: null, fail_count: 0, retry_at: null })
+  await updateWebhook(db, { fail_count: 0, retry_at: null })
   void keepUpSoon()
 }
 

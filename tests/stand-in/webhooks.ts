@@ -13,6 +13,8 @@ export type WebhookRules = {
   one: 'kind' | 'address'
   /** The status for an id that there is not: the specification says 403, a mock of others 404. */
   unknownId: 403 | 404
+  /** The data types that it offers. */
+  types: readonly string[]
   /** Where a public address leads, as the internet's names would. */
   reach: (url: string) => string
 }
@@ -50,7 +52,7 @@ export class Webhooks {
   constructor(apps: readonly App[], now: () => number, rules: Partial<WebhookRules> = {}) {
     this.#apps = apps
     this.#now = now
-    this.rules = { lifeMs: 90 * 86_400_000, one: 'kind', unknownId: 403, reach: (url) => url, ...rules }
+    this.rules = { lifeMs: 90 * 86_400_000, one: 'kind', unknownId: 403, types: TYPES.split(' '), reach: (url) => url, ...rules }
   }
 
   isEndpoint(path: string): boolean {
@@ -107,7 +109,7 @@ export class Webhooks {
     for (const field of ['callback_url', 'verification_token', 'event_type', 'data_type'])
       if (typeof wanted[field] !== 'string') return answers.invalid(field, String(wanted[field]))
     if (!EVENTS.includes(event_type)) return answers.invalid('event_type', event_type)
-    if (!TYPES.split(' ').includes(data_type)) return answers.invalid('data_type', data_type)
+    if (!this.rules.types.includes(data_type)) return answers.invalid('data_type', data_type)
     const isSame = (one: Kept) =>
       one.event_type === event_type && one.data_type === data_type && (this.rules.one === 'kind' || one.callback_url === callback_url)
     if (this.living(app.clientId).some(isSame)) return json(409, { detail: 'Webhook subscription already exists.' })
