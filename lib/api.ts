@@ -99,6 +99,19 @@ export type OuraAppBody = {
   changeable: boolean
 }
 
+/** What keeps Oura from announcing: it cannot open our address, refuses the application, announces elsewhere; or, for now, does not answer. */
+export type WebhookProblem = 'unreachable' | 'refused' | 'elsewhere' | 'later'
+/**
+ * `GET` and `PUT /api/webhooks`, for the owner: whether Oura announces new data. `missing`: why it is not offered. `nobody`: nobody is
+ * connected through the application; `quiet`: nothing was announced for longer than a day. `url`: the address that Oura opens.
+ */
+export type WebhooksBody = {
+  missing: 'app' | 'https' | null
+  state: 'off' | 'stopping' | 'starting' | 'nobody' | 'on' | 'quiet' | WebhookProblem
+  url: string
+  last_event_at: string | null
+}
+
 /** `GET /api/sync`. `error`: why nothing runs though something is left: an error's code, a reason of the connection, or `disconnected`. */
 export type SyncBody = {
   state: 'idle' | 'running'

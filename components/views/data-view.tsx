@@ -20,6 +20,7 @@ const GuestLinksPanel = later(async () => (await import('@/components/panels/gue
 const PeoplePanel = later(async () => (await import('@/components/panels/people-panel')).PeoplePanel)
 const PhonePanel = later(async () => (await import('@/components/panels/phone-panel')).PhonePanel)
 const ServerHealthPanel = later(async () => (await import('@/components/panels/server-health-panel')).ServerHealthPanel)
+const WebhooksPanel = later(async () => (await import('@/components/panels/webhooks-panel')).WebhooksPanel)
 const SignOutPanel = later(async () => (await import('@/components/panels/sign-out-panel')).SignOutPanel)
 
 type Props = {
@@ -57,6 +58,7 @@ export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes,
           {!demo && <ApiKeysPanel />}
           {!demo && <GuestLinksPanel />}
           {owner && <PeoplePanel />}
+          {owner && <WebhooksPanel syncMinutes={syncMinutes} />}
         </div>
         <div className="grid grid-cols-1 gap-3 lg:gap-4">
           <SettingsPanel keep={!demo} />

@@ -25,6 +25,8 @@ import { stopSyncs, syncUser, systemTools } from './sync'
 import { rebuildMetrics } from './sync-metrics'
 import { schedule } from './sync-scheduler'
 import { DEMO_USER, isOwned } from './user'
+import { keepWebhooks } from './webhook-upkeep'
+import { keepFollowing } from './webhook-worker'
 
 const HOUR_MS = 3_600_000
 
@@ -88,7 +90,10 @@ async function begin(): Promise<void> {
   if (listensBeyond(env()) && !(await isOwned(db))) await announceSetup(db)
   const tools = await systemTools()
   await forgiveAtStart(db, tools.now())
-  endCleanly(db, schedule(tools, SYNC_INTERVAL_MINUTES * 60_000).stop)
+  const looking = [schedule(tools, SYNC_INTERVAL_MINUTES * 60_000), keepFollowing(tools)]
+  endCleanly(db, () => {
+    for (const { stop } of looking) stop()
+  })
   if (DEMO === 'on') {
     await ensureDemo(db, tools.now())
     await syncUser(tools, DEMO_USER).today
@@ -99,6 +104,7 @@ async function begin(): Promise<void> {
   keepImports(db, tools.now)
   keepBackups(db, tools.now)
   keepKeys(db, tools.now)
+  keepWebhooks()
 }
 
 /** Starts the server's own work, or ends the process with a plain sentence for each thing that is wrong. */

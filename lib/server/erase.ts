@@ -8,6 +8,7 @@ import { eraseRows } from './db/erasing'
 import { deleteStoredApp } from './db/oura-app'
 import type { Database } from './db/schema'
 import { findHeir, findUser, updateUser } from './db/users'
+import { findWebhook, switchWebhook } from './db/webhooks'
 import { writing } from './db/writing'
 import { prepareHandBack } from './disconnect'
 import { emptyLog, eraseFromCopies } from './erase-remnants'
@@ -23,6 +24,8 @@ export const eraseSchema = z.object({ confirm: z.literal('DELETE', 'confirm: wri
 /** Hands the server on before its owner goes: to who has been here longest, else to nobody, and its application at Oura goes too. */
 async function handOn(transaction: Kysely<Database>, userId: string, now: number): Promise<EraseBody['owner']> {
   if ((await findUser(transaction, userId))?.role !== 'owner') return null
+  // Whoever owns the server next decides anew whether Oura announces.
+  if (await findWebhook(transaction)) await switchWebhook(transaction, false)
   const heir = await findHeir(transaction, userId)
   if (heir) {
     await updateUser(transaction, heir.id, { role: 'owner' })

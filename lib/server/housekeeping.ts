@@ -7,6 +7,7 @@ import { pruneInvites } from './db/invites'
 import { pruneLocalTags } from './db/local-tags'
 import type { Database } from './db/schema'
 import { pruneSessions } from './db/sessions'
+import { pruneWebhookEvents } from './db/webhook-events'
 import { forgetImports } from './import'
 import { log } from './log'
 
@@ -18,10 +19,12 @@ const ENDED_DAYS = 30
 const CODE_DAYS = 1
 /** How long a deleted tag can still be put back. */
 const TAG_DAYS = 30
+/** How long an announcement is known again when it comes twice, and how long one waits that cannot be followed. */
+const ANNOUNCED_DAYS = { done: 1, open: 30 }
 
 /**
- * Forgets what has been kept long enough: events after a year; sessions, invitations, links and deleted tags
- * a month after their end. `now` is epoch ms.
+ * Forgets what has been kept long enough: events after a year; sessions, invitations, links and deleted tags a month after their end;
+ * Oura's announcements after a day. `now` is epoch ms.
  */
 export async function forgetOld(db: Kysely<Database>, now: number): Promise<void> {
   await pruneAudit(db, now - AUDIT_DAYS * DAY_MS)
@@ -31,6 +34,7 @@ export async function forgetOld(db: Kysely<Database>, now: number): Promise<void
   await pruneGuestLinks(db, now - ENDED_DAYS * DAY_MS)
   await pruneDeviceCodes(db, now - CODE_DAYS * DAY_MS)
   await forgetImports(db, now)
+  await pruneWebhookEvents(db, { done: now - ANNOUNCED_DAYS.done * DAY_MS, open: now - ANNOUNCED_DAYS.open * DAY_MS })
 }
 
 /** Does so now and once a day, for as long as the process lives. */

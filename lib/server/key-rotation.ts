@@ -6,9 +6,11 @@ import { appendAudit } from './db/audit'
 import { listEveryConnection, swapSealed } from './db/connections'
 import { findStoredApp, swapStoredSecret } from './db/oura-app'
 import type { Database } from './db/schema'
+import { findWebhook, swapWebhookSecret } from './db/webhooks'
 import { log } from './log'
 import { SECRET_PLACE } from './oauth-app'
 import { takeUpKeys } from './secrets'
+import { WEBHOOK_SECRET_PLACE } from './webhook-subscriptions'
 
 const LOOK_MS = 5_000
 /** A refresh whose lease ended so long ago ended with it. */
@@ -42,6 +44,12 @@ export async function moveToActiveKey(db: Kysely<Database>, now: number): Promis
     await counted(count, async () => {
       const secret = open(app.secret_ct, SECRET_PLACE)
       return isSealedAnew(app.secret_ct) ? null : swapStoredSecret(db, app.secret_ct, seal(secret, SECRET_PLACE))
+    })
+  const { secret_ct: held } = (await findWebhook(db)) ?? { secret_ct: null }
+  if (held !== null)
+    await counted(count, async () => {
+      const secret = open(held, WEBHOOK_SECRET_PLACE)
+      return isSealedAnew(held) ? null : swapWebhookSecret(db, held, seal(secret, WEBHOOK_SECRET_PLACE))
     })
   if (count.moved > 0) {
     await appendAudit(db, null, 'key_rotated', { moved: count.moved }, now)

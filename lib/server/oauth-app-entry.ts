@@ -10,10 +10,12 @@ import { findStoredApp, putStoredApp } from './db/oura-app'
 import { forgiveRefused } from './db/refreshes'
 import type { Database } from './db/schema'
 import { findOwner } from './db/users'
+import { updateWebhook } from './db/webhooks'
 import { checkSetup, entrySchema } from './entry'
 import { env } from './env'
 import { redirectUri, SECRET_PLACE } from './oauth-app'
 import { syncSoon } from './sync'
+import { keepUpSoon } from './webhook-upkeep'
 
 const credential = (name: string) =>
   z
@@ -76,6 +78,8 @@ export async function saveApp(
   })
   await appendAudit(db, user?.id ?? null, 'oura_app_changed', null, now)
   for (const userId of await forgiveRefused(db, app.client_id, now)) await syncSoon(userId)
+  await updateWebhook(db, { fail_count: 0, retry_at: null })
+  void keepUpSoon()
 }
 
 /** Whoever was refused because of an application that this start may have mended, in its environment, is tried again. */

@@ -30,7 +30,7 @@ const WINDOW_MS = 300_000
 type Limit = ReturnType<typeof pLimit>
 /** What all connections to one host share: places for calls, a budget of calls, and the breaker. */
 export type Host = { limit: Limit; turn: () => number; breaker: Breaker }
-type Running = { signal: AbortSignal | undefined; urgent: boolean }
+type Running = { signal: AbortSignal | undefined; urgent: boolean; once?: boolean }
 type Breaker = ReturnType<typeof breaker>
 
 /** Opens after 5 failures in a row for 30 s; then one probe decides. */
@@ -119,8 +119,15 @@ export function connectionLimits({ limit, turn, breaker }: Host, clock: Clock, r
     }
   }
 
-  /** `prepare` goes before every try, and its failures say nothing about the host. An `urgent` call takes no turn of the budget. */
-  return async <P, T>(prepare: () => Promise<P>, call: (prepared: P) => Promise<T>, { signal, urgent }: Running): Promise<T> => {
+  /**
+   * `prepare` goes before every try, and its failures say nothing about the host. An `urgent` call takes no turn of the budget; one that is
+   * made `once` is not made again by itself.
+   */
+  return async <P, T>(
+    prepare: () => Promise<P>,
+    call: (prepared: P) => Promise<T>,
+    { signal, urgent, once: single }: Running,
+  ): Promise<T> => {
     for (let tries = 1; ; tries++) {
       try {
         const wait = urgent ? 0 : turn()
@@ -131,7 +138,7 @@ export function connectionLimits({ limit, turn, breaker }: Host, clock: Clock, r
         )
       } catch (error) {
         const again = error instanceof OuraError && error.kind === 'unreachable' && !(error instanceof UnusableAnswer)
-        if (!again || tries >= MAX_TRIES || breaker.isOpen()) throw error
+        if (!again || single || tries >= MAX_TRIES || breaker.isOpen()) throw error
       }
       // Full jitter: many who failed together do not come back together.
       await unlessAborted(clock.sleep(random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tries - 1))), signal)

@@ -12,8 +12,8 @@ import { OuraError, type OuraSource } from './oura-source'
 import { rawPage } from './raw-json'
 
 /** Longest times, ms: to connect, until the headers, between two pieces of the body, and in all. */
-type Timeouts = { connect: number; headers: number; idle: number; total: number }
-const TIMEOUTS: Timeouts = { connect: 3000, headers: 10_000, idle: 5000, total: 15_000 }
+export type Timeouts = { connect: number; headers: number; idle: number; total: number }
+export const TIMEOUTS: Timeouts = { connect: 3000, headers: 10_000, idle: 5000, total: 15_000 }
 /** Of a body, decompressed. */
 const MAX_BYTES = 16 * 2 ** 20
 const MAX_ERROR_BYTES = 64 * 1024
@@ -60,7 +60,7 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
       async (bearer) => {
         const url = `${base}${path}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : ''}`
         const asked = async (by: string) => {
-          const answer = await get(url, by, timeouts, signal)
+          const answer = await exchange(url, { headers: { authorization: `Bearer ${by}` } }, timeouts, signal)
           noteUpstreamDate(answer.headers.get('date'), clock.now())
           if (answer.status !== 200) throw refusal(answer.status, answer.text, answer.headers, clock.now(), single)
           return answer
@@ -124,7 +124,8 @@ function jsonText(text: string): string {
   return text.trim()
 }
 
-function originOf(baseUrl: string): string {
+/** The origin that Oura is asked at. Throws a TypeError for one that is neither https nor loopback. */
+export function originOf(baseUrl: string): string {
   const url = new URL(baseUrl)
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) throw new TypeError('Oura is asked over https only')
@@ -139,10 +140,19 @@ async function bearerOf(token: () => Promise<string>): Promise<string> {
   return bearer
 }
 
+type Asked = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; headers: Record<string, string>; body?: string }
 type Answer = { status: number; headers: UndiciHeaders; text: string }
 
-/** One GET. The text is that of a 200 or of a 401, whose words tell a missing scope from a dead token; of others none is read. */
-async function get(url: string, bearer: string, timeouts: Timeouts, signal: AbortSignal | undefined): Promise<Answer> {
+/**
+ * One request to Oura, a GET unless it says otherwise. The text is that of a success or of a 401, whose words tell a missing scope from a
+ * dead token; of others none is read. Rejects with an OuraError where there is no answer.
+ */
+export async function exchange(
+  url: string,
+  { method = 'GET', headers: own, body: sent }: Asked,
+  timeouts: Timeouts,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
   const late = new AbortController()
   const after = (ms: number) => setTimeout(() => late.abort(new OuraError('unreachable', 'Oura took too long to answer.')), ms)
   const total = after(timeouts.total)
@@ -153,13 +163,16 @@ async function get(url: string, bearer: string, timeouts: Timeouts, signal: Abor
   }
   try {
     const response = await fetch(url, {
-      headers: { authorization: `Bearer ${bearer}`, accept: 'application/json' },
+      method,
+      headers: { ...own, accept: 'application/json' },
+      ...(sent === undefined ? {} : { body: sent }),
       redirect: 'error',
       signal: signal ? AbortSignal.any([late.signal, signal]) : late.signal,
       dispatcher: agentFor(timeouts.connect),
     })
     const { status, headers, body } = response
-    const limit = status === 200 ? MAX_BYTES : status === 401 ? MAX_ERROR_BYTES : 0
+    const isSuccess = status >= 200 && status < 300
+    const limit = isSuccess ? MAX_BYTES : status === 401 ? MAX_ERROR_BYTES : 0
     if (limit === 0) await body?.cancel()
     const chunks: Uint8Array[] = []
     let bytes = 0
@@ -171,7 +184,7 @@ async function get(url: string, bearer: string, timeouts: Timeouts, signal: Abor
         if (bytes > limit) throw new UnusableAnswer('Oura answered with more than 16 MiB.')
         chunks.push(chunk)
       }
-    return { status, headers, text: new TextDecoder('utf-8', { fatal: status === 200, ignoreBOM: true }).decode(Buffer.concat(chunks)) }
+    return { status, headers, text: new TextDecoder('utf-8', { fatal: isSuccess, ignoreBOM: true }).decode(Buffer.concat(chunks)) }
   } catch (error) {
     signal?.throwIfAborted()
     if (late.signal.aborted) throw late.signal.reason

@@ -5,12 +5,14 @@ import { guestLinksQueries } from '@/lib/queries/guest-links'
 import { keysQueries } from '@/lib/queries/keys'
 import { peopleQueries } from '@/lib/queries/people'
 import { makeQueryClient } from '@/lib/queries/query-client'
+import { webhooksQueries } from '@/lib/queries/webhooks'
 import { listKeys } from './api-keys'
 import { readCoverageDays } from './coverage-days'
 import { database } from './db/kysely'
 import { findOwner } from './db/users'
 import { listOpenGuestLinks } from './guest-links'
 import { readPeople } from './people'
+import { describeWebhooks } from './webhooks'
 
 /** What the Data page first shows beside the connection and the sync, which the frame around it brings; and whether it is the owner's. */
 export async function prefetchData(userId: string, now: number): Promise<{ state: DehydratedState; owner: boolean }> {
@@ -24,6 +26,9 @@ export async function prefetchData(userId: string, now: number): Promise<{ state
   client.setQueryData(coverageQueries.days().queryKey, days)
   client.setQueryData(keysQueries.list().queryKey, keys)
   client.setQueryData(guestLinksQueries.list().queryKey, links)
-  if (owner) client.setQueryData(peopleQueries.list().queryKey, await readPeople(db, userId, now))
+  if (owner) {
+    client.setQueryData(peopleQueries.list().queryKey, await readPeople(db, userId, now))
+    client.setQueryData(webhooksQueries.current().queryKey, await describeWebhooks(db, now))
+  }
   return { state: dehydrate(client), owner }
 }

@@ -4,10 +4,10 @@ import { ApiError } from './api-error'
 
 const LIMIT = 64 * 1024
 
-/** The body as text, counted while it arrives: a 413 as soon as it is over `limit` bytes, whatever its length header claimed. */
-export async function readText(request: Request, limit: number = LIMIT): Promise<string> {
+/** The body as it was sent, counted while it arrives: a 413 as soon as it is over `limit` bytes, whatever its length header claimed. */
+export async function readBytes(request: Request, limit: number = LIMIT): Promise<Buffer> {
   if (Number(request.headers.get('content-length')) > limit) throw new ApiError('too_large')
-  if (!request.body) return ''
+  if (!request.body) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body) {
@@ -15,7 +15,12 @@ export async function readText(request: Request, limit: number = LIMIT): Promise
     if (size > limit) throw new ApiError('too_large')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
+}
+
+/** The same as text. */
+export async function readText(request: Request, limit: number = LIMIT): Promise<string> {
+  return (await readBytes(request, limit)).toString('utf8')
 }
 
 /** The body as `schema` describes it. A ZodError or an ApiError where it is no such JSON. */

@@ -48,10 +48,12 @@ function finished(response: Response, request: string, method: Method): Response
 /**
  * The handlers of a route file, all methods of it. Each answer carries a request id and is kept out of shared caches; HEAD is GET without
  * its body; other methods are 405. Whatever is thrown becomes `{ code, detail }` with its status, and nothing more of it leaves the server.
- * POST, PUT, PATCH and DELETE reach their handler only as JSON from a page of this server.
+ * POST, PUT, PATCH and DELETE reach their handler only as JSON from a page of this server, unless `signed`: then the handler itself asks for
+ * a signature before anything else.
  */
 export function route<P extends object = Record<never, never>>(
   handlers: Partial<Record<Answered, Handler<P>>>,
+  { signed = false } = {},
 ): Record<Method, NextHandler<P>> {
   const allow = METHODS.filter((method) => method === 'OPTIONS' || (method === 'HEAD' ? handlers.GET : handlers[method])).join(', ')
 
@@ -63,7 +65,7 @@ export function route<P extends object = Record<never, never>>(
       refusal.headers.set('Allow', allow)
       return refusal
     }
-    if (method !== 'GET' && method !== 'HEAD') refuseForeign(request)
+    if (method !== 'GET' && method !== 'HEAD' && !signed) refuseForeign(request)
     return await handler(request, params)
   }
 

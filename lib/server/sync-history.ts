@@ -3,6 +3,7 @@ import { addDays, type Day, daysBetween, utcDay } from '@/lib/domain/day'
 import type { DocumentCollection } from '@/lib/oura/collections'
 import { countConfirmedByMonth, oldestDay } from './db/coverage-months'
 import { finishWindow, planWindows, readWindows } from './db/sync-windows'
+import { readAnnounced } from './sync-announced'
 import { type Answer, fetchWindow } from './sync-fetch'
 import { type DayRange, FIRST_DAY, historyEnd, historyFloor, monthsBack, OVER_MS, RANGED, requests } from './sync-plan'
 import { progressOf } from './sync-progress'
@@ -82,6 +83,8 @@ export async function readHistory(run: SyncRun): Promise<void> {
     // A month that the floor cut is another one when the floor has sunk.
     tried.add(`${month.from} ${month.to}`)
     await readRange(run, month)
-    if (run.askedAgain()) await readNewest(run)
+    if (!run.askedAgain()) continue
+    await readNewest(run)
+    await readAnnounced(run)
   }
 }

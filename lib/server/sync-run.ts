@@ -3,6 +3,7 @@ import { addDays, utcDay } from '@/lib/domain/day'
 import { upsertCoverage } from './db/coverage'
 import { listDocuments, replaceDocuments, upsertDocuments } from './db/documents'
 import { isResting, OuraError } from './oura-source'
+import { readAnnounced } from './sync-announced'
 import { inTurn, missing } from './sync-fetch'
 import { readHistory } from './sync-history'
 import { isConfirmed, RANGED, recent } from './sync-plan'
@@ -54,13 +55,14 @@ async function profile(run: SyncRun): Promise<void> {
 }
 
 /**
- * One sync of one person: today and the days before, then the last 30 days, then the history month by month. Resolves when nothing is
+ * One sync of one person: today and the days before and what Oura announced, then the last 30 days, then the history month by month. Resolves when nothing is
  * left to fetch. Rejects with the OuraError that ended it, a StorageError, or the signal's reason; everything read so far is kept.
  */
 export async function runSync(run: SyncRun): Promise<void> {
   const progress = progressOf(run.userId)
   Object.assign(progress, { done: 0, total: RANGED.length * 2, collection: null })
   await readNewest(run)
+  await readAnnounced(run)
   await run.onNewest()
   await profile(run)
   await readRange(run, recent(run.now()))

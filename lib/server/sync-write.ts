@@ -182,6 +182,31 @@ async function writeChunk(
   await deriveMetrics(transaction, userId, touched)
 }
 
+/**
+ * Writes documents that were asked for by their ids, whichever days they are of, and buries those that are gone. Answers with the days whose
+ * numbers have to be derived anew. Nothing is said of the days in `but`, of which there is more to be told.
+ */
+export async function writeSingly(
+  transaction: Transaction<Database>,
+  userId: string,
+  collection: DocumentCollection,
+  { found, gone }: { found: readonly RawDocument[]; gone: readonly string[] },
+  now: number,
+  but: Chunk | null = null,
+): Promise<Day[]> {
+  const { days } = await upsertDocuments(transaction, userId, collection, found, now)
+  const left = gone.length > 0 ? await tombstoneDocuments(transaction, userId, collection, gone, now) : []
+  const touched = [...new Set([...days, ...left])]
+  await retell(
+    transaction,
+    userId,
+    collection,
+    touched.filter((day) => but === null || day < but.from || day > but.to),
+  )
+  const metric = metricOf(collection)
+  return metric ? daysOfChange(metric, touched) : []
+}
+
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /**
@@ -204,16 +229,7 @@ export async function writeWindow(db: Kysely<Database>, userId: string, { answer
         await quarantine(transaction, userId, answer.ask.collection as DocumentCollection, answer.quarantined, now)
       if (answer.kind !== 'documents' || answer.moved.length === 0) continue
       const collection = answer.ask.collection as DocumentCollection
-      const { days } = await upsertDocuments(transaction, userId, collection, answer.moved, now)
-      const { ask } = answer
-      await retell(
-        transaction,
-        userId,
-        collection,
-        days.filter((day) => day < ask.from || day > ask.to),
-      )
-      const metric = metricOf(collection)
-      if (metric) moved.push(...daysOfChange(metric, days))
+      moved.push(...(await writeSingly(transaction, userId, collection, { found: answer.moved, gone: [] }, now, answer.ask)))
     }
     await deriveMetrics(transaction, userId, moved)
   })

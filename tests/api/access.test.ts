@@ -43,8 +43,8 @@ afterAll(async () => {
 const cases = Object.entries(ROUTES).flatMap(([route, methods]) =>
   METHODS.map((method) => ({ route, method, access: methods[method] ?? null }) as const),
 )
-const closed = cases.filter(({ access }) => access !== null && access !== 'public')
-const changing = cases.filter(({ method, access }) => access !== null && method !== 'GET')
+const closed = cases.filter(({ access }) => access !== null && access !== 'public' && access !== 'signed')
+const changing = cases.filter(({ method, access }) => access !== null && access !== 'signed' && method !== 'GET')
 
 test('every route file has a line in the table, and every line a file', () => {
   expect(routeFiles()).toEqual(Object.keys(ROUTES).sort())
@@ -155,6 +155,7 @@ test('an API key reads what readers read, and nothing else', async () => {
     session: false,
     writer: false,
     owner: false,
+    signed: false,
   }
   for (const { route, method, access } of closed) {
     const headers = { authorization: `Bearer ${annKey}`, origin: ringside.url, 'content-type': 'application/json' }
@@ -258,6 +259,17 @@ describe('a guest sees the pages of their link, and nothing else', () => {
     expect((await ann.send('DELETE', '/api/guest-links', { id })).status).toBe(204)
     expect((await guest.ask('/api/oura/v2/usercollection/sleep')).status).toBe(401)
   })
+})
+
+test('what is Oura’s is nobody’s here, whoever asks and from wherever', async () => {
+  const signed = cases.filter(({ access }) => access === 'signed')
+  expect(signed.map(({ method, route }) => `${method} ${route}`)).toEqual(['GET /api/webhooks/oura', 'POST /api/webhooks/oura'])
+  for (const { route, method } of signed)
+    for (const who of [ann, bob, demo, visit()]) {
+      const response = method === 'GET' ? await who.ask(example(route)) : await who.send(method, example(route), { id: 'x' })
+      expect(`${method} ${route} ${response.status}`).toBe(`${method} ${route} 403`)
+      expect(await response.json()).toEqual({ code: 'forbidden', detail: 'This address is for Oura.' })
+    }
 })
 
 test('what concerns everybody is the owner’s alone', async () => {

@@ -69,6 +69,8 @@ const FILL: Record<string, null | 'oura' | 'session' | ((name: Name) => Sent)> =
   '/api/tags': (name) => ['POST', tagOf(name)],
   '/api/trend-marks': 'oura',
   '/api/trends': 'oura',
+  '/api/webhooks': null,
+  '/api/webhooks/oura': null,
 }
 const tagOf = (name: Name) => ({ id: SAME, at: `${DAY}T12:00:00+01:00`, name: `canary-of-${name}`, note: `canary-of-${name}` })
 
@@ -102,7 +104,7 @@ async function fill(name: Name): Promise<{ ids: string[]; userId: string }> {
 }
 
 const reads = Object.entries(ROUTES).flatMap(([route, methods]) =>
-  methods.GET && !['public', 'owner'].includes(methods.GET) ? [route] : [],
+  methods.GET && !['public', 'owner', 'signed'].includes(methods.GET) ? [route] : [],
 )
 const addressOf = (route: string) => example(route).replace('/none', `/daily_activity-${DAY}`)
 const answered = async (name: Name, route: string) => {

@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs'
 /**
  * Every address of the API, and what each of its methods asks of a visitor. `public`: nothing. `session`: a cookie. `reader`: a cookie or
  * an API key to everything. `key`: also a key to some collections, which hears of those alone. `shared`: also a guest of pages that read
- * it. `writer`: a cookie of somebody who may change things. `owner`: that of the server's owner. A guest is refused everything but
+ * it. `writer`: a cookie of somebody who may change things. `owner`: that of the server's owner. `signed`: a signature of Oura's, and no cookie counts. A guest is refused everything but
  * `public` and `shared`. A route file without a line here fails the tests, and so does a method that is not named: all others are 405.
  */
-export type Access = 'public' | 'session' | 'reader' | 'key' | 'shared' | 'writer' | 'owner'
+export type Access = 'public' | 'session' | 'reader' | 'key' | 'shared' | 'writer' | 'owner' | 'signed'
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -39,6 +39,8 @@ export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/tags': { GET: 'shared', POST: 'writer', PUT: 'writer', DELETE: 'writer' },
   '/api/trend-marks': { GET: 'shared' },
   '/api/trends': { GET: 'shared' },
+  '/api/webhooks': { GET: 'owner', PUT: 'owner' },
+  '/api/webhooks/oura': { GET: 'signed', POST: 'signed' },
 }
 
 /** The addresses of the route files there are, as Next writes them. */

@@ -16,6 +16,8 @@ export type Ringside = {
   log(): string
   /** Asks the process to end; answers how it did once it has. */
   end(): Promise<{ code: number | null; ms: number }>
+  /** Ends the process as a power cut would. */
+  kill(): Promise<void>
   /** Stops and starts the process on the same folder and port. */
   restart(more?: Record<string, string>): Promise<void>
   stop(): Promise<void>
@@ -115,6 +117,11 @@ export async function startRingside(env: Record<string, string> = {}, { guarded 
     folder,
     log: () => output,
     end,
+    kill: async () => {
+      const over = new Promise((resolve) => child?.once('exit', resolve))
+      child?.kill('SIGKILL')
+      await over
+    },
     restart: async (more) => {
       await end()
       await start(more)

@@ -4,12 +4,13 @@ import { COLLECTION_NAMES, type Collection } from '@/lib/oura/collections'
 const where = {
   /** Which collection it befalls; all of them when absent. */
   collection: z
-    .enum([...COLLECTION_NAMES, 'personal_info', 'oauth-token', 'oauth-revoke'] as [
+    .enum([...COLLECTION_NAMES, 'personal_info', 'oauth-token', 'oauth-revoke', 'webhook'] as [
       Collection,
       ...Collection[],
       'personal_info',
       'oauth-token',
       'oauth-revoke',
+      'webhook',
     ])
     .optional(),
   /** Whose requests, by account name; everybody's when absent. */

@@ -10,6 +10,7 @@ import { FaultBoard, type FaultInput } from './fault'
 import { isLoop, spoiled } from './fault-answer'
 import { type App, type OAuthRules, OAuthServers } from './oauth'
 import { list, missingScope, personalInfo, type Rules, single } from './usercollection'
+import { type WebhookRules, Webhooks } from './webhooks'
 
 /** One request as it came in. Without any header, so without any token. */
 type LoggedRequest = { method: string; path: string; query: Record<string, string>; at: number; account: string | null }
@@ -23,12 +24,14 @@ export type StandInOptions = Partial<Rules> & {
   /** Applications that people registered, at either OAuth server. */
   apps?: App[]
   oauth?: Partial<OAuthRules>
+  webhooks?: Partial<WebhookRules>
 }
 
 export type StandIn = {
   url: string
   accounts: Account[]
   oauth: OAuthServers
+  webhooks: Webhooks
   /** Switches a fault on; the answer switches it off. */
   fault(fault: FaultInput): () => void
   clearFaults(): void
@@ -53,6 +56,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   }
   const accounts = (options.accounts ?? []).map(account)
   const oauth = new OAuthServers(options.apps ?? [], accounts, rules.now, options.oauth)
+  const webhooks = new Webhooks(oauth.apps, rules.now, options.webhooks)
   const board = new FaultBoard()
   const requests: LoggedRequest[] = []
   const calls = new Map<string, number[]>()
@@ -68,7 +72,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     return recent.length >= most
   }
 
-  /** The data routes; the OAuth servers answer beside this one. */
+  /** The data routes; the OAuth servers and the subscriptions answer beside this one. */
   const answerOf = (request: IncomingMessage, url: URL, who: Account | null, token: string | null, quirkOf: () => Quirk): Answer => {
     const [name = '', id, ...rest] = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length).split('/') : []
     const known = name === 'personal_info' ? id === undefined : isCollection(name) && (id === undefined || COLLECTIONS[name].single)
@@ -93,21 +97,24 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     if (url.pathname.startsWith('/__stand-in/')) return control(request, response, url, board, requests)
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
     const endpoint = oauth.endpoint(url.pathname)
+    const isWebhook = webhooks.isEndpoint(url.pathname)
     const who = token === null ? null : (accounts.find(({ tokens }) => tokens.has(token)) ?? oauth.bearer(token))
     requests.push({
       method: request.method ?? '',
       path: url.pathname,
-      query: endpoint ? {} : Object.fromEntries(url.searchParams),
+      query: endpoint || isWebhook ? {} : Object.fromEntries(url.searchParams),
       at: rules.now(),
       account: who?.name ?? null,
     })
-    const collection = endpoint ? `oauth-${endpoint.does}` : (url.pathname.slice(PREFIX.length).split('/')[0] ?? '')
+    const collection = endpoint ? `oauth-${endpoint.does}` : isWebhook ? 'webhook' : (url.pathname.slice(PREFIX.length).split('/')[0] ?? '')
     const faults = board.take(collection, who?.name ?? null)
     if (isLoop(url.searchParams.get('next_token') ?? '')) url.searchParams.delete('next_token')
     const quirkOf = () => faults.find((fault) => fault.kind === 'pages')
     const truth = endpoint
       ? oauth.answer(endpoint, origin(), request.method ?? '', url.searchParams, await textOf(request), request.headers.authorization ?? '')
-      : answerOf(request, url, who, token, quirkOf)
+      : isWebhook
+        ? await webhooks.answer(request.method ?? '', url.pathname, request.headers, await textOf(request))
+        : answerOf(request, url, who, token, quirkOf)
     const answer = faults.reduce((changed, fault) => spoiled(changed, fault, turn++, rules.now()), truth)
     await deliver(response, answer, faults)
   }
@@ -125,6 +132,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     url: origin(),
     accounts,
     oauth,
+    webhooks,
     fault: (fault) => board.add(fault),
     clearFaults: () => board.clear(),
     requests,

@@ -25,7 +25,7 @@ export default async function DataPage() {
     user.readOnly ? null : backupDay(now),
   ])
   return (
-    <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'serverHealth', 'states', 'tokenError']}>
+    <Words of={['connect', 'data', 'devices', 'erase', 'guestLinks', 'people', 'serverHealth', 'states', 'tokenError', 'webhooks']}>
       <Hydrated account={user.id} state={state}>
         <YourDataView
           demo={user.readOnly}

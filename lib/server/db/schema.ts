@@ -171,6 +171,54 @@ type ConnectionTable = {
 /** The application at Oura that this server signs people in with; one row at most, and none when the environment names it. */
 type OuraAppTable = { id: 'server'; client_id: string; secret_ct: string; server: 'moi' | 'cloud'; updated_at: number }
 
+/** What Oura announced of a person's document. The signature is what tells a repetition from news; `done_at`: Oura was asked for it. */
+type WebhookEventTable = {
+  user_id: string
+  signature: string
+  collection: DocumentCollection
+  object_id: string
+  event: 'create' | 'update' | 'delete'
+  received_at: number
+  attempts: number
+  /** Not to be tried again before this moment. */
+  retry_at: number | null
+  done_at: number | null
+}
+
+/** Whether Oura shall announce new data, and what stands in the way; one row at most. */
+type WebhookTable = {
+  id: 'server'
+  is_on: number
+  /** The application and the address that the subscriptions at Oura are of; null while there are none. */
+  client_id: string | null
+  /** That application's secret: the subscriptions can be taken back when another one has taken its place. */
+  secret_ct: string | null
+  callback_url: string | null
+  /** Since when these are asked for. */
+  since: number | null
+  /** In the words of WebhookProblem; null while all is well. */
+  problem: string | null
+  fail_count: number
+  /** When Oura last had every subscription. */
+  checked_at: number | null
+  /** Not to be looked after before this moment. */
+  retry_at: number | null
+  last_event_at: number | null
+  lease_owner: string | null
+  lease_until: number | null
+}
+
+/** One kind of event that Oura announces. `id` is null until Oura has given it one; `token_hash`: what Oura has to know at the handshake. */
+type WebhookSubscriptionTable = {
+  data_type: string
+  event_type: WebhookEventTable['event']
+  id: string | null
+  token_hash: string | null
+  handshake_at: number | null
+  expires_at: number | null
+  renew_at: number | null
+}
+
 type ApiKeyTable = {
   user_id: string
   id: string
@@ -275,6 +323,9 @@ export type Database = {
   session: SessionTable
   connection: ConnectionTable
   oura_app: OuraAppTable
+  webhook_event: WebhookEventTable
+  webhook: WebhookTable
+  webhook_subscription: WebhookSubscriptionTable
   api_key: ApiKeyTable
   device_code: DeviceCodeTable
   invite: InviteTable

@@ -34,6 +34,8 @@ import * as sessions from '@/lib/server/db/sessions'
 import * as windows from '@/lib/server/db/sync-windows'
 import * as settings from '@/lib/server/db/user-settings'
 import * as users from '@/lib/server/db/users'
+import * as webhookEvents from '@/lib/server/db/webhook-events'
+import * as webhooks from '@/lib/server/db/webhooks'
 import { writing } from '@/lib/server/db/writing'
 import { DIALECTS, testDatabase } from '../../setup/databases'
 
@@ -69,6 +71,8 @@ const MODULES = {
   windows,
   settings,
   users,
+  webhookEvents,
+  webhooks,
 }
 const DAY = '2026-03-01'
 const UNLIMITED = { ends_at: null, collections: null, per_minute: null }
@@ -100,6 +104,8 @@ const tag = (user: string, id = 'same') => ({
   name: `CANARY-${user}`,
   note: user === 'ann' ? '777777' : null,
 })
+
+const ANNOUNCED = { collection: 'tag', object_id: 'same', events: [{ signature: 'same', event: 'update' as const }], attempts: 0 } as const
 
 const pairOf = (user: string) => ({
   access_ct: `CANARY-${user}`,
@@ -274,9 +280,21 @@ const CALLS: Record<string, Call> = {
   readWindows: (db, user) => windows.readWindows(db, user),
   writeUserSettings: (db, user) => settings.writeUserSettings(db, user, `CANARY-${user}`),
   readUserSettings: (db, user) => settings.readUserSettings(db, user),
+  insertWebhookEvent: (db, user) =>
+    webhookEvents.insertWebhookEvent(db, {
+      user_id: user,
+      signature: 'same',
+      collection: 'tag',
+      object_id: user === 'ann' ? 'CANARY-ann' : 'same',
+      event: 'update',
+      received_at: 1,
+    }),
+  postponeAnnounced: (db, user) => webhookEvents.postponeAnnounced(db, user, ANNOUNCED, { retryAt: 2, counted: true }),
+  readAnnounced: (db, user) => webhookEvents.readAnnounced(db, user, 1_000_000),
   markDerived: (db, user) => users.markDerived(db, user),
   findUser: (db, user) => users.findUser(db, user),
   // What takes away comes last.
+  finishAnnounced: (db, user) => webhookEvents.finishAnnounced(db, user, ANNOUNCED, 9),
   finishWindow: (db, user) => windows.finishWindow(db, user, WINDOW, 6),
   deleteCheck: (db, user) => experiments.deleteCheck(db, user, 'same', DAY),
   deleteExperiment: (db, user) => experiments.deleteExperiment(db, user, 'same'),
@@ -327,6 +345,19 @@ const OF_NOBODY = [
   'wasUnderWay',
   'listOpenImports',
   'listForgottenImports',
+  // Of the server as a whole: whether Oura announces, and of whom it did.
+  'listAwaited',
+  'pruneWebhookEvents',
+  'findWebhook',
+  'switchWebhook',
+  'updateWebhook',
+  'takeWebhookLease',
+  'releaseWebhookLease',
+  'swapWebhookSecret',
+  'listSubscriptions',
+  'putSubscription',
+  'deleteSubscriptions',
+  'noteHandshake',
   'pruneLocalTags',
   'pruneSessions',
   'ensureUser',
@@ -358,7 +389,7 @@ function isOf(statement: unknown, user: string): boolean {
   return holds(isNode(statement) ? statement.where : null)
 }
 
-const SEED = Object.keys(CALLS).slice(0, Object.keys(CALLS).indexOf('finishWindow'))
+const SEED = Object.keys(CALLS).slice(0, Object.keys(CALLS).indexOf('finishAnnounced'))
 
 test('every function that touches the database is in this test', () => {
   const exported = Object.values(MODULES).flatMap((module) =>
