@@ -1,8 +1,7 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
 import type { ImportOutcome } from '@/lib/api'
-import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
-import { addDays, type Day } from '@/lib/domain/day'
+import type { Day } from '@/lib/domain/day'
 import type { Collection } from '@/lib/oura/collections'
 import { mergeCheck, mergeExperiment } from './db/experiments'
 import { type KeptDay, mergeCoverage, noteLeft } from './db/import-coverage'
@@ -18,6 +17,7 @@ import { writing } from './db/writing'
 import { documentCollection, rowsOf } from './import-kept'
 import { type ExportLine, kindOf, readLine } from './import-lines'
 import { linesOfFile } from './import-text'
+import { daysOfChange } from './sync-metrics'
 import { isConfirmed } from './sync-plan'
 
 /** Written in one transaction: little enough that everybody else is served in between. */
@@ -29,8 +29,6 @@ export const PASSES = 2
 export type ImportTask = { userId: string; id: string; lines: number; place: number; tellsCoverage: boolean; outcome: ImportOutcome }
 /** Somebody took the import away meanwhile: a person who erased everything. */
 export class ImportGone extends Error {}
-
-const isMetricCollection = (name: string) => METRIC_COLLECTIONS.some((metric) => metric === name)
 
 type Course = {
   task: ImportTask
@@ -117,7 +115,7 @@ async function writeDocuments(transaction: Transaction<Database>, course: Course
     const changes = await mergeDocuments(transaction, task.userId, collection, documents)
     for (const count of ['added', 'newer', 'known'] as const) task.outcome.documents[count] += changes[count]
     task.outcome.revisions += changes.revisions
-    if (isMetricCollection(collection)) for (const day of changes.days) touched.add(day)
+    for (const day of daysOfChange(collection, changes.days)) touched.add(day)
     if (collection !== 'personal_info') await noteLeft(transaction, task.userId, collection, changes.left)
   }
 }
@@ -132,8 +130,7 @@ async function writeLine(transaction: Transaction<Database>, course: Course, lin
     if (samples.length === 0) return
     if ((await mergeSampleDay(transaction, userId, series, { utc_day, samples, fetched_at })) === 'known') return
     outcome.sample_days += 1
-    // A UTC day touches up to three activity days.
-    if (series === 'ring_battery_level') for (const by of [-1, 0, 1]) course.touched.add(addDays(utc_day, by))
+    for (const day of daysOfChange(series, [utc_day])) course.touched.add(day)
   }
   if (line.kind === 'quarantine') {
     const { hash, at, reason, body } = line
@@ -248,7 +245,7 @@ async function writeDays(db: Kysely<Database>, course: Course): Promise<void> {
         const past = days.map((day) => ({ ...day, checked_at: day.checked_at === null ? null : Math.min(day.checked_at, now) }))
         const changed = await mergeCoverage(transaction, task.userId, collection, past, course.aside.get(collection))
         task.outcome.days += changed.length
-        if (isMetricCollection(collection)) for (const day of changed) touched.add(day)
+        for (const day of daysOfChange(collection, changed)) touched.add(day)
       })
       await new Promise((next) => setImmediate(next))
     }

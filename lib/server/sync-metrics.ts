@@ -5,7 +5,7 @@ import { type DayDocuments, dailyMetrics, METRIC_COLLECTIONS, type MetricCollect
 import { addDays, type Day, daysBetween, eachDay, utcMidnight } from '@/lib/domain/day'
 import type { MetricRow } from '@/lib/domain/metrics'
 import { newest } from '@/lib/domain/newest'
-import { COLLECTIONS, type DocumentOf } from '@/lib/oura/collections'
+import { COLLECTIONS, type Collection, type DocumentOf } from '@/lib/oura/collections'
 import type { RingBatteryLevelRow } from '@/lib/oura/schemas'
 import { readCoverage } from './db/coverage'
 import { documentBounds } from './db/document-days'
@@ -66,9 +66,16 @@ async function documentsOf(db: Kysely<Database>, userId: string, range: DayRange
   })
 }
 
-/** The days whose numbers are made anew when documents of `days` changed: an activity day ends where the next one begins. */
-export const daysOfChange = (collection: MetricCollection, days: readonly Day[]): Day[] =>
-  collection === 'daily_activity' ? days.flatMap((day) => [addDays(day, -1), day]) : [...days]
+/**
+ * The days whose numbers are made anew when `days` of a collection changed: none where no number is made of it. An activity day ends where
+ * the next one begins; a UTC day of samples touches up to three, and one before them that a journey made two days long.
+ */
+export function daysOfChange(collection: Collection | 'personal_info', days: readonly Day[]): Day[] {
+  const around = (shifts: readonly number[]) => days.flatMap((day) => shifts.map((by) => addDays(day, by)))
+  if (collection === 'daily_activity') return around([-1, 0])
+  if (collection === 'ring_battery_level') return around([-2, -1, 0, 1])
+  return METRIC_COLLECTIONS.some((metric) => metric === collection) ? [...days] : []
+}
 
 const isEmpty = (row: MetricRow) => Object.values(row).every((value) => value === null)
 

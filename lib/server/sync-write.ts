@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
-import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
 import { addDays, type Day, eachDay, isDay, utcDay } from '@/lib/domain/day'
 import { COLLECTIONS, type Collection, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
 import { type CoverageRow, readCoverage, upsertCoverage } from './db/coverage'
@@ -23,7 +22,6 @@ const begun = (now: number) => utcDay(now + AHEAD_MS)
 const DAYS_AT_ONCE = 2
 /** Where only one or two collections are written, days weigh little; those that are asked for far back hardly anything. */
 const SPARSE_DAYS_AT_ONCE = 31
-const metricOf = (name: Collection) => METRIC_COLLECTIONS.find((metric) => metric === name)
 /** Whose mere answer, even an empty one, turns "unknown" into zero. */
 const COUNTED: readonly Collection[] = ['workout', 'session']
 
@@ -102,8 +100,7 @@ async function writeSamples(transaction: Transaction<Database>, userId: string, 
   const { collection } = one.answer.ask
   if (!isSampleCollection(collection)) return []
   const changed = await upsertSamples(transaction, userId, collection, within(one.samples, chunk), now)
-  // A UTC day touches up to three activity days, and one before them that a journey made two days long.
-  return collection === 'ring_battery_level' ? changed.flatMap((day) => [-2, -1, 0, 1].map((by) => addDays(day, by))) : []
+  return daysOfChange(collection, changed)
 }
 
 /** Writes one answer's part of a chunk. Answers with the days whose numbers have to be derived anew. */
@@ -120,8 +117,7 @@ async function writePart(transaction: Transaction<Database>, userId: string, one
   )
   const gone = answer.gone.filter(({ day }) => day !== null && day >= chunk.from && day <= chunk.to).map(({ id }) => id)
   const left = gone.length > 0 ? await tombstoneDocuments(transaction, userId, collection, gone, now) : []
-  const metric = metricOf(collection)
-  return metric ? daysOfChange(metric, [...days, ...left]) : []
+  return daysOfChange(collection, [...days, ...left])
 }
 
 type Word = { readonly collection: Collection; readonly day: Day; readonly state: StoredState }
@@ -203,8 +199,7 @@ export async function writeSingly(
     collection,
     touched.filter((day) => but === null || day < but.from || day > but.to),
   )
-  const metric = metricOf(collection)
-  return metric ? daysOfChange(metric, touched) : []
+  return daysOfChange(collection, touched)
 }
 
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
