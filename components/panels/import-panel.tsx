@@ -134,6 +134,9 @@ function Choose({ problem, onChoose }: { problem: ImportBody['problem']; onChoos
   return (
     <>
       {problem ? <Problem problem={problem} /> : <p className="text-secondary text-ink2">{t('body')}</p>}
+      <Button look="secondary" size="large" onClick={() => input.current?.click()}>
+        {problem ? t('another') : t('choose')}
+      </Button>
       {/* Without a list of types: phones grey out every file whose ending they do not know. */}
       <input
         ref={input}
@@ -145,9 +148,6 @@ function Choose({ problem, onChoose }: { problem: ImportBody['problem']; onChoos
           if (file) onChoose(file)
         }}
       />
-      <Button look="secondary" size="large" onClick={() => input.current?.click()}>
-        {problem ? t('another') : t('choose')}
-      </Button>
     </>
   )
 }
