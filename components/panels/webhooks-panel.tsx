@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -51,17 +52,23 @@ export function WebhooksPanel({ syncMinutes: minutes }: { syncMinutes: number })
 
 function Switch({ webhooks, minutes }: { webhooks: WebhooksBody; minutes: number }) {
   const t = useTranslations('webhooks')
-  const turn = useMutation(webhooksQueries.turn())
-  const isOn = turn.isPending ? turn.variables : webhooks.state !== 'off' && webhooks.state !== 'stopping'
+  // Shown at the touch; a mutation is told of only afterwards.
+  const [wished, setWished] = useState<boolean | null>(null)
+  const turn = useMutation({ ...webhooksQueries.turn(), onSettled: () => setWished(null) })
+  const set = (on: boolean) => {
+    setWished(on)
+    turn.mutate(on)
+  }
+  const isOn = wished ?? (webhooks.state !== 'off' && webhooks.state !== 'stopping')
   return (
     <>
-      <CheckField label={t('label')} note={t('note', { minutes })} checked={isOn} onChange={turn.mutate} />
+      <CheckField label={t('label')} note={t('note', { minutes })} checked={isOn} onChange={set} />
       <State webhooks={webhooks} minutes={minutes} />
       <Refused error={turn.error} className="mt-2">
         {t('failed')}
       </Refused>
       {LOOKS[webhooks.state] !== null && webhooks.state !== 'on' && webhooks.state !== 'nobody' && (
-        <Button look="secondary" size="small" className="mt-3" busy={turn.isPending} onClick={() => turn.mutate(true)}>
+        <Button look="secondary" size="small" className="mt-3" busy={turn.isPending} onClick={() => set(true)}>
           {webhooks.state === 'elsewhere' ? t('here') : t('again')}
         </Button>
       )}
@@ -76,15 +83,12 @@ function State({ webhooks: { state, url, last_event_at }, minutes }: { webhooks:
   const last = last_event_at === null ? null : Date.parse(last_event_at)
   const time = last === null ? null : format.moment(last, { offset: zoneOffset(zone, last), now })
   const look = LOOKS[state]
-  const isTimed = state === 'on' || state === 'quiet'
+  const when = time === null ? t('none') : t('last', { time })
+  const what = state === 'on' ? when : t(`state.${state}`, { minutes, url })
   return (
     <p role="status" className="mt-1 flex gap-1.5 text-secondary text-ink2">
       {look && <Icon name={look.icon} weight={2.4} className={`mt-px size-4 flex-none ${look.colour}`} />}
-      <span className="min-w-0 [overflow-wrap:anywhere]">
-        {isTimed && (time === null ? t('none') : t('last', { time }))}
-        {isTimed && ' '}
-        {state !== 'on' && t(`state.${state}`, { minutes, url })}
-      </span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{state === 'quiet' ? `${when} ${what}` : what}</span>
     </p>
   )
 }

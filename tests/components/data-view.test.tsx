@@ -12,6 +12,7 @@ import { keysQueries } from '@/lib/queries/keys'
 import { peopleQueries } from '@/lib/queries/people'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { syncQueries } from '@/lib/queries/sync'
+import { webhooksQueries } from '@/lib/queries/webhooks'
 import { renderPage } from '../setup/render'
 
 const NOW = Date.parse('2026-11-23T13:18:00Z')
@@ -94,6 +95,12 @@ function page(connection: Partial<ConnectionBody> = {}, sync: Partial<SyncBody> 
     },
   ])
   client.setQueryData(peopleQueries.list().queryKey, PEOPLE)
+  client.setQueryData(webhooksQueries.current().queryKey, {
+    missing: null,
+    state: 'on',
+    url: 'https://ring.example.org/api/webhooks/oura',
+    last_event_at: '2026-11-23T12:58:00Z',
+  })
   const demo = connection.kind === 'demo'
   const html = renderPage(
     <NowProvider now={NOW} zone="Europe/Berlin">
@@ -225,6 +232,8 @@ test('devices, guests and people are told apart, in both languages; visitors of 
     'Bob last here 3 h ago since 4 Mar 2026',
     'Somebody since 6 May 2026 access removed; the archive is kept',
     'Dora invited, until 27 Nov 2026',
+    'Let Oura announce new data',
+    'Last announcement 13:58.',
     'Delete everything',
     'everything',
   ])
@@ -232,7 +241,7 @@ test('devices, guests and people are told apart, in both languages; visitors of 
   const japanese = page({}, {}, { locale: 'ja' })
   for (const words of ['AndroidのChrome', '夜 · トレンド', 'このサーバーの所有者', 'すべて削除']) expect(japanese).toContain(words)
   const demo = page({ kind: 'demo' })
-  for (const words of ['Open on your phone', 'Your devices', 'Guest links', 'People', 'Delete everything', 'API keys'])
+  for (const words of ['Open on your phone', 'Your devices', 'Guest links', 'People', 'Let Oura', 'Delete everything', 'API keys'])
     expect(demo).not.toContain(words)
 })
 
