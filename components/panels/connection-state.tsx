@@ -44,7 +44,7 @@ export function ConnectionState({ connection, syncMinutes }: { connection: Conne
       </p>
       {connection.token && (
         <p className="mt-1 text-secondary text-ink2">
-          {t('token', { end: connection.token.last4 })} <span className="tabular-nums break-all">{connection.token.fingerprint}</span>
+          {t('token', { end: connection.token.last4 })} <span className="whitespace-nowrap">{connection.token.fingerprint}</span>
         </p>
       )}
       {connection.left_out.map((left) => (
