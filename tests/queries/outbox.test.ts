@@ -89,6 +89,16 @@ test('what does not arrive waits, on the device, and is sent once it can be', as
   expect([living(), waitingChanges(), [...storage.keys()].filter((key) => key.includes('waiting')).length]).toEqual([['Bath'], [], 0])
 })
 
+test('a server that takes nothing from this page has refused nothing of what was written: it goes on waiting', async () => {
+  keepWaiting({ tag: bath, fresh: true, deleted: false })
+  trouble = [403]
+  await send()
+  expect(waitingChanges()).toMatchObject([{ tag: bath, refused: null }])
+  trouble = [422]
+  await send()
+  expect(waitingChanges()).toMatchObject([{ tag: bath, refused: expect.any(String) }])
+})
+
 test('an answer that was lost doubles nothing, and a change made since arrives', async () => {
   keepWaiting({ tag: bath, fresh: true, deleted: false })
   trouble = ['after']
