@@ -1,4 +1,4 @@
-import type { ImportBody } from '@/lib/api'
+import type { ImportBody, ImportWrite } from '@/lib/api'
 import { ApiError, fetchJson } from './fetch-json'
 
 /** Bytes of one request: in base64 and JSON less than this server takes of any request (64 KiB). */
@@ -71,7 +71,7 @@ const wait = (ms: number, signal: AbortSignal) =>
 const mayPass = (error: unknown) => error instanceof ApiError && (error.code === 'network' || (error.status >= 500 && error.status !== 507))
 
 /** Sends until it is answered: a phone may be in a tunnel for a while. What arrives twice is kept once. */
-async function send(body: object, signal: AbortSignal): Promise<ImportBody> {
+async function send(body: ImportWrite, signal: AbortSignal): Promise<ImportBody> {
   for (let tries = 0; ; tries++) {
     try {
       return await fetchJson<ImportBody>('/api/import', { method: 'POST', body, signal })
