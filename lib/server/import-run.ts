@@ -120,7 +120,7 @@ async function underLease(db: Kysely<Database>, userId: string, clock: () => num
   const run = await findImport(db, userId)
   if (!run) return
   const dead = run.owner !== null && isDead(run.owner) ? run.owner : null
-  const take = () => takeImport(db, userId, run.id, { owner: self(), dead, now: clock(), until: clock() + LEASE_MS })
+  const take = (ms = LEASE_MS) => takeImport(db, userId, run.id, { owner: self(), dead, now: clock(), until: clock() + ms })
   if (!(await take())) return
   const renewal = setInterval(() => void take().catch(() => undefined), RENEW_MS)
   renewal.unref()
@@ -132,6 +132,8 @@ async function underLease(db: Kysely<Database>, userId: string, clock: () => num
     if (!(error instanceof ImportGone)) log().change(`import ${userId}`, 'failed', 'error', 'import.failed', { user: userId, error })
   } finally {
     clearInterval(renewal)
+    // What comes next, the word for instance, may come to another process.
+    await take(0).catch(() => undefined)
   }
 }
 
