@@ -10,8 +10,9 @@ export async function register(): Promise<void> {
 }
 
 /** Whatever a page failed with, as a line like all others: its route and its error's name and place, never the address asked for. */
-export const onRequestError: Instrumentation.onRequestError = async (error, { method }, { routePath }) => {
+export const onRequestError: Instrumentation.onRequestError = async (error, { method, headers }, { routePath }) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { log } = await import('@/lib/server/log')
-  log().error('page_failed', { method, route: routePath, error })
+  const request = [headers['x-request-id']].flat()[0]
+  log().error('page_failed', { ...(request === undefined ? {} : { request }), method, route: routePath, error })
 }

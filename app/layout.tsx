@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { messagesIn, messagesOf } from '@/lib/messages/messages'
+import { pageCsrf } from '@/lib/server/auth'
 import './globals.css'
 import { Providers } from './providers'
 import { readerSettings } from './reader'
@@ -21,6 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
     formatDetection: { telephone: false, date: false, address: false, email: false },
     referrer: 'no-referrer',
     robots: { index: false, follow: false },
+    other: { csrf: await pageCsrf() },
   }
 }
 

@@ -46,6 +46,8 @@ export type ConnectionBody = {
   missing_scopes: string[]
   expires_at: string | null
   last_sync_at: string | null
+  /** Of a pasted token, to tell it from another: its last four characters and its SHA-256 fingerprint, cut to 16. */
+  token: { last4: string; fingerprint: string } | null
   /** Until when Oura asked this server to wait; null while it did not. */
   retry_at: string | null
   /** Until when data still comes though the sign-in is renewed no more; null where it is renewed, and where nothing comes. */
@@ -133,8 +135,11 @@ export type CoverageBody = { data: CoveredDay[]; ever: string[] }
 /** `GET /api/coverage/days`: a letter a day from `from` to today, as lib/domain/coverage-days.ts reads them; null while nothing is stored. */
 export type CoverageDaysBody = { from: string | null; days: string }
 
-/** `GET /api/trends?metrics=a,b&from&to&bucket` */
-export type TrendsBody = { days: string[]; metrics: Record<string, (number | null)[]> }
+/**
+ * `GET /api/trends?metrics=a,b&from&to&bucket`. `unfinished`, where there are any: days of the range that have come in part, so that what is
+ * counted by day is a part of a number; the means of weeks and months are without them.
+ */
+export type TrendsBody = { days: string[]; metrics: Record<string, (number | null)[]>; unfinished?: string[] | undefined }
 
 /** What `POST` and `PUT /api/tags` take. `at` is ISO 8601 with the offset of the place; `code` is Oura's word, `name` the person's own. */
 export type TagWrite = { id: string; at: string; code: string | null; name: string | null; note: string | null }
@@ -189,7 +194,7 @@ export type ExplainBody = {
   withheld: boolean
 }
 
-/** `GET` and `PUT /api/settings`. */
+/** `GET /api/settings`; `PUT` takes those that change and answers with all. */
 export type SettingsBody = Settings
 
 /** `GET /api/keys`, one row a key. `collections` null: all of them; `per_minute` null: as many requests as come. */
@@ -283,3 +288,49 @@ export type HealthBody = {
 
 /** A page of Oura documents as served by the proxy. */
 export type Page<T> = { data: T[]; next_token: string | null }
+
+/** Why a file could not be brought in; each has its sentence on the page. */
+export type ImportProblem =
+  | 'not_export'
+  | 'not_utf8'
+  | 'packed'
+  | 'too_large'
+  | 'long_line'
+  | 'broken'
+  | 'shape'
+  | 'newer'
+  | 'cut'
+  | 'after_end'
+  | 'changed'
+  | 'other_account'
+  | 'no_room'
+  | 'internal'
+
+/** What an import did. Of documents `known` are those that were here already, or in a newer text; `set_aside` fit no schema. */
+export type ImportOutcome = {
+  documents: { added: number; newer: number; known: number; set_aside: number }
+  /** Earlier texts of documents. */
+  revisions: number
+  /** Days of heart rate and battery that are new or have more rows now. */
+  sample_days: number
+  /** Days of which more is known now: had, none at Oura, not shared. */
+  days: number
+  tags: number
+  experiments: number
+  settings: boolean
+}
+
+/** What `POST /api/import` takes: a part of a file (gzip or not), that this was all of it, or the word for one that does not say whose it is. */
+export type ImportWrite = { id: string; at: number; data: string } | { id: string; size: number } | { id: string; confirm: 'IMPORT' }
+
+/** `GET /api/import`, and the answer to every `POST`: the file that is being brought in, or was last. */
+export type ImportBody = {
+  id: string | null
+  state: 'none' | 'receiving' | 'checking' | 'unproven' | 'writing' | 'deriving' | 'done' | 'refused'
+  /** Bytes that have arrived. */
+  received: number
+  /** 0 … 1 of what is being done; null while that is not known. */
+  progress: number | null
+  outcome: ImportOutcome | null
+  problem: { code: ImportProblem; line: number | null; detail: string } | null
+}

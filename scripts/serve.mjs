@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { placeToListen } from './listening.mjs'
+import { mendedNode } from './node-floor.mjs'
 import { serverEnv } from './server-env.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -16,6 +17,12 @@ if (major < 22 || (major === 22 && minor < 12)) {
   console.error(`\nRingside needs Node 22.12 or newer; this is ${process.versions.node}. Start it with npm start, which brings its own.\n`)
   process.exit(1)
 }
+
+const mended = mendedNode(process.versions.node)
+if (mended !== null)
+  console.error(
+    `\nNode ${process.versions.node} has known security holes. Ringside starts all the same; install Node ${mended} or newer, and let nobody but you reach this server until then.\n`,
+  )
 
 const mode = process.argv[2] === 'dev' ? 'dev' : 'start'
 const { host, port } = await placeToListen()

@@ -102,7 +102,7 @@ function Legend() {
     <p className="mt-2 flex flex-wrap gap-x-3.5 gap-y-1 text-caption text-ink2">
       {(['h', 'p', 'q', 'n'] as const).map((held) => (
         <span key={held} className="inline-flex items-center gap-1.5 whitespace-nowrap">
-          <span aria-hidden="true" className={`size-2.5 rounded-xs ${SWATCHES[held]}`} />
+          <span aria-hidden="true" className={`size-2.5 forced-color-adjust-none rounded-xs ${SWATCHES[held]}`} />
           {t(`${held}`)}
         </span>
       ))}

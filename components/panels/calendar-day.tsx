@@ -11,7 +11,8 @@ const FILLS = { sleep: 'fill-sleep', readiness: 'fill-readiness', activity: 'fil
 
 type Props = {
   day: Day
-  scores: DayScores
+  /** Null while they are not known. */
+  scores: DayScores | null
   /** How many tags and notes the day has. */
   tags: number
   selected: boolean
@@ -34,8 +35,11 @@ export function CalendarDay({ day, scores, tags, selected, reached, outside, onP
   const t = useTranslations('calendar')
   const tScores = useTranslations('scores')
   const format = useFormat()
-  const empty = scores.every((score) => score === null)
-  const told = SCORES.map((name, index) => (scores[index] == null ? null : `${tScores(`names.${name}`)} ${format.number(scores[index])}`))
+  const empty = scores?.every((score) => score === null) ?? false
+  const told = SCORES.map((name, index) => {
+    const score = scores?.[index] ?? null
+    return score === null ? null : `${tScores(`names.${name}`)} ${format.number(score)}`
+  })
   const label = [format.longDate(day), ...(empty ? [t('noData')] : told), tags > 0 && t('tags', { count: tags })].filter(Boolean).join(', ')
   return (
     <button
@@ -46,7 +50,7 @@ export function CalendarDay({ day, scores, tags, selected, reached, outside, onP
       tabIndex={reached ? 0 : -1}
       data-first-focus={reached || undefined}
       onClick={() => onPick(day)}
-      className={`relative mx-auto flex h-12 w-full max-w-12 flex-col items-center justify-center gap-[3px] rounded-control text-body aria-[current]:font-[650] aria-[current]:inset-ring-2 aria-[current]:inset-ring-ink ${empty ? 'text-ink3 opacity-60' : ''}`}
+      className={`relative mx-auto flex h-12 w-full max-w-12 flex-col items-center justify-center gap-[3px] rounded-control text-body aria-[current]:font-[650] aria-[current]:inset-ring-2 aria-[current]:inset-ring-ink ${empty || outside ? 'text-ink3 opacity-60' : ''}`}
     >
       {Number(day.slice(8))}
       {tags > 0 && <TagMark className="absolute top-1 right-1" />}
@@ -54,7 +58,7 @@ export function CalendarDay({ day, scores, tags, selected, reached, outside, onP
         {SCORES.map((name, index) => (
           <g key={name}>
             <rect y={4.5 * index} width="24" height="3" rx="1.5" className="fill-band" />
-            {scores[index] != null && (
+            {scores?.[index] != null && (
               <rect y={4.5 * index} width={(24 * scores[index]) / 100} height="3" rx="1.5" className={FILLS[name]} />
             )}
           </g>

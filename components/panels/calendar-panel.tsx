@@ -4,7 +4,6 @@ import { type KeyboardEvent, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
-import { useIsGuest } from '@/components/ui/guest'
 import { IconButton } from '@/components/ui/icon-button'
 import { useFormat } from '@/components/ui/settings'
 import { Sheet } from '@/components/ui/sheet'
@@ -15,13 +14,23 @@ import { SCORES } from '@/lib/domain/scores'
 import { tagsQueries } from '@/lib/queries/tags'
 import { trendsQueries } from '@/lib/queries/trends'
 import { CalendarDay, type DayScores, TagMark } from './calendar-day'
+import { Loaded } from './loaded'
 
-type Props = { open: boolean; day: Day; today: Day; oldest: Day | null; onClose: () => void; onPick: (day: Day) => void }
+type Props = {
+  open: boolean
+  day: Day
+  today: Day
+  /** The last day that may be asked for. */
+  newest: Day
+  oldest: Day | null
+  onClose: () => void
+  onPick: (day: Day) => void
+}
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
 
 /** The calendar as a sheet: a month of days, each with its three scores as bars and a mark where it has tags; those without data are dimmed. */
-export function CalendarPanel({ open, day, today, oldest, onClose, onPick }: Props) {
+export function CalendarPanel({ open, day, today, newest, oldest, onClose, onPick }: Props) {
   const t = useTranslations('calendar')
   const format = useFormat()
   // The day that the arrow keys are at; its month is the one on show. Each opening begins at the day on the page.
@@ -31,7 +40,7 @@ export function CalendarPanel({ open, day, today, oldest, onClose, onPick }: Pro
     setShown(open)
     if (open) setAt(day)
   }
-  const turn = (months: number) => setAt((current) => clampDay(monthStart(current, months), oldest, today))
+  const turn = (months: number) => setAt((current) => clampDay(monthStart(current, months), oldest, newest))
   const arrows = (
     <>
       <IconButton
@@ -40,7 +49,7 @@ export function CalendarPanel({ open, day, today, oldest, onClose, onPick }: Pro
         disabled={oldest !== null && monthStart(at) <= oldest}
         onClick={() => turn(-1)}
       />
-      <IconButton icon="chevron-right" label={t('nextMonth')} disabled={monthEnd(at) >= today} onClick={() => turn(1)} />
+      <IconButton icon="chevron-right" label={t('nextMonth')} disabled={monthEnd(at) >= newest} onClick={() => turn(1)} />
     </>
   )
   const move = (event: KeyboardEvent<HTMLElement>) => {
@@ -49,26 +58,27 @@ export function CalendarPanel({ open, day, today, oldest, onClose, onPick }: Pro
     if (!page && !step) return
     event.preventDefault()
     // Rendered before the next key comes, so that Enter picks the day that is marked.
-    flushSync(() => (page ? turn(page) : setAt((current) => clampDay(addDays(current, step ?? 0), oldest, today))))
+    flushSync(() => (page ? turn(page) : setAt((current) => clampDay(addDays(current, step ?? 0), oldest, newest))))
     event.currentTarget.querySelector<HTMLElement>('[data-first-focus]')?.focus()
   }
   return (
     <Sheet open={open} title={format.month(at)} aside={arrows} onClose={onClose} closeLabel={t('close')}>
-      <Month {...{ at, day, today, oldest, onPick, onKeyDown: move }} />
+      <Month {...{ at, day, today, newest, oldest, onPick, onKeyDown: move }} />
     </Sheet>
   )
 }
 
 type MonthProps = Omit<Props, 'open' | 'onClose'> & { at: Day; onKeyDown: (event: KeyboardEvent<HTMLElement>) => void }
 
-function Month({ at, day, today, oldest, onPick, onKeyDown }: MonthProps) {
+function Month({ at, day, today, newest, oldest, onPick, onKeyDown }: MonthProps) {
   const t = useTranslations('calendar')
   const format = useFormat()
   const metrics = SCORES.map((name) => `${name}_score` as const)
-  const scores = useQuery(trendsQueries.series(metrics, { from: monthStart(at), to: monthEnd(at), bucket: 'day' })).data
-  const of = (cell: Day): DayScores => {
+  const query = useQuery(trendsQueries.series(metrics, { from: monthStart(at), to: monthEnd(at), bucket: 'day' }))
+  const scores = query.data
+  const of = (cell: Day): DayScores | null => {
     const index = scores?.days.indexOf(cell) ?? -1
-    return metrics.map((metric) => scores?.metrics[metric][index] ?? null)
+    return scores ? metrics.map((metric) => scores.metrics[metric][index] ?? null) : null
   }
   const tagsOn = useTagsOn(monthStart(at), monthEnd(at))
   return (
@@ -95,7 +105,7 @@ function Month({ at, day, today, oldest, onPick, onKeyDown }: MonthProps) {
                       tags={tagsOn(cell)}
                       selected={cell === day}
                       reached={cell === at}
-                      outside={cell > today || (oldest !== null && cell < oldest)}
+                      outside={cell > newest || (oldest !== null && cell < oldest)}
                       onPick={onPick}
                     />
                   )}
@@ -105,6 +115,9 @@ function Month({ at, day, today, oldest, onPick, onKeyDown }: MonthProps) {
           ))}
         </tbody>
       </table>
+      <Loaded query={query} name={t('scores')} shapes={null} failureClass="mt-3">
+        {() => null}
+      </Loaded>
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         {SCORES.map((name) => (
           <Legend key={name} name={name} />
@@ -123,10 +136,8 @@ function Month({ at, day, today, oldest, onPick, onKeyDown }: MonthProps) {
 
 /** How many tags, Oura's and one's own, and notes a day has. */
 function useTagsOn(from: Day, to: Day): (day: Day) => number {
-  const guest = useIsGuest()
   const tags = useQuery(tagsQueries.days(from, to)).data ?? []
-  // Notes are nobody else's business.
-  const own = useQuery({ ...tagsQueries.local(from, to), enabled: !guest }).data ?? []
+  const own = useQuery(tagsQueries.local(from, to)).data ?? []
   const notes = own.filter(({ code, name }) => code === null && name === null)
   return (day) => tags.filter(({ days }) => days.includes(day)).length + notes.filter((note) => note.day === day).length
 }

@@ -1,8 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import type { CheckWrite } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
-import { experimentsQueries, withWaitingChecks } from '@/lib/queries/experiments'
 import { isWaitingCheck, type WaitingCheck } from '@/lib/queries/waiting'
 import { useKeptWrite, useWaiting } from './waiting-changes'
 
@@ -26,13 +24,6 @@ export function useWaitingCheck(experimentId: string, day: Day): WaitingCheck | 
 
 /** Answers an evening's question: on the page at once, kept on the device, and sent until the server has it. */
 export function useCheckWrite(): (check: CheckWrite) => void {
-  const client = useQueryClient()
   const keep = useKeptWrite()
-  return useCallback(
-    (check) =>
-      keep({ check }, () => {
-        client.setQueryData(experimentsQueries.list().queryKey, (known) => known && withWaitingChecks(known))
-      }),
-    [client, keep],
-  )
+  return useCallback((check) => keep({ check }), [keep])
 }

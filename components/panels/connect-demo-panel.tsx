@@ -3,7 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { ApiError } from '@/lib/queries/fetch-json'
 import { sessionQueries } from '@/lib/queries/session'
+
+const KNOWN = ['cross_site', 'no_cookie', 'too_many_requests', 'network'] as const
 
 /** One tap into the demo ring. */
 export function ConnectDemoPanel({ onConnected }: { onConnected: () => void }) {
@@ -20,7 +23,7 @@ export function ConnectDemoPanel({ onConnected }: { onConnected: () => void }) {
       </div>
       {signIn.isError && (
         <p role="alert" className="mt-3 text-secondary">
-          {t('failed')}
+          {t(`failed.${KNOWN.find((one) => signIn.error instanceof ApiError && one === signIn.error.code) ?? 'other'}`)}
         </p>
       )}
       <Button look="secondary" size="large" className="mt-3" busy={signIn.isPending} onClick={() => signIn.mutate({ provider: 'demo' })}>

@@ -42,6 +42,11 @@ export function ConnectionState({ connection, syncMinutes }: { connection: Conne
         <Icon name={look.icon} weight={2.4} className={`mt-px size-4 ${look.colour}`} />
         {until === null ? say : `${t('worksUntil', { date: until })} ${say}`}
       </p>
+      {connection.token && (
+        <p className="mt-1 text-secondary text-ink2">
+          {t('token', { end: connection.token.last4 })} <span className="whitespace-nowrap">{connection.token.fingerprint}</span>
+        </p>
+      )}
       {connection.left_out.map((left) => (
         <LeftOut key={left.collection} left={left} />
       ))}
@@ -76,7 +81,7 @@ function NotShared({ scope }: { scope: string }) {
   return <p className="mt-1 text-secondary text-ink2">{known ? t(`notShared.${known}`) : t('scopes', { scopes: scope })}</p>
 }
 
-function useSentence({ kind, state, reason, last_sync_at, since, retry_at }: ConnectionBody, minutes: number): string {
+function useSentence({ kind, state, reason, last_sync_at, since, retry_at, left_out }: ConnectionBody, minutes: number): string {
   const t = useTranslations('data.connection')
   const format = useFormat()
   const { now, zone } = useNow()
@@ -88,6 +93,9 @@ function useSentence({ kind, state, reason, last_sync_at, since, retry_at }: Con
   const known = REASONS.find((one) => one === reason)
   if (kind === 'oauth' && known === 'token_rejected') return t('oura_rejected')
   if (retry_at) return t('waiting', { time: told(retry_at) })
+  // All the rest came: what did not is told below, each with its own time.
+  const isPart = state === 'limited' && left_out.some((left) => left.reason === reason)
+  if (isPart && last_sync_at) return t('fresh', { time: told(last_sync_at), minutes })
   if (state !== 'fresh' && known) return t(`${known}`, { minutes })
   const last = last_sync_at ?? since
   if (state === 'stale' && last) return t('not_synced', { time: told(last) })

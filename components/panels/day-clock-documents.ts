@@ -1,11 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { LaneId } from '@/components/charts/clock-words'
 import { addDays, type Day, utcMidnight } from '@/lib/domain/day'
 import { type DayClock, dayClock } from '@/lib/domain/day-clock'
 import { dayQueries } from '@/lib/queries/day'
+import { isRetried } from './loaded'
 
-type Asked = { isPending: boolean; isError: boolean; data: unknown; refetch: () => unknown }
+type Asked = Pick<UseQueryResult, 'isError' | 'isFetching' | 'isPlaceholderData' | 'errorUpdateCount' | 'data' | 'refetch'>
 /** A lane whose documents did not come, and how to ask for them again. */
 export type LaneFailure = { lane: LaneId; retry: () => void; retrying: boolean }
 
@@ -64,7 +65,7 @@ export function useDayClock(
     ],
   )
 
-  const needed: Record<LaneId, (Asked & { isFetching: boolean })[]> = {
+  const needed: Record<LaneId, Asked[]> = {
     sleep: [sleep],
     heart: [heartRate],
     met: [activity],
@@ -73,7 +74,7 @@ export function useDayClock(
   }
   const lanes = Object.entries(needed) as [LaneId, (typeof needed)[LaneId]][]
   const failures = lanes.flatMap(([lane, asked]) => {
-    const failed = asked.filter(({ isError, data }) => isError && data === undefined)
+    const failed = asked.filter((query) => isRetried(query) || (query.isError && query.data === undefined))
     const retry = () => {
       for (const query of failed) query.refetch()
     }

@@ -14,6 +14,7 @@ import { devicesQueries } from '@/lib/queries/devices'
 import { useDeviceName } from './device-words'
 import { Loaded } from './loaded'
 import { Refused } from './refused'
+import { UnsentOfOthers } from './unsent-of-others'
 import { useWaiting } from './waiting-changes'
 
 /** Where this person is signed in, and the way out of each. */
@@ -93,6 +94,7 @@ function Everywhere({ others }: { others: boolean }) {
         </Button>
       )}
       {unsent > 0 && <p className="text-secondary">{t('unsent', { count: unsent })}</p>}
+      <UnsentOfOthers />
       <Button look="secondary" size="small" busy={signOut.isPending} onClick={() => signOut.mutate({ all: true })}>
         {t('everywhere')}
       </Button>

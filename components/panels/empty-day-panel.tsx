@@ -33,9 +33,11 @@ export function EmptyDayPanel({ of, day, today, onPick }: Props) {
         <path d="M0 52H120M0 12v40M30 46v6M60 46v6M90 46v6M120 12v40" />
         <path d="M8 40h104" strokeDasharray="2 5" strokeWidth="2" />
       </svg>
-      <h2 className="mt-2.5 text-card">{day === today ? t(`${of}.todayTitle`) : t(`${of}.title`, { date: format.date(day) })}</h2>
+      <h2 className="mt-2.5 text-card">
+        {day > today ? t('nightUnderWay') : day === today ? t(`${of}.todayTitle`) : t(`${of}.title`, { date: format.date(day) })}
+      </h2>
       <p className="min-h-9 max-w-80 text-secondary text-ink2">
-        {day === today ? (notHere ?? t(guest ? 'todayShared' : 'todayBody')) : why}
+        {day >= today ? (notHere ?? t(guest ? 'todayShared' : 'todayBody')) : why}
       </p>
       <div className="mt-3.5 flex flex-wrap justify-center gap-2.5">
         {before && (

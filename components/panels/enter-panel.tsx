@@ -17,8 +17,18 @@ type Props = {
 
 /** What either way in may be refused with. A guest link opens as often as it likes at any address, and is unknown once its owner is kept out. */
 const KNOWN = {
-  device: ['code_unknown', 'code_used', 'code_expired', 'code_elsewhere', 'access_removed', 'too_many_requests', 'network'],
-  guest: ['code_unknown', 'code_expired', 'too_many_requests', 'network'],
+  device: [
+    'code_unknown',
+    'code_used',
+    'code_expired',
+    'code_elsewhere',
+    'access_removed',
+    'too_many_requests',
+    'cross_site',
+    'no_cookie',
+    'network',
+  ],
+  guest: ['code_unknown', 'code_expired', 'too_many_requests', 'cross_site', 'no_cookie', 'network'],
 } as const
 
 /** Signs this device in with the code behind the # of its address: at once, or, where somebody else is signed in, when told to. */
@@ -75,7 +85,7 @@ function Refusal({ kind, error, onAgain }: { kind: Props['kind']; error: Error |
         {t(says)}
       </p>
       <div className="grid gap-2.5">
-        {onAgain && /\.(network|other)$/.test(says) && (
+        {onAgain && /\.(network|no_cookie|other)$/.test(says) && (
           <Button look="primary" size="large" onClick={onAgain}>
             {t('again')}
           </Button>

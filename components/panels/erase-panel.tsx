@@ -8,6 +8,7 @@ import { TypedConfirmation } from '@/components/ui/typed-confirmation'
 import type { EraseBody } from '@/lib/api'
 import { eraseQueries } from '@/lib/queries/erase'
 import { ApiError } from '@/lib/queries/fetch-json'
+import { UnsentOfOthers } from './unsent-of-others'
 
 const WORD = 'DELETE'
 
@@ -22,6 +23,7 @@ export function ErasePanel({ onErased }: { onErased: (erased: EraseBody) => void
   return (
     <Card title={t('title')}>
       <p className="mb-3 text-secondary text-ink2">{t('body')}</p>
+      <UnsentOfOthers className="mb-3" />
       {asking ? (
         <TypedConfirmation
           word={WORD}

@@ -8,7 +8,8 @@ import type { Goal } from '@/lib/domain/goal'
 export function GoalBar({ goal, usual, soFar }: { goal: Goal; usual: number | null; soFar: boolean }) {
   const t = useTranslations('activity')
   const format = useFormat()
-  const share = format.percent(goal.share * 100)
+  // Rounded it would be reached with some metres left.
+  const share = format.percent(goal.left > 0 ? Math.min(99, goal.share * 100) : goal.share * 100)
   const left = format.shortDistance(Math.abs(goal.left))
   return (
     <div className="mt-4">

@@ -1,6 +1,6 @@
 'use client'
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Failure } from '@/components/ui/failure'
 import { Shapes, useHeld } from '@/components/ui/skeleton'
@@ -17,21 +17,25 @@ type Props<T> = {
 }
 
 /**
- * Data first: what is here is shown, also while it is asked for again. Else its shapes, or that it failed and when it is tried again, or
- * that it is not on this device and there is no network.
+ * Data first: what is here is shown, also while it is asked for again. Else its shapes, or that it failed and when it is tried again, which
+ * stays until another try came to something, or that it is not on this device and there is no network.
  */
 export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h-[12.5rem]' }: Props<T>) {
   const t = useTranslations('states')
   const why = useFailureWords()
   const held = useHeld(query.isPending)
-  if (query.data !== undefined && !held) return children(query.data)
-  if (query.isError)
+  const retrying = isRetried(query)
+  // A try under way knows of no error.
+  const [known, setKnown] = useState(query.error)
+  if (query.error && query.error !== known) setKnown(query.error)
+  if (query.data !== undefined && !held && !retrying) return children(query.data)
+  if (query.isError || retrying)
     return (
       <Failure
         title={t('didNotLoad', { name })}
-        say={(seconds) => `${why(query.error)} ${t('again', { seconds })}`}
+        say={(seconds) => [known && why(known), t('again', { seconds })].filter(Boolean).join(' ')}
         retryLabel={t('retryNow')}
-        retrying={query.isFetching}
+        retrying={retrying}
         failures={query.errorUpdateCount}
         onRetry={() => void query.refetch()}
         className={failureClass}
@@ -42,3 +46,9 @@ export function Loaded<T>({ query, name, shapes, children, failureClass = 'min-h
     return <p className={`grid place-content-center p-4 text-center text-secondary text-ink2 ${failureClass}`}>{t('notHere')}</p>
   return <Shapes label={t('loading', { name })}>{shapes}</Shapes>
 }
+
+type Tried = Pick<UseQueryResult, 'data' | 'isPlaceholderData' | 'errorUpdateCount' | 'isFetching'>
+
+/** Whether what has never come is asked for once more. */
+export const isRetried = ({ data, isPlaceholderData, errorUpdateCount, isFetching }: Tried): boolean =>
+  (data === undefined || isPlaceholderData) && errorUpdateCount > 0 && isFetching

@@ -9,8 +9,8 @@ import { connectionQueries } from '@/lib/queries/connection'
 import { DemoChip } from './demo-chip'
 import { useNightChart } from './night-documents'
 
-/** From when to when a night was, by the wearer's own clock. */
-export function NightLinePanel({ day, isToday }: { day: Day; isToday: boolean }) {
+/** From when to when a night was, by the wearer's own clock. `isNew`: what there is not may still come. */
+export function NightLinePanel({ day, isNew }: { day: Day; isNew: boolean }) {
   const t = useTranslations('night.line')
   const chart = useNightChart(day)
   const isDemo = useQuery(connectionQueries.current()).data?.kind === 'demo'
@@ -18,7 +18,7 @@ export function NightLinePanel({ day, isToday }: { day: Day; isToday: boolean })
     <div className="flex min-h-8 flex-wrap items-center gap-x-2 pl-2 lg:flex-nowrap lg:pl-0">
       {/* As wide as both its parts, or all there is: the chip of the demo goes below it rather than break it in three. */}
       <p className="min-w-[min(100%,15.5rem)] flex-1 text-secondary text-ink2 lg:flex-none">
-        {chart ? <When chart={chart} /> : chart === null ? t(isToday ? 'notYet' : 'none') : null}
+        {chart ? <When chart={chart} /> : chart === null ? t(isNew ? 'notYet' : 'none') : null}
       </p>
       {isDemo && <DemoChip />}
     </div>

@@ -20,7 +20,8 @@ export function NightTagsPanel({ day, className }: { day: Day; className: string
     tags: useQuery(queries.tags).data ?? [],
     localTags: useQuery(queries.localTags).data ?? [],
   }
-  const tags = tagsOfDay(documents, addDays(day, -1))
+  const before = addDays(day, -1)
+  const tags = tagsOfDay(documents, before)
   if (tags.length === 0) return null
   return (
     <Card title={t('before')} className={className}>
@@ -28,7 +29,9 @@ export function NightTagsPanel({ day, className }: { day: Day; className: string
         {tags.map((tag) => (
           <li key={tag.id} className="flex max-w-full items-baseline gap-1.5 text-body">
             <bdi className="truncate font-[550]">{nameOf(tag)}</bdi>
-            <span className="flex-none text-secondary text-ink2">{format.clock(minuteOfMoment(tag.start))}</span>
+            <span className="flex-none text-secondary text-ink2">
+              {tag.first < before ? format.date(tag.first) : format.clock(minuteOfMoment(tag.start))}
+            </span>
           </li>
         ))}
       </ul>

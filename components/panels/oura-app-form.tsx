@@ -69,7 +69,7 @@ export function OuraAppForm({ app, setupCode, onDone, onSaved }: FormProps) {
         onChange={setSecret}
         refused={false}
       />
-      {save.isError && <Refusal error={save.error} />}
+      {save.isError && <Refusal error={save.error} address={new URL(app.redirect_uri).origin} />}
       <div className="grid grid-cols-2 gap-2.5">
         <Button look="primary" size="small" type="submit" busy={save.isPending} disabled={clientId.trim() === '' || secret.trim() === ''}>
           {save.isPending ? t('saving') : t('save')}
@@ -92,13 +92,15 @@ function Step({ title, children }: { title: string; children?: ReactNode }) {
   )
 }
 
-function Refusal({ error }: { error: Error }) {
+const KNOWN = ['invalid', 'forbidden', 'setup_code', 'too_many_requests', 'network', 'cross_site'] as const
+
+function Refusal({ error, address }: { error: Error; address: string }) {
   const t = useTranslations('connect.app')
   const code = error instanceof ApiError ? error.code : 'other'
-  const known = (['invalid', 'forbidden', 'setup_code', 'too_many_requests', 'network'] as const).find((one) => one === code) ?? 'other'
+  const known = KNOWN.find((one) => one === code) ?? 'other'
   return (
     <p role="alert" className="text-secondary">
-      {t(`refused.${known}`)}
+      {t(`refused.${known}`, { address })}
     </p>
   )
 }

@@ -42,7 +42,7 @@ export function RelationPanel({ choice, range, today, onPick, onDay, className =
   const { data } = query
   const [table, setTable] = useState(false)
   const values = useMemo(() => {
-    const of = (metric: Metric) => data && endedValues(metric, { days: data.days, values: data.metrics[metric] }, today)
+    const of = (metric: Metric) => data && endedValues(metric, { ...data, values: data.metrics[metric] }, today)
     return { x: of(x) ?? [], y: of(y) ?? [] }
   }, [data, x, y, today])
   const lags = useMemo(

@@ -15,7 +15,7 @@ export function SettingsPanel({ keep }: { keep: boolean }) {
   const save = useMutation(settingsQueries.save())
   const set = (some: Partial<Settings>) => {
     change(some)
-    if (keep) save.mutate({ ...settings, ...some })
+    if (keep) save.mutate(some)
   }
   const row = <Key extends keyof Settings>(key: Key, label: string, options: readonly { value: Settings[Key]; label: string }[]) => (
     <div className="flex min-h-13 flex-wrap items-center justify-between gap-x-3 border-line py-1 not-first:border-t">

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { sessionQueries } from '@/lib/queries/session'
 import { Refused } from './refused'
+import { UnsentOfOthers } from './unsent-of-others'
 import { useWaiting } from './waiting-changes'
 
 /** Ends the session on this device, and says beforehand what has not reached the server: the browser forgets it with the session. */
@@ -20,6 +21,7 @@ export function SignOutPanel() {
     <Card title={t('title')}>
       <p className="mb-3 text-secondary text-ink2">{t('body')}</p>
       {unsent > 0 && <p className="mb-3 text-secondary">{t('unsent', { count: unsent })}</p>}
+      <UnsentOfOthers className="mb-3" />
       <Refused error={signOut.error} className="mb-3">
         {t('failed')}
       </Refused>

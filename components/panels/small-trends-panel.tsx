@@ -36,12 +36,12 @@ export function SmallTrendsPanel({ choice, today, oldest, onPick, onAll, classNa
   return (
     <Card title={t('title')} aside={bucket === 'day' ? t('against', { days }) : t('againstWeeks')} className={className}>
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-80" />}>
-        {({ days: each, metrics }) => {
+        {({ days: each, metrics, unfinished }) => {
           const known = smallMetrics(choice.metric, choice.isAll).flatMap(
             (metric) =>
               smallTrend(
                 metric,
-                bucket === 'day' ? endedValues(metric, { days: each, values: metrics[metric] }, today) : metrics[metric],
+                bucket === 'day' ? endedValues(metric, { days: each, values: metrics[metric], unfinished }, today) : metrics[metric],
                 bucket,
                 isWholeWeek(metric, to, today),
               ) ?? [],

@@ -49,7 +49,7 @@ function Links({ choice: { x, lag }, range, today, onPick }: Omit<Props, 'classN
   const { data } = query
   const found = useMemo(() => {
     if (!data) return undefined
-    const of = (metric: Metric) => ({ metric, values: endedValues(metric, { days: data.days, values: data.metrics[metric] }, today) })
+    const of = (metric: Metric) => ({ metric, values: endedValues(metric, { ...data, values: data.metrics[metric] }, today) })
     return strongestLinks(of(x), METRIC_NAMES.map(of), lag)
   }, [data, x, lag, today])
   return (

@@ -37,7 +37,7 @@ export function TagEffectsPanel({ choice, onMetric, onTime, className = '' }: Pr
       series.data && values && tags.data && marks.data
         ? tagEffects(
             tags.data,
-            { metric, days: series.data.days, values: endedValues(metric, { days: series.data.days, values }, choice.to) },
+            { metric, days: series.data.days, values: endedValues(metric, { ...series.data, values }, choice.to) },
             restModeDays(marks.data),
           )
         : undefined,

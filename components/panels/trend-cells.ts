@@ -1,10 +1,10 @@
 import { useTranslations } from 'use-intl'
 import type { SwatchColor } from '@/components/ui/swatch'
 import type { Day } from '@/lib/domain/day'
-import { isNightly } from '@/lib/domain/measured-day'
+import { endedValues, isNightly } from '@/lib/domain/measured-day'
 import type { Metric } from '@/lib/domain/metrics'
-import { type FigureLine, figureValues, type TrendFigure } from '@/lib/domain/trend-figure'
-import { spread } from '@/lib/domain/trend-slots'
+import { type FigureLine, figureValues, placesRange, type TrendFigure } from '@/lib/domain/trend-figure'
+import { spread, valuesOf } from '@/lib/domain/trend-slots'
 import type { Quantity } from '@/lib/format'
 import { useMetricWords } from './metric-words'
 import { useSlotName } from './trend-words'
@@ -82,12 +82,10 @@ export function useTrendCells(today: Day) {
         metric: line.metric,
         mark: at === 0 || figure.mode === 'other' ? LINE : PAST,
       }))
-    const all = spread(
-      ended(
-        metric,
-        figure.points.slice(from, to).map(({ value }) => value),
-      ),
-    )
+    // Of the days, as in the sentence: the median of weeks is not that of their days, nor is their lowest the lowest day.
+    const range = placesRange(figure, one, two)
+    const { days } = figure.series
+    const all = range && spread(valuesOf({ days, values: endedValues(metric, figure.series, today) }, range.from, range.to))
     return [
       { key: 'median', name: t('median'), value: of(metric, all?.median), metric, mark: DOT },
       { key: 'band', name: t('lowHigh'), value: all && words.range(metric, [all.low, all.high]), metric, mark: null },

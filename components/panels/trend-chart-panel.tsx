@@ -74,13 +74,13 @@ export function TrendChartPanel({ choice: asked, today, oldest, onRange, childre
         shapes={<TrendShapes choice={choice} today={today} />}
         failureClass="trend-loading"
       >
-        {({ days, metrics }) => (
+        {({ days, metrics, unfinished }) => (
           <Picture
             choice={choice}
             asked={asked}
             data={{
-              series: { days, values: metrics[choice.metric] },
-              second: choice.other === null ? null : { days, values: metrics[choice.other] },
+              series: { days, values: metrics[choice.metric], unfinished },
+              second: choice.other === null ? null : { days, values: metrics[choice.other], unfinished },
             }}
             {...{ today, oldest, table, zoom, onRange }}
             onTable={setTable}

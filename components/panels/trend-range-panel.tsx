@@ -6,6 +6,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Segmented } from '@/components/ui/segmented'
 import { useFormat } from '@/components/ui/settings'
 import { type Day, daysBetween } from '@/lib/domain/day'
+import { endedValues } from '@/lib/domain/measured-day'
 import { TREND_SPANS, type TrendChoice, type TrendSpan } from '@/lib/domain/trend-choice'
 import { valuesOf } from '@/lib/domain/trend-slots'
 import { trendPageQueries } from '@/lib/queries/trend-page'
@@ -34,7 +35,10 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates, counte
     useQuery({
       ...trendPageQueries(choice, today, oldest).main,
       enabled: counted,
-      select: ({ days, metrics }) => valuesOf({ days, values: metrics[metric] }, from, to).filter((value) => value !== null).length,
+      select: ({ days, metrics }) =>
+        valuesOf({ days, values: endedValues(metric, { days, values: metrics[metric] }, today) }, from, to).filter(
+          (value) => value !== null,
+        ).length,
     }).data ?? null
   return (
     <section

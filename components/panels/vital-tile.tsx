@@ -120,9 +120,10 @@ function Picture({ vital: { name, value, usual, series }, t, format }: { vital: 
   if (name === 'temperature_deviation') return <DeviationBars values={series} least={0.5} />
   if (name !== 'resilience' && series.filter((one) => one !== null).length < FEWEST_POINTS) return null
   if (name !== 'resilience') return <Sparkline values={series} band={usual} color={COLORS[name] ?? 'ink'} />
+  if (value === null) return null
   return (
     <LevelBars
-      level={value ?? 0}
+      level={value}
       of={RESILIENCE_LEVELS.length}
       label={t('level', { level: format.number(value), of: RESILIENCE_LEVELS.length })}
     />

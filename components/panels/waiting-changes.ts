@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
+import { showWaiting } from '@/lib/queries/show-waiting'
 import { keepWaiting, type Waiting, waitingChanges, watchWaiting } from '@/lib/queries/waiting'
 
 const none: readonly Waiting[] = []
@@ -9,13 +10,13 @@ export function useWaiting(): readonly Waiting[] {
   return useSyncExternalStore(watchWaiting, waitingChanges, () => none)
 }
 
-/** Keeps a change on the device and sends it until the server has it; `show` puts it on the page meanwhile. */
-export function useKeptWrite(): (change: Parameters<typeof keepWaiting>[0], show: () => void) => void {
+/** Keeps a change on the device, shows it meanwhile, and sends it until the server has it. */
+export function useKeptWrite(): typeof keepWaiting {
   const client = useQueryClient()
   return useCallback(
-    (change, show) => {
+    (change) => {
       keepWaiting(change)
-      show()
+      showWaiting(client)
       void import('@/lib/queries/outbox').then(({ sendWaiting }) => sendWaiting(client)).catch(() => undefined)
     },
     [client],

@@ -49,10 +49,15 @@ export function WeekdayPanel({ choice, today, oldest, className = '' }: Props) {
       className={`${metricClass(metric)} ${className}`}
     >
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-64" />}>
-        {({ days, metrics }) => (
+        {({ days, metrics, unfinished }) => (
           <Week
             choice={choice}
-            pattern={weekdayPattern({ days, values: endedValues(metric, { days, values: metrics[metric] }, today) }, from, to, rest)}
+            pattern={weekdayPattern(
+              { days, values: endedValues(metric, { days, values: metrics[metric], unfinished }, today) },
+              from,
+              to,
+              rest,
+            )}
           />
         )}
       </Loaded>

@@ -56,8 +56,8 @@ export function YearHeatPanel({ choice, today, oldest, onYear, onDay, className 
       className={className}
     >
       <Loaded query={query} name={t('name')} shapes={<Skeleton className="h-56" />}>
-        {({ days, metrics }) => {
-          const values = endedValues(metric, { days, values: metrics[metric] }, today)
+        {({ days, metrics, unfinished }) => {
+          const values = endedValues(metric, { days, values: metrics[metric], unfinished }, today)
           const series = { days, values }
           const soFar = values === metrics[metric] ? null : (metrics[metric][days.indexOf(today)] ?? null)
           return (

@@ -23,6 +23,7 @@ export function Failure({ title, say, retryLabel, retrying, failures, onRetry, c
   const wait = Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.max(0, failures - 1))
   const [left, setLeft] = useState(wait)
   const again = useEffectEvent(onRetry)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each failure the waiting begins anew, as long as it was or longer.
   useEffect(() => {
     const due = Date.now() + wait * 1000
     setLeft(wait)
@@ -34,14 +35,17 @@ export function Failure({ title, say, retryLabel, retrying, failures, onRetry, c
       again()
     }, 1000)
     return () => clearInterval(timer)
-  }, [wait])
+  }, [wait, failures])
   return (
     <div
       role="alert"
       className={`grid place-content-center justify-items-center gap-1 rounded-control p-4 text-center inset-ring inset-ring-line ${className}`}
     >
       <Icon name="error" className="size-6 text-danger" />
-      <p className="mt-1 font-[650]">{title}</p>
+      {/* Once more for each failure, so that it is said again. */}
+      <p key={failures} className="mt-1 font-[650]">
+        {title}
+      </p>
       <p aria-live="off" className="text-secondary text-ink2">
         {say(left)}
       </p>

@@ -12,46 +12,53 @@ const safest = (elements: readonly HTMLElement[]) => elements.find((element) => 
 
 /**
  * For an element whose parts give way to one another: where the part that has the focus goes, what came in its place gets it, else what is
- * nearest around. It would fall to the top of the page.
+ * nearest around. It would fall to the top of the page. Answers with how to stop.
  */
+function keepFocus(root: HTMLElement): () => void {
+  let last: Element | null = null
+  // What had the focus before the last part that went: where it is back, so is the focus.
+  let opener: string | null = null
+  const note = ({ target }: FocusEvent) => {
+    last = target instanceof Element ? target : null
+  }
+  // Who leaves by themselves is not called back; what was taken away is no longer there when this is looked at.
+  const leave = ({ target, relatedTarget }: FocusEvent) => {
+    if (relatedTarget !== null) return
+    setTimeout(() => {
+      if (target === last && last?.isConnected) last = null
+    })
+  }
+  const observer = new MutationObserver((changes) => {
+    const lost = last
+    if (!lost || lost.isConnected || document.activeElement !== document.body) return
+    const change = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(lost)))
+    const came = changes.flatMap(({ addedNodes }) => [...addedNodes].flatMap(focusableIn))
+    let near: HTMLElement | undefined = came.find(({ textContent }) => textContent === opener) ?? safest(came)
+    for (let around: Node | null = change?.target ?? null; !near && around && root.contains(around); around = around.parentNode)
+      near = safest(focusableIn(around))
+    last = null
+    opener = lost.textContent
+    near?.focus({ preventScroll: true })
+  })
+  root.addEventListener('focusin', note)
+  root.addEventListener('focusout', leave)
+  observer.observe(root, { childList: true, subtree: true })
+  return () => {
+    root.removeEventListener('focusin', note)
+    root.removeEventListener('focusout', leave)
+    observer.disconnect()
+  }
+}
+
+/** Keeps the focus within the element that gets this ref. */
 export function useKeptFocus<Root extends HTMLElement>(): RefObject<Root | null> {
   const ref = useRef<Root>(null)
-  useEffect(() => {
-    const root = ref.current
-    if (!root) return
-    let last: Element | null = null
-    // What had the focus before the last part that went: where it is back, so is the focus.
-    let opener: string | null = null
-    const note = ({ target }: FocusEvent) => {
-      last = target instanceof Element ? target : null
-    }
-    // Who leaves by themselves is not called back; what was taken away is no longer there when this is looked at.
-    const leave = ({ target, relatedTarget }: FocusEvent) => {
-      if (relatedTarget !== null) return
-      setTimeout(() => {
-        if (target === last && last?.isConnected) last = null
-      })
-    }
-    const observer = new MutationObserver((changes) => {
-      const lost = last
-      if (!lost || lost.isConnected || document.activeElement !== document.body) return
-      const change = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(lost)))
-      const came = changes.flatMap(({ addedNodes }) => [...addedNodes].flatMap(focusableIn))
-      let near: HTMLElement | undefined = came.find(({ textContent }) => textContent === opener) ?? safest(came)
-      for (let around: Node | null = change?.target ?? null; !near && around && root.contains(around); around = around.parentNode)
-        near = safest(focusableIn(around))
-      last = null
-      opener = lost.textContent
-      near?.focus({ preventScroll: true })
-    })
-    root.addEventListener('focusin', note)
-    root.addEventListener('focusout', leave)
-    observer.observe(root, { childList: true, subtree: true })
-    return () => {
-      root.removeEventListener('focusin', note)
-      root.removeEventListener('focusout', leave)
-      observer.disconnect()
-    }
-  }, [])
+  useEffect(() => (ref.current ? keepFocus(ref.current) : undefined), [])
   return ref
+}
+
+/** Keeps it on the whole page, in its sheets too. */
+export function KeptFocus() {
+  useEffect(() => keepFocus(document.body), [])
+  return null
 }

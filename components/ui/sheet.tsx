@@ -1,5 +1,5 @@
 'use client'
-import { type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type PointerEvent, type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from 'react'
 
 type Props = { open: boolean; title: string; aside?: ReactNode; onClose: () => void; children: ReactNode; closeLabel: string }
 
@@ -7,11 +7,13 @@ const CLOSE_PX = 80
 
 /**
  * A sheet from the bottom edge, on wide screens a panel in the middle. The platform's own dialog keeps the focus inside, closes on Esc and
- * gives the focus back; a drag of its handle closes it too. What is marked `data-first-focus` gets the focus first.
+ * gives the focus back; a drag of its handle closes it too. What is marked `data-first-focus` gets the focus first. `onClose` is for what
+ * somebody closes here: not for a sheet over this one, nor for what closes since `open` says so.
  */
 export function Sheet({ open, title, aside, onClose, children, closeLabel }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const from = useRef<number | null>(null)
+  const beside = useRef(false)
   const id = useId()
 
   useEffect(() => {
@@ -38,13 +40,22 @@ export function Sheet({ open, title, aside, onClose, children, closeLabel }: Pro
     if (far) onClose()
   }
 
+  // React has the closing of a sheet over this one come by here; and the platform tells of a closing when another sheet may be open already.
+  const closed = ({ target, currentTarget }: SyntheticEvent<HTMLDialogElement>) => {
+    if (target === currentTarget && open && !currentTarget.open) onClose()
+  }
+
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the platform's dialog already closes on Esc; this is the tap beside it.
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
+      onClose={closed}
+      onPointerDown={({ target, currentTarget }) => {
+        beside.current = target === currentTarget
+      }}
+      // A selection that begins in a field and ends beside the sheet is a click on the sheet, and no tap.
+      onClick={({ target, currentTarget }) => target === currentTarget && beside.current && onClose()}
       className="mx-auto mt-auto mb-0 hidden max-h-[calc(100dvh-2rem)] w-full max-w-[32rem] translate-y-full flex-col overflow-hidden rounded-t-sheet bg-surface p-0 text-ink transition-[translate,display,overlay] transition-discrete duration-200 ease-out backdrop:bg-black/50 open:flex open:translate-y-0 lg:my-auto lg:rounded-sheet starting:open:translate-y-full"
     >
       <div

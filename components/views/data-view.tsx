@@ -1,7 +1,6 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useKeptFocus } from '@/components/ui/kept-focus'
 import { later } from '@/components/ui/later'
 import { useFormat } from '@/components/ui/settings'
 import type { Day } from '@/lib/domain/day'
@@ -16,6 +15,7 @@ const DevicesPanel = later(async () => (await import('@/components/panels/device
 const ErasePanel = later(async () => (await import('@/components/panels/erase-panel')).ErasePanel)
 const ErasedPanel = later(async () => (await import('@/components/panels/erased-panel')).ErasedPanel)
 const ExportPanel = later(async () => (await import('@/components/panels/export-panel')).ExportPanel)
+const ImportPanel = later(async () => (await import('@/components/panels/import-panel')).ImportPanel)
 const GuestLinksPanel = later(async () => (await import('@/components/panels/guest-links-panel')).GuestLinksPanel)
 const PeoplePanel = later(async () => (await import('@/components/panels/people-panel')).PeoplePanel)
 const PhonePanel = later(async () => (await import('@/components/panels/phone-panel')).PhonePanel)
@@ -42,10 +42,9 @@ export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes,
   const format = useFormat()
   const size = databaseBytes === null ? null : t('database', { size: format.fileSize(databaseBytes) })
   const copied = backupDay === null ? null : t('copied', { day: format.dateWithYear(backupDay) })
-  const main = useKeptFocus<HTMLElement>()
   if (erased) return <ErasedView erased={erased} />
   return (
-    <main ref={main} className="mx-auto w-full max-w-140 pb-4 lg:max-w-none lg:px-2 lg:pt-2">
+    <main className="mx-auto w-full max-w-140 pb-4 lg:max-w-none lg:px-2 lg:pt-2">
       <h1 className="px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-3.5 text-title">{t('title')}</h1>
       <div className="grid grid-cols-1 gap-3 px-3 lg:grid-cols-[1fr_22rem] lg:items-start lg:gap-4 lg:px-4">
         <div className="grid grid-cols-1 gap-3 lg:gap-4">
@@ -53,6 +52,7 @@ export function YourDataView({ demo, owner, version, syncMinutes, databaseBytes,
           <DataConnectionPanel syncMinutes={syncMinutes} />
           <ArchivePanel />
           <ExportPanel />
+          {!demo && <ImportPanel />}
           {!demo && <PhonePanel />}
           {!demo && <DevicesPanel />}
           {!demo && <ApiKeysPanel />}

@@ -30,7 +30,7 @@ export function DayBody({ day, today, onPick }: Props) {
   return (
     <>
       <div className="flex flex-1 flex-col lg:grid lg:flex-none lg:grid-cols-[minmax(0,1fr)_18rem] lg:grid-rows-[auto_1fr] lg:items-start lg:gap-4">
-        <div data-swipe="" className="touch-pan-y lg:col-start-2 lg:rounded-card lg:bg-surface lg:px-2 lg:py-3.5">
+        <div data-swipe="" className="touch-pan-y touch-pinch-zoom lg:col-start-2 lg:rounded-card lg:bg-surface lg:px-2 lg:py-3.5">
           <ScoresPanel day={day} today={today} />
           {!empty && <DaySentencePanel day={day} today={today} />}
         </div>

@@ -3,12 +3,13 @@ import { type PointerEvent, useRef } from 'react'
 
 const LEAST_PX = 48
 
-/** Handlers for a page that changes the day when what is marked `data-swipe` is swiped: to the right the day before, to the left the day after. */
+/** Handlers for a page that changes the day when what is marked `data-swipe` is swiped by one finger: to the right the day before, to the left the day after. */
 export function useDaySwipe({ previous, next }: { previous: () => void; next: () => void }) {
   const from = useRef<{ x: number; y: number } | null>(null)
   return {
     onPointerDown: (event: PointerEvent) => {
-      const swiped = event.pointerType !== 'mouse' && (event.target as Element).closest('[data-swipe]')
+      // A second finger is none of it, and ends it.
+      const swiped = event.pointerType !== 'mouse' && event.isPrimary && (event.target as Element).closest('[data-swipe]')
       from.current = swiped ? { x: event.clientX, y: event.clientY } : null
     },
     onPointerUp: (event: PointerEvent) => {

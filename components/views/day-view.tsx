@@ -34,7 +34,7 @@ export function DayView() {
 
   return (
     <div {...useDaySwipe(steps)} className="flex min-h-full flex-1 flex-col lg:px-6 lg:pt-4 lg:pb-7">
-      <div data-swipe="" className="contents touch-pan-y">
+      <div data-swipe="" className="contents touch-pan-y touch-pinch-zoom">
         <DayHeaderPanel
           day={day}
           today={today}
@@ -57,7 +57,15 @@ export function DayView() {
       )}
       <DayBody day={day} today={today} onPick={pick} />
       <p className="px-4 pt-1 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t(day === today ? 'noteToday' : 'note')}</p>
-      <CalendarPanel open={sheet === 'calendar'} day={day} today={today} oldest={oldest} onClose={() => setSheet(null)} onPick={pick} />
+      <CalendarPanel
+        open={sheet === 'calendar'}
+        day={day}
+        today={today}
+        newest={newest}
+        oldest={oldest}
+        onClose={() => setSheet(null)}
+        onPick={pick}
+      />
       <KeysPanel open={sheet === 'keys'} onClose={() => setSheet(null)} />
     </div>
   )

@@ -35,7 +35,7 @@ export function NightBody({ day, today, newest, onPick }: Props) {
         <EmptyDayPanel of="night" day={day} today={today} onPick={onPick} />
       ) : (
         <div className="lg:rounded-card lg:bg-surface">
-          <div data-swipe="" className="touch-pan-y lg:pt-1.5">
+          <div data-swipe="" className="touch-pan-y touch-pinch-zoom lg:pt-1.5">
             <NightScorePanel day={day} />
           </div>
           <NightChartPanel day={day} />

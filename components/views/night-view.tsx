@@ -34,7 +34,7 @@ export function NightView() {
 
   return (
     <div {...useDaySwipe(steps)} className="flex min-h-full flex-1 flex-col lg:px-6 lg:pt-4 lg:pb-7">
-      <div data-swipe="" className="contents touch-pan-y">
+      <div data-swipe="" className="contents touch-pan-y touch-pinch-zoom">
         <DayHeaderPanel
           day={day}
           today={today}
@@ -44,7 +44,7 @@ export function NightView() {
           onPick={pick}
           onCalendar={() => setSheet('calendar')}
         >
-          <NightLinePanel day={day} isToday={day === today} />
+          <NightLinePanel day={day} isNew={day >= today} />
         </DayHeaderPanel>
       </div>
       <DayAnnouncement day={day} spoken={moved} />
@@ -59,7 +59,15 @@ export function NightView() {
         <NightBody day={day} today={today} newest={newest} onPick={pick} />
         <p className="px-4 pb-4 text-caption leading-normal text-ink3 lg:px-0">{t('note')}</p>
       </main>
-      <CalendarPanel open={sheet === 'calendar'} day={day} today={today} oldest={oldest} onClose={() => setSheet(null)} onPick={pick} />
+      <CalendarPanel
+        open={sheet === 'calendar'}
+        day={day}
+        today={today}
+        newest={newest}
+        oldest={oldest}
+        onClose={() => setSheet(null)}
+        onPick={pick}
+      />
       <KeysPanel open={sheet === 'keys'} onClose={() => setSheet(null)} />
     </div>
   )

@@ -13,6 +13,7 @@ import type { Guest } from '@/lib/queries/guest-links'
 import { syncQueries } from '@/lib/queries/sync'
 
 const WaitingKeeper = later(async () => (await import('@/components/panels/waiting-keeper')).WaitingKeeper)
+const KeptFocus = later(async () => (await import('@/components/ui/kept-focus')).KeptFocus)
 const GuestBanner = later(async () => (await import('@/components/panels/guest-banner')).GuestBanner)
 const OfflineBanner = later(async () => (await import('@/components/panels/offline-banner')).OfflineBanner)
 const RailStatus = later(async () => (await import('@/components/panels/rail-status')).RailStatus)
@@ -42,6 +43,7 @@ export function ShellView({ account, anonymous, guest, children }: Props) {
   })
   return (
     <AddressProvider search={useSearchParams().toString()}>
+      <KeptFocus />
       {guest === null && <WaitingKeeper account={account} />}
       <GuestContext value={guest?.pages ?? null}>
         <Frame account={account} anonymous={anonymous} guest={guest}>

@@ -50,6 +50,11 @@ function reasonOf(name: ContributorName, trends: DayTrends, lowestAt: number | n
   const metric = MEASURED_BY[name]
   if (metric) return measured(name, METRICS[metric], dayValue(trends, metric), usualOf(trends, metric)?.median)
   const known = (of: DayMetric, count: number) => lastOf(trends, of, count).filter((value) => value !== null)
+  // What may not be over on the day itself.
+  const before = (of: DayMetric, count: number) =>
+    lastOf(trends, of, count + 1)
+      .slice(0, -1)
+      .filter((value) => value !== null)
   const month = (of: DayMetric) => usualOf(trends, of)?.median
   switch (name) {
     case 'recovery_index':
@@ -57,7 +62,7 @@ function reasonOf(name: ContributorName, trends: DayTrends, lowestAt: number | n
     case 'sleep_balance':
       return measured(name, 'seconds', mean(known('total_sleep', FORTNIGHT)), month('total_sleep'))
     case 'activity_balance':
-      return measured(name, 'kcal', mean(known('active_calories', FORTNIGHT)), month('active_calories'))
+      return measured(name, 'kcal', mean(before('active_calories', FORTNIGHT)), month('active_calories'))
     case 'previous_day_activity':
       return measured(name, 'kcal', trends.metrics.active_calories.at(-2), usualWithout(trends, 'active_calories'))
     case 'sleep_regularity':

@@ -126,8 +126,16 @@ function activityMetrics(doc: DocumentOf['daily_activity'] | undefined): Partial
   }
 }
 
-/** How long an activity day is: as its minutes say on the day of a clock change; 24 hours while they do not reach that far. */
-function lengthOf({ met }: DocumentOf['daily_activity']): number {
+/** What ends an activity day: the document of the next. */
+type NextActivity = Pick<DocumentOf['daily_activity'], 'timestamp'> | undefined
+
+/**
+ * How long an activity day is: to the start of the next, which a journey brings nearer or puts off. Until that is known as its minutes say
+ * on the day of a clock change, and 24 hours while they do not reach that far.
+ */
+function lengthOf({ timestamp, met }: DocumentOf['daily_activity'], next: NextActivity): number {
+  const known = next ? instantOf(next.timestamp) - instantOf(timestamp) : Number.NaN
+  if (known > 0 && known <= 2 * DAY_MS) return known
   const sampled = met.items.length * met.interval * 1000
   return sampled >= DAY_MS - CLOCK_CHANGE_MS && sampled <= DAY_MS + CLOCK_CHANGE_MS ? sampled : DAY_MS
 }
@@ -135,11 +143,12 @@ function lengthOf({ met }: DocumentOf['daily_activity']): number {
 /** The lowest charge within the activity day; null without a daily_activity document, which alone says when that day began. */
 function batteryLowest(
   activity: DocumentOf['daily_activity'] | undefined,
+  next: NextActivity,
   rows: readonly RingBatteryLevelRow[] | undefined,
 ): number | null {
   if (!activity) return null
   const start = instantOf(activity.timestamp)
-  const end = start + lengthOf(activity)
+  const end = start + lengthOf(activity, next)
   const levels = (rows ?? []).flatMap(({ timestamp, level: charge }) => {
     const at = instantOf(timestamp)
     return at >= start && at < end && charge >= 0 && charge <= 100 ? [charge] : []
@@ -149,9 +158,10 @@ function batteryLowest(
 
 /**
  * One day's charted numbers from that day's documents; a metric is null where no document speaks of it. Sleep adds up over the night,
- * its parts and naps; what describes a night (heart rate, HRV, bedtimes) is that of the main night alone. Sentinels count as missing.
+ * its parts and naps; what describes a night (heart rate, HRV, bedtimes) is that of the main night alone. Sentinels count as missing. `next` is
+ * the next day's activity, where there is one.
  */
-export function dailyMetrics(day: Day, docs: DayDocuments): MetricRow {
+export function dailyMetrics(day: Day, docs: DayDocuments, next?: NextActivity): MetricRow {
   const activity = newest(docs.daily_activity)
   const sleepScore = newest(docs.daily_sleep)
   const readiness = newest(docs.daily_readiness)
@@ -160,7 +170,7 @@ export function dailyMetrics(day: Day, docs: DayDocuments): MetricRow {
   const spo2 = newest(docs.daily_spo2)
   const heartAge = newest(docs.daily_cardiovascular_age)
   const { kept, main, naps } = sleepPeriods(docs.sleep ?? [])
-  const worn = activity !== undefined
+  const worn = activity !== undefined && !isUnworn(activity)
   const has = (list: readonly unknown[] | undefined) => list !== undefined && (worn || list.length > 0)
   return {
     ...(Object.fromEntries(METRIC_NAMES.map((name) => [name, null])) as MetricRow),
@@ -195,6 +205,6 @@ export function dailyMetrics(day: Day, docs: DayDocuments): MetricRow {
     workouts: has(docs.workout) ? (docs.workout?.length ?? null) : null,
     workout_time: has(docs.workout) ? secondsCovered(docs.workout ?? []) : null,
     session_time: has(docs.session) ? secondsCovered(docs.session ?? []) : null,
-    battery_lowest: batteryLowest(activity, docs.ring_battery_level),
+    battery_lowest: batteryLowest(activity, next, docs.ring_battery_level),
   }
 }

@@ -49,13 +49,14 @@ export type DayClock = {
  * Local moments whose offsets are the wearer's own; heart rate is in UTC and says nothing, nor does an older analysis of a night, which
  * Oura has stored by another clock.
  */
-function moments(documents: DayDocuments, kept: readonly Sleep[]): string[] {
+function moments(day: Day, documents: DayDocuments, kept: readonly Sleep[]): string[] {
   return [
     ...[...documents.activity, ...documents.nextActivity].map(({ timestamp }) => timestamp),
     ...kept.flatMap(({ bedtime_start, bedtime_end }) => (bedtime_end ? [bedtime_start, bedtime_end] : [bedtime_start])),
     ...documents.workouts.flatMap(({ start_datetime, end_datetime }) => [start_datetime, end_datetime]),
     ...documents.sessions.map(({ start_datetime }) => start_datetime),
-    ...documents.enhancedTags.map(({ start_time }) => start_time),
+    // Those that began long before say nothing of this day's clock.
+    ...documents.enhancedTags.filter(({ start_day }) => start_day >= day).map(({ start_time }) => start_time),
     ...documents.tags.map(({ timestamp }) => timestamp),
     ...documents.localTags.map(({ at }) => at),
   ].filter((moment) => !moment.endsWith('Z'))
@@ -86,7 +87,7 @@ export function dayClock(day: Day, documents: DayDocuments, zone: string, now: n
   const activity = newest(documents.activity.filter((document) => document.day === day))
   const span = daySpan(day, zone, activity, documents.nextActivity[0])
   const { kept, naps } = sleepPeriods(documents.sleep)
-  const wall = wallClock(moments(documents, kept), zone, span.start, span.start + span.minutes * 60_000)
+  const wall = wallClock(moments(day, documents, kept), zone, span.start, span.start + span.minutes * 60_000)
   const { main } = sleepPeriods(documents.sleep.filter((sleep) => sleep.day === day))
   const met = activity ? metMinutes(activity.met, span) : []
   const classes = activity ? classRuns(activity, span) : []

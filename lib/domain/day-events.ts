@@ -3,6 +3,7 @@ import type { Day } from './day'
 import { type DaySpan, minuteAt } from './day-span'
 import { clip } from './interval'
 import { activityDay, instantOf, offsetOf } from './local-clock'
+import { enhancedTagDays } from './tag-days'
 
 /**
  * Something that happened on the axis. `code` is Oura's word for it (`running`, `tag_generic_coffee`, `meditation`), to be translated;
@@ -33,7 +34,8 @@ export type EventDocuments = {
   naps: readonly Sleep[]
 }
 
-type Spec = Happening & { start: string; end: string | null | undefined }
+/** `days`: the activity days of what may last for several. */
+type Spec = Happening & { start: string; end: string | null | undefined; days?: { first: Day; last: Day } }
 
 /** Characters of a note that stand on the axis. */
 const LABEL = 24
@@ -41,6 +43,7 @@ const LABEL = 24
 const own = (text: string | null | undefined): string | null => text?.trim() || null
 
 const ofEnhancedTag = (tag: EnhancedTag): Spec => ({
+  days: enhancedTagDays(tag),
   id: tag.id,
   kind: 'tag',
   start: tag.start_time,
@@ -86,13 +89,18 @@ const tagSpecs = ({ enhancedTags, tags, localTags }: Pick<EventDocuments, 'enhan
   ...localTags.map(ofLocalTag),
 ]
 
-/** A tag with its moment, ISO 8601 with offset. */
-export type DayTag = Pick<Spec, 'id' | 'code' | 'text' | 'note' | 'local' | 'start'>
+/** A tag with its moment, ISO 8601 with offset, and the activity day that it began on. */
+export type DayTag = Pick<Spec, 'id' | 'code' | 'text' | 'note' | 'local' | 'start'> & { first: Day }
 
-/** The tags that begin on an activity day, on the clock of each, in order of time. */
+/** The tags of an activity day, on the clock of each, in order of time; also those that began before it and lasted. */
 export function tagsOfDay(documents: Pick<EventDocuments, 'enhancedTags' | 'tags' | 'localTags'>, day: Day): DayTag[] {
   return tagSpecs(documents)
-    .filter(({ start }) => !Number.isNaN(instantOf(start)) && activityDay(instantOf(start), offsetOf(start) ?? 0) === day)
+    .filter(({ start }) => !Number.isNaN(instantOf(start)))
+    .map((spec) => {
+      const own = activityDay(instantOf(spec.start), offsetOf(spec.start) ?? 0)
+      return { ...spec, ...(spec.days ?? { first: own, last: own }) }
+    })
+    .filter(({ first, last }) => first <= day && day <= last)
     .sort((a, b) => instantOf(a.start) - instantOf(b.start))
 }
 
@@ -131,7 +139,7 @@ export function dayEvents(documents: EventDocuments, span: DaySpan): DayEvent[] 
     ...tagSpecs(documents),
   ]
   return specs
-    .flatMap(({ start, end, ...spec }): DayEvent[] => {
+    .flatMap(({ start, end, days: _, ...spec }): DayEvent[] => {
       const from = minuteAt(span, instantOf(start))
       const until = end ? minuteAt(span, instantOf(end)) : Number.NaN
       if (until > from) {

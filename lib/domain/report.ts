@@ -163,18 +163,22 @@ function gaps(days: readonly Day[], values: readonly (number | null)[]): { from:
 }
 
 /**
- * The rows of a report from a series a metric over the days `report.first` … `report.to`. Of what is counted by day, `today` is a part of a
- * number: it is left out, and not missing.
+ * The rows of a report from a series a metric over the days `report.first` … `report.to`. Of what is counted by day, `today` and what is
+ * unfinished is a part of a number: it is left out, and not missing.
  */
 export function reportRows(
   report: Report,
-  series: { days: readonly Day[]; metrics: Readonly<Partial<Record<Metric, readonly (number | null)[]>>> },
+  series: {
+    days: readonly Day[]
+    metrics: Readonly<Partial<Record<Metric, readonly (number | null)[]>>>
+    unfinished?: readonly Day[] | undefined
+  },
   today: Day,
 ): ReportRow[] {
   const at = new Map(series.days.map((day, index) => [day, index]))
   const days = eachDay(report.from, report.to)
   return report.metrics.map((metric) => {
-    const all = endedValues(metric, { days: series.days, values: series.metrics[metric] ?? [] }, today)
+    const all = endedValues(metric, { ...series, values: series.metrics[metric] ?? [] }, today)
     const within = (from: Day, to: Day) => eachDay(from, to).map((day) => all[at.get(day) ?? -1] ?? null)
     const values = within(report.from, report.to)
     const present = known(values)
@@ -191,7 +195,7 @@ export function reportRows(
       highest: present.length > 0 ? extreme(Math.max(...present)) : null,
       usual: baseline(within(addDays(report.from, -USUAL_DAYS), addDays(report.from, -1))),
       change: mean === null || earlier === null ? null : mean - earlier,
-      missing: gaps(isNightly(metric) ? days : days.filter((day) => day !== today), values),
+      missing: gaps(isNightly(metric) ? days : days.filter((day) => day !== today && !series.unfinished?.includes(day)), values),
     }
   })
 }

@@ -34,20 +34,25 @@ function laidOut(days: readonly RhythmDay[], kind: 'states' | 'activity', from: 
   return axis
 }
 
-type Found = { mean: number; onset: number }
+type Found = { mean: number; onset: number | null }
+const varies = (most: number, least: number) => most - least > 1e-9
 
 function stretch(days: readonly RhythmDay[], from: number, hours: number, kind: 'most' | 'least', midnight: number): Found | null {
   const quarters = laidOut(days, 'activity', from, 24 * PER_HOUR).map(activityOf)
   if (quarters.filter((value) => value !== null).length < FEWEST_QUARTERS) return null
   const length = hours * PER_HOUR
-  const found = extremeStretch(quarters, length, kind, { known: length * FEWEST_OF_STRETCH })
-  return found && { mean: found.mean, onset: (from - midnight) / MINUTE_MS + found.from * QUARTER }
+  const most = extremeStretch(quarters, length, 'most', { known: length * FEWEST_OF_STRETCH })
+  const least = extremeStretch(quarters, length, 'least', { known: length * FEWEST_OF_STRETCH })
+  const found = kind === 'most' ? most : least
+  if (!most || !least || !found) return null
+  // Where every stretch is alike none is more active than another, and there is no onset to tell.
+  return { mean: found.mean, onset: varies(most.mean, least.mean) ? (from - midnight) / MINUTE_MS + found.from * QUARTER : null }
 }
 
 /**
  * A day's numbers from the rhythm days around it: the most active ten hours of its own 24 (mean MET, onset), the least active five from
  * the noon before to its own, the relative amplitude of both (of the MET above rest), and the sleep regularity of the 14 days up to its
- * noon. Null where too little was worn, and M10 on a day that a flight made shorter.
+ * noon. Null where too little was worn, and M10 on a day that a flight made shorter; no onset where nothing varied.
  */
 export function rhythmMetrics(day: Day, rhythm: ReadonlyMap<Day, RhythmDay>): RhythmMetrics {
   const first = rhythm.get(day)?.moments[0]
@@ -68,6 +73,6 @@ export function rhythmMetrics(day: Day, rhythm: ReadonlyMap<Day, RhythmDay>): Rh
     m10: most && most.mean + REST_MET,
     m10_onset: most?.onset ?? null,
     l5_onset: least?.onset ?? null,
-    relative_amplitude: most && least && relativeAmplitude(most.mean, least.mean),
+    relative_amplitude: most && least && varies(most.mean, least.mean) ? relativeAmplitude(most.mean, least.mean) : null,
   }
 }

@@ -18,16 +18,20 @@ function dayAt(moment: string): Day | null {
   return Number.isNaN(instant) || offset === null ? null : activityDay(instant, offset)
 }
 
-/** Where an enhanced tag lies; null for a note without a name. A long one covers every activity day from its start to its end. */
-export function enhancedTagSpan(tag: EnhancedTag): TagSpan | null {
-  const key = tagKey(tag.tag_type_code, tag.custom_name)
-  if (key === null) return null
+/** The activity days of an enhanced tag: a long one covers every one from its start to its end. */
+export function enhancedTagDays(tag: EnhancedTag): { first: Day; last: Day } {
   const first = dayAt(tag.start_time) ?? tag.start_day
-  const name = tag.custom_name?.trim() || plainCode(tag.tag_type_code ?? '')
   const lasts = tag.end_time ? instantOf(tag.end_time) - instantOf(tag.start_time) : Number.NaN
   const end = lasts >= LONG_MS && tag.end_time ? dayAt(tag.end_time) : Number.isNaN(lasts) ? (tag.end_day ?? null) : null
   const last = end !== null && end > first ? end : first
-  return { key, name, local: false, first, last: daysBetween(first, last) > LONGEST_DAYS ? addDays(first, LONGEST_DAYS) : last }
+  return { first, last: daysBetween(first, last) > LONGEST_DAYS ? addDays(first, LONGEST_DAYS) : last }
+}
+
+/** Where an enhanced tag lies; null for a note without a name. */
+export function enhancedTagSpan(tag: EnhancedTag): TagSpan | null {
+  const key = tagKey(tag.tag_type_code, tag.custom_name)
+  if (key === null) return null
+  return { key, name: tag.custom_name?.trim() || plainCode(tag.tag_type_code ?? ''), local: false, ...enhancedTagDays(tag) }
 }
 
 /** Where the codes of a tag of the deprecated collection lie. */

@@ -17,6 +17,8 @@ export type TrendFigure = {
   mode: FigureMode
   metric: Metric
   slots: readonly Slot[]
+  /** The days of the chosen metric that the places are made of. */
+  series: DailySeries
   ticks: readonly TrendTick[]
   /** Of the chosen metric alone: the value, its baseline or median, its band. Empty in every other mode. */
   points: readonly TrendPoint[]
@@ -106,7 +108,7 @@ export function trendFigure(choice: TrendChoice, known: DailySeries, besides: Da
           : (['alone', alone(choice, series, today)] as const)
   const ticks = trendTicks(parts.slots)
   // Every year lies on one calendar, whose January belongs to none of them.
-  return { mode, metric, ...parts, ticks: mode === 'years' ? ticks.map((tick) => ({ ...tick, name: 'month' })) : ticks }
+  return { mode, metric, series, ...parts, ticks: mode === 'years' ? ticks.map((tick) => ({ ...tick, name: 'month' })) : ticks }
 }
 
 /** The values at a place, in the order of the lines; of a metric alone its value. */

@@ -1,10 +1,11 @@
 import { quantile } from './baseline'
 import { monthEnd } from './calendar-month'
 import { addDays, type Day, daysBetween, eachDay, weekday } from './day'
+import type { DailyNumbers } from './measured-day'
 import type { TrendStep } from './trend-choice'
 
-/** A value a day without gaps, null where nothing is known. */
-export type DailySeries = { readonly days: readonly Day[]; readonly values: readonly (number | null)[] }
+/** A value a day without gaps. */
+export type DailySeries = DailyNumbers
 
 /** One place on the axis: a day, or the days of a week or month that lie in the range, both ends included. */
 export type Slot = { readonly from: Day; readonly to: Day }

@@ -48,8 +48,13 @@ export const isWholeWeek = (metric: Metric, to: Day, today: Day): boolean => wee
 
 const sorted = (values: readonly (number | null)[]) => values.filter((value) => value !== null).sort((a, b) => a - b)
 
-/** One metric over a range against itself: its last week and the range's median and middle half. Null where nothing at all is known. `isWhole`: the last week is over. */
-export function smallTrend(metric: Metric, values: readonly (number | null)[], bucket: 'day' | 'week', isWhole = true): SmallTrend | null {
+/**
+ * One metric over a range against itself: its last week and the range's median and middle half. Null where nothing at all is known.
+ * `isWhole`: the last week is over; before that it is no value of what is counted by day.
+ */
+export function smallTrend(metric: Metric, told: readonly (number | null)[], bucket: 'day' | 'week', isWhole = true): SmallTrend | null {
+  const isPart = bucket === 'week' && !isWhole && !isNightly(metric) && told.length > 0
+  const values = isPart ? told.with(-1, null) : told
   const known = sorted(values)
   if (known.length === 0) return null
   // A week that is not over is no week: on a Monday morning it would be that morning.

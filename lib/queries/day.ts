@@ -7,12 +7,16 @@ import { ouraQueries } from './oura'
 import { tagsQueries } from './tags'
 import { trendsQueries } from './trends'
 
+/** How long before a day a tag that lasts into it may have begun: a month, for who tags much has a thousand a year. */
+const TAG_DAYS = 31
+
 /** Everything the Day page reads, by its noun. The night that begins this evening carries the next day's date: hence D … D+1. */
 export const dayQueries = (day: Day) => {
   const only = { start_date: day, end_date: day }
   const next = addDays(day, 1)
   const both = { start_date: day, end_date: next }
   const { from: restFrom } = sinceFirstDay({ from: addDays(day, -LONGEST_REST_DAYS), to: day })
+  const { from: tagsFrom } = sinceFirstDay({ from: addDays(day, -TAG_DAYS), to: day })
   return {
     activity: ouraQueries.documents('daily_activity', only),
     /** Only where the next activity day begins: it ends this one, which a journey or summer time makes longer or shorter. */
@@ -21,7 +25,8 @@ export const dayQueries = (day: Day) => {
     heartRate: ouraQueries.documents('heartrate', only, ['timestamp', 'bpm', 'source']),
     workouts: ouraQueries.documents('workout', both),
     sessions: ouraQueries.documents('session', both, ['id', 'day', 'type', 'start_datetime', 'end_datetime', 'mood']),
-    enhancedTags: ouraQueries.documents('enhanced_tag', both),
+    /** By the day they were set on; some last for days. */
+    enhancedTags: ouraQueries.documents('enhanced_tag', { start_date: tagsFrom, end_date: next }),
     tags: ouraQueries.documents('tag', both),
     localTags: tagsQueries.local(day, day),
     stress: ouraQueries.documents('daily_stress', only),

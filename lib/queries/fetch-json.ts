@@ -16,7 +16,10 @@ export class ApiError extends Error {
 
 type Options = { signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown }
 
-/** A server that has not begun to answer by then (ms) never will: a tunnel is gone, a machine asleep. What is changed may wait for Oura. */
+/**
+ * A server that has not begun to answer by then (ms) never will: a tunnel is gone, a machine asleep. Nor will one come to an end that takes as
+ * long for the rest. What is changed may wait for Oura.
+ */
 const PATIENCE = { read: 60_000, change: 180_000 }
 
 let account: string | null = null
@@ -53,15 +56,16 @@ export async function fetchJson<T>(path: string, options: Options = {}): Promise
   throw await apiError(response)
 }
 
-/** The same door without waiting for the sign-in: for the sign-in itself. */
+/** The same door without waiting for the sign-in: for the sign-in itself. The answer is here as a whole. */
 export async function request(path: string, { signal, method = 'GET', body }: Options): Promise<Response> {
   const patience = new AbortController()
   const leave = () => patience.abort(signal?.reason)
   signal?.addEventListener('abort', leave)
   if (signal?.aborted) leave()
-  const timer = setTimeout(leave, method === 'GET' ? PATIENCE.read : PATIENCE.change)
+  const wait = () => setTimeout(leave, method === 'GET' ? PATIENCE.read : PATIENCE.change)
+  let timer = wait()
   try {
-    return await fetch(path, {
+    const answer = await fetch(path, {
       method,
       headers: {
         accept: 'application/json',
@@ -72,6 +76,10 @@ export async function request(path: string, { signal, method = 'GET', body }: Op
       signal: patience.signal,
       cache: 'no-store',
     })
+    clearTimeout(timer)
+    timer = wait()
+    const whole = await answer.arrayBuffer()
+    return new Response(whole.byteLength > 0 ? whole : null, answer)
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError('network', 'No answer from this server.', 0)

@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { OuraAppBody, SignInProblem } from '@/lib/api'
 import { fetchJson } from './fetch-json'
-import { type Entry, withCsrf } from './session'
+import { type Entry, sendWithCsrf } from './session'
 
 export type OuraServer = OuraAppBody['server']
 export type AppEntry = { client_id: string; client_secret: string; server: OuraServer; setup_code?: string }
@@ -26,10 +26,11 @@ export const ouraAppQueries = {
   start: () =>
     mutationOptions({
       mutationKey: [...ouraAppQueries.all(), 'start'],
-      mutationFn: async ({ server, entry }: { server: OuraServer | null; entry: Entry }) => {
-        const body = await withCsrf({ ...entry, ...(server ? { server } : {}) })
-        return (await fetchJson<{ url: string }>('/api/auth/signin/oura', { method: 'POST', body })).url
-      },
+      mutationFn: ({ server, entry }: { server: OuraServer | null; entry: Entry }) =>
+        sendWithCsrf(
+          { ...entry, ...(server ? { server } : {}) },
+          async (body) => (await fetchJson<{ url: string }>('/api/auth/signin/oura', { method: 'POST', body })).url,
+        ),
     }),
   /** Finishes with the address that Oura sent the browser to and that it could not open; answers what kept it from signing in. */
   finish: () =>

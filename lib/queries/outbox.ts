@@ -10,8 +10,11 @@ const put = (tag: TagWrite) => fetchJson<LocalTag>('/api/tags', { method: 'PUT',
 
 const same = (kept: LocalTag, sent: TagWrite) => kept.code === sent.code && kept.name === sent.name && kept.note === sent.note
 const unknown = (error: unknown) => error instanceof ApiError && error.status === 404
-/** A refusal that no second try changes; everything else is silence, or a server that has to recover. */
-const final = (error: unknown): error is ApiError => error instanceof ApiError && [403, 404, 413, 422].includes(error.status)
+/**
+ * A refusal of what was written, which no second try changes; everything else is silence, a server that has to recover, or one that does
+ * not take anything from this page (403: its address, its sign-in), which is nothing to edit.
+ */
+const final = (error: unknown): error is ApiError => error instanceof ApiError && [404, 413, 422].includes(error.status)
 
 async function sendTag({ tag, fresh, deleted }: WaitingTag): Promise<void> {
   if (deleted) await fetchJson<null>('/api/tags', { method: 'DELETE', body: { id: tag.id } })

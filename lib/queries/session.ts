@@ -32,20 +32,32 @@ export async function signInAsDemo(): Promise<void> {
   await post('/api/auth/callback/demo', {})
 }
 
-/** Fields for next-auth, with the word that shows that a page of this server sends them. */
-export async function withCsrf(fields: Record<string, string>): Promise<Record<string, string>> {
+/** The word that this page came with: one request less before signing in. */
+const wordOfPage = () => document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content
+
+/**
+ * Sends what next-auth takes, with the word that shows that a page of this server sends it. The page's own is tried first; where the
+ * browser's cookie goes with another by now (a second tab, cookies thrown away), a new one is fetched.
+ */
+export async function sendWithCsrf<T>(fields: Record<string, string>, send: (fields: Record<string, string>) => Promise<T>): Promise<T> {
+  const given = wordOfPage()
+  try {
+    if (given) return await send({ ...fields, csrfToken: given })
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'no_cookie')) throw error
+  }
   const csrf = await request('/api/auth/csrf', {})
   const { csrfToken } = (await csrf.json()) as { csrfToken: string }
-  return { ...fields, csrfToken }
+  return send({ ...fields, csrfToken })
 }
 
-async function post(path: string, fields: Record<string, string>): Promise<void> {
-  const sent = await withCsrf(fields)
-  const response = await request(path, { method: 'POST', body: { ...sent, callbackUrl: '/', json: 'true' } })
-  const body: { url?: string; code?: ErrorCode; detail?: string } | null = await response.json().catch(() => null)
-  // next-auth tells the reason only in the address it would have gone to.
-  const reason = body?.url ? new URL(body.url, 'http://localhost').searchParams.get('error') : null
-  if (response.ok && !reason) return
-  const code = body?.code ?? (reason && /^[a-z_]+$/.test(reason) ? (reason as ErrorCode) : 'unauthenticated')
-  throw new ApiError(code, body?.detail ?? 'Sign-in was refused.', response.status, retryAfter(response.headers.get('retry-after')))
-}
+const post = (path: string, fields: Record<string, string>) =>
+  sendWithCsrf(fields, async (sent) => {
+    const response = await request(path, { method: 'POST', body: { ...sent, callbackUrl: '/', json: 'true' } })
+    const body: { url?: string; code?: ErrorCode; detail?: string } | null = await response.json().catch(() => null)
+    // next-auth tells the reason only in the address it would have gone to.
+    const reason = body?.url ? new URL(body.url, 'http://localhost').searchParams.get('error') : null
+    if (response.ok && !reason) return
+    const code = body?.code ?? (reason && /^[a-z_]+$/.test(reason) ? (reason as ErrorCode) : 'unauthenticated')
+    throw new ApiError(code, body?.detail ?? 'Sign-in was refused.', response.status, retryAfter(response.headers.get('retry-after')))
+  })

@@ -10,10 +10,11 @@ export const settingsQueries = {
       queryKey: settingsQueries.all(),
       queryFn: ({ signal }) => fetchJson<SettingsBody>('/api/settings', { signal }),
     }),
+  /** Keeps what changed; another device may have changed the rest since this page was made. */
   save: () =>
     mutationOptions({
       mutationKey: [...settingsQueries.all(), 'save'],
-      mutationFn: (settings: SettingsBody) => fetchJson<SettingsBody>('/api/settings', { method: 'PUT', body: settings }),
-      onSuccess: (saved, _settings, _result, { client }) => client.setQueryData(settingsQueries.all(), saved),
+      mutationFn: (some: Partial<SettingsBody>) => fetchJson<SettingsBody>('/api/settings', { method: 'PUT', body: some }),
+      onSuccess: (saved, _some, _result, { client }) => client.setQueryData(settingsQueries.all(), saved),
     }),
 }

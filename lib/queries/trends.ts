@@ -6,7 +6,7 @@ import { fetchJson } from './fetch-json'
 
 export type TrendRange = { from: Day; to: Day; bucket: 'day' | 'week' | 'month' }
 /** The answer for exactly the metrics asked: `metrics[name][i]` belongs to `days[i]`. */
-type Trends<M extends Metric> = { days: Day[]; metrics: Record<M, (number | null)[]> }
+type Trends<M extends Metric> = { days: Day[]; metrics: Record<M, (number | null)[]>; unfinished?: Day[] | undefined }
 
 /** As many numbers as one answer holds: a number takes up to two bytes on the wire, and an answer is to stay under 60 kB. */
 const MOST_NUMBERS = 27_000
@@ -32,7 +32,8 @@ export const trendsQueries = {
             fetchJson<TrendsBody>(`/api/trends?${new URLSearchParams({ metrics: some.join(','), ...range })}`, { signal }),
           ),
         )
-        return { days: bodies[0]?.days ?? [], metrics: Object.assign({}, ...bodies.map((body) => body.metrics)) } as Trends<M>
+        // Only a part with something that is counted by day says which days are unfinished.
+        return { days: [], ...Object.assign({}, ...bodies), metrics: Object.assign({}, ...bodies.map((body) => body.metrics)) } as Trends<M>
       },
     })
   },

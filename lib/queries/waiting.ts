@@ -13,7 +13,7 @@ export type WaitingCheck = { check: CheckWrite; refused: string | null }
 type Change = Omit<WaitingTag, 'refused'> | Omit<WaitingCheck, 'refused'>
 
 // Tags were the first that waited; under another name what older pages left here would never be sent.
-const PREFIX = 'ringside-tags-waiting-'
+export const WAITING_PREFIX = 'ringside-tags-waiting-'
 /** When the server last took something, or refused it. */
 const ARRIVED = 'ringside-arrived'
 const none: readonly Waiting[] = []
@@ -29,7 +29,10 @@ let held: { key: string; text: string | null; list: readonly Waiting[]; unkept: 
 }
 const watchers = new Set<() => void>()
 
-const key = () => `${PREFIX}${account}`
+/** Whose changes these are; null before that is known. */
+export const waitingAccount = () => account
+
+const key = () => `${WAITING_PREFIX}${account}`
 
 function stored(): string | null {
   // What waits lives as long as the page.
@@ -41,7 +44,7 @@ function stored(): string | null {
   }
 }
 
-function parsed(text: string | null): readonly Waiting[] {
+export function parseWaiting(text: string | null): readonly Waiting[] {
   if (text === null) return none
   try {
     const list: unknown = JSON.parse(text)
@@ -80,7 +83,7 @@ export function waitFor(userId: string): void {
 export function waitingChanges(): readonly Waiting[] {
   if (account === null || typeof window === 'undefined') return none
   const text = stored()
-  if (held.key !== key() || held.text !== text) held = { key: key(), text, list: parsed(text), unkept: false }
+  if (held.key !== key() || held.text !== text) held = { key: key(), text, list: parseWaiting(text), unkept: false }
   return held.list
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
 import type { CookiesOptions } from 'next-auth'
 import { publicOrigin } from './env'
 
@@ -22,6 +23,15 @@ export function authCookies(origin: string): Partial<CookiesOptions> {
     state: cookie('state', QUARTER_HOUR),
     nonce: cookie('nonce', QUARTER_HOUR),
   }
+}
+
+/**
+ * A new value for next-auth's csrf cookie, made as it makes one: a random word and the word's hash with the session secret. A page that
+ * brings it along spares its reader a request before signing in.
+ */
+export function newCsrf(sessionSecret: string): string {
+  const word = randomBytes(32).toString('hex')
+  return `${word}|${createHash('sha256').update(`${word}${sessionSecret}`).digest('hex')}`
 }
 
 /** A path of this server that a browser may be sent to after signing in or out; `/` for anything else. */

@@ -3,12 +3,14 @@ import { cookies, headers } from 'next/headers'
 import { getServerSession, type Session } from 'next-auth'
 import { ApiError } from './api-error'
 import { type KeyHolder, userOfKey } from './api-keys'
+import { authCookies } from './auth-cookies'
 import { authOptions } from './auth-options'
 import { ticketOf } from './auth-ticket'
 import { sayingTrouble } from './auth-trouble'
 import { database } from './db/kysely'
 import { isGuestSession } from './db/sessions'
 import { findOwner } from './db/users'
+import { publicOrigin } from './env'
 import { type Guest, guestAccount } from './guest-links'
 import { hashOf } from './hash'
 import { countUse } from './rate-limit'
@@ -117,4 +119,10 @@ export async function requireShared(request: Request, who: 'keys' | 'guests' = '
     return { id: held.guest.of, readOnly: true, reach: reachOfPages(held.guest.pages) }
   }
   return { ...(await userOf(held)), reach: null }
+}
+
+/** The word that shows next-auth that a page of this server signs in: the one in this browser's cookie, which proxy.ts sets on a first page. */
+export async function pageCsrf(): Promise<string> {
+  const name = authCookies(publicOrigin()).csrfToken?.name ?? ''
+  return (await cookies()).get(name)?.value.split('|')[0] ?? ''
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Kysely } from 'kysely'
 import { DERIVATION } from '@/lib/domain/metrics'
 import { keepBackups } from './backups'
+import { consoleIntoLog } from './console-lines'
 import { deleteConnection, findConnection, replaceConnection } from './db/connections'
 import { documentBounds } from './db/document-days'
 import { clientOf, database } from './db/kysely'
@@ -10,8 +11,9 @@ import type { Database } from './db/schema'
 import { StorageError } from './db/storage-error'
 import { ensureUser, listUsers, markDerived } from './db/users'
 import { keepDemoExperiments } from './demo-experiments'
-import { env, MisconfiguredError } from './env'
+import { development, env, MisconfiguredError } from './env'
 import { keepHouse } from './housekeeping'
+import { keepImports } from './import-run'
 import { keepKeys } from './key-rotation'
 import { listensBeyond } from './listening'
 import { log } from './log'
@@ -81,6 +83,7 @@ function endCleanly(db: Kysely<Database>, stopScheduler: () => void): void {
 async function begin(): Promise<void> {
   const { DEMO, SYNC_INTERVAL_MINUTES } = env()
   secrets()
+  if (!development) consoleIntoLog(log())
   if (!('ringsideGuarded' in globalThis))
     throw new MisconfiguredError(['Start Ringside with npm start: its guard against malformed requests is missing.'])
   const db = await database()
@@ -98,6 +101,7 @@ async function begin(): Promise<void> {
   } else await deleteConnection(db, DEMO_USER)
   mendMetrics(db).catch((error: unknown) => log().error('metrics.failed', { error }))
   keepHouse(db, tools.now)
+  keepImports(db, tools.now)
   keepBackups(db, tools.now)
   keepKeys(db, tools.now)
   keepWebhooks()

@@ -7,7 +7,7 @@ import { scopesOf } from './oauth'
 import type { RefreshFailure } from './oauth-refresh'
 import { SCOPES } from './oauth-servers'
 import type { OuraErrorKind } from './oura-source'
-import { type Off, readOff } from './sync-off'
+import { isOff, type Off, readOff } from './sync-off'
 
 /** After so long without a success the newest day on screen is no longer today's: it is said, whatever the cause. */
 const STALE_MS = 24 * 3_600_000
@@ -48,15 +48,15 @@ function judged(connection: Connection, off: readonly Off[], missing: readonly s
   const reason = trouble && REASONS[trouble]
   const { state_since: since, last_ok_at } = connection
   const renewal = RENEWALS[connection.refresh_failure as RefreshFailure]
+  if (trouble === 'membership') return { state: 'limited', since, reason }
   // Said while the access token still works: it is the owner's time to mend it without a gap.
   if (renewal) return { ...renewal, since }
   if (trouble === 'misconfigured') return { state: 'misconfigured', since, reason }
   if (trouble === 'token') return { state: 'reconnect', since, reason }
-  if (trouble === 'membership') return { state: 'limited', since, reason }
   const success = last_ok_at ?? connection.created_at
   if (asksToWait(connection, now)) return { state: 'limited', since, reason }
   if (trouble === 'unreachable' || now - success > STALE_MS) return { state: 'stale', since: success, reason: reason ?? 'not_synced' }
-  const [first] = off
+  const first = off.find((one) => one.reason !== 'missing_scope' && isOff(one, now))
   if (first) return { state: 'limited', since: null, reason: first.reason }
   if (missing.length > 0) return { state: 'limited', since: null, reason: 'missing_scope' }
   return { state: 'fresh', since: null, reason }
@@ -64,17 +64,24 @@ function judged(connection: Connection, off: readonly Off[], missing: readonly s
 
 /** What is left alone for a while; what was not shared is told by its scope. */
 const leftOut = (off: readonly Off[], now: number): ConnectionBody['left_out'] =>
-  off.flatMap(({ collection, reason, until }) =>
-    reason === 'missing_scope' || until <= now ? [] : [{ collection, reason, retry_at: new Date(until).toISOString() }],
+  off.flatMap((one) =>
+    one.reason === 'missing_scope' || !isOff(one, now)
+      ? []
+      : [{ collection: one.collection, reason: one.reason, retry_at: new Date(one.until).toISOString() }],
   )
 
 /** The end of an access token that is renewed no more, as long as Oura takes it. */
 function worksUntil(connection: Connection, now: number): number | null {
   const { refresh_failure, expires_at } = connection
   const trouble = troubleOf(connection)
-  const isOver = trouble === 'token' || trouble === 'misconfigured' || expires_at === null || expires_at <= now
+  const bringsNothing = trouble === 'token' || trouble === 'misconfigured' || trouble === 'membership'
+  const isOver = bringsNothing || expires_at === null || expires_at <= now
   return isOver || !RENEWALS[refresh_failure as RefreshFailure] ? null : expires_at
 }
+
+/** Which token was pasted, for its owner to tell; what Oura renews by itself is nobody's to tell apart. */
+const pastedToken = ({ kind, token_last4: last4, token_fingerprint: fingerprint }: Connection): ConnectionBody['token'] =>
+  kind === 'token' && last4 !== null && fingerprint !== null ? { last4, fingerprint } : null
 
 /** Whether Oura named a time before which it wants no question. */
 const asksToWait = (connection: Connection, now: number) =>
@@ -102,6 +109,7 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
       missing_scopes: [],
       expires_at: null,
       last_sync_at: null,
+      token: null,
       retry_at: null,
       works_until: null,
       left_out: [],
@@ -117,6 +125,7 @@ export async function readConnection(db: Kysely<Database>, userId: string, now: 
     missing_scopes: missing,
     expires_at: iso(connection.expires_at),
     last_sync_at: iso(connection.last_ok_at),
+    token: pastedToken(connection),
     retry_at: asksToWait(connection, now) ? iso(connection.retry_at) : null,
     works_until: iso(worksUntil(connection, now)),
     left_out: leftOut(off, now),

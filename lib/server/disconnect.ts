@@ -8,6 +8,7 @@ import { type Connection, deleteConnection, findConnection } from './db/connecti
 import type { Database } from './db/schema'
 import { revokeGrant } from './oauth'
 import { findApp } from './oauth-app'
+import { refreshSettled } from './oauth-refresh'
 import { serverAt } from './oauth-servers'
 import { turnSync } from './sync'
 
@@ -33,6 +34,7 @@ export async function prepareHandBack(db: Kysely<Database>, connection: Connecti
  * Answers whether Oura took the access back.
  */
 export async function disconnect(db: Kysely<Database>, userId: string, now: number): Promise<DisconnectBody> {
+  await refreshSettled(userId)
   const connection = await findConnection(db, userId)
   const handBack = connection && (await prepareHandBack(db, connection))
   await deleteConnection(db, userId)

@@ -13,6 +13,7 @@ import { writing } from './db/writing'
 import { prepareHandBack } from './disconnect'
 import { emptyLog, eraseFromCopies } from './erase-remnants'
 import { log } from './log'
+import { refreshSettled } from './oauth-refresh'
 import { OWNER_LEFT } from './setup-code'
 import { withoutSync } from './sync'
 import { forgetProgress } from './sync-progress'
@@ -40,6 +41,7 @@ async function handOn(transaction: Kysely<Database>, userId: string, now: number
  * access at Oura. Sessions, keys and links are dead from then on. An owner hands the server on.
  */
 export async function erase(db: Kysely<Database>, userId: string, now: number): Promise<EraseBody> {
+  await refreshSettled(userId)
   const connection = await findConnection(db, userId)
   const handBack = connection && (await prepareHandBack(db, connection))
   const eraseEverything = async (transaction: Kysely<Database>) => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Kysely, sql } from 'kysely'
+import type { Collection } from '@/lib/oura/collections'
 import { unpackBytes } from './db/packed'
 import type { Database } from './db/schema'
 
@@ -122,6 +123,57 @@ const setAside = (db: Kysely<Database>, userId: string, only: Only) =>
     ({ body, ...head }) => [JSON.stringify({ kind: 'quarantine', ...head, body_text: body })],
   )
 
+/** What is known of days, a line a collection and month. */
+const coverage = (db: Kysely<Database>, userId: string, only: Only) =>
+  runsOf<{ collection: string; month: string; days: Pick<Database['coverage'], 'day' | 'state' | 'checked_at'>[] }>(
+    async (after) => {
+      const all = db
+        .selectFrom('coverage')
+        .select(['collection', 'day'])
+        .where('user_id', '=', userId)
+        .$if(only !== null, (rows) => rows.where(sql<string>`collection`, 'in', [...(only ?? []), '']))
+        .orderBy('collection')
+        .orderBy('day')
+        .limit(1)
+      // No day is called like this one, which comes after all of its month.
+      const rest = after
+        ? all.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('collection', 'day'), '>', tuple(after.collection as Collection, `${after.month}-~`)),
+          )
+        : all
+      const first = await rest.executeTakeFirst()
+      if (!first) return []
+      const month = first.day.slice(0, 7)
+      const days = await db
+        .selectFrom('coverage')
+        .select(['day', 'state', 'checked_at'])
+        .where('user_id', '=', userId)
+        .where('collection', '=', first.collection)
+        .where('day', '>=', month)
+        .where('day', '<', `${month}-~`)
+        .orderBy('day')
+        .execute()
+      return [{ collection: first.collection, month, days }]
+    },
+    ({ collection, days }) => [JSON.stringify({ kind: 'coverage', collection, days })],
+  )
+
+async function countMonths(db: Kysely<Database>, userId: string, only: Only): Promise<number> {
+  const { months } = await db
+    .selectFrom((covered) =>
+      covered
+        .selectFrom('coverage')
+        .select(['collection', sql<string>`substr(day, 1, 7)`.as('month')])
+        .distinct()
+        .where('user_id', '=', userId)
+        .$if(only !== null, (rows) => rows.where(sql<string>`collection`, 'in', [...(only ?? []), '']))
+        .as('month'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('months'))
+    .executeTakeFirstOrThrow()
+  return months
+}
+
 const localTags = (db: Kysely<Database>, userId: string) =>
   runsOf<Omit<Database['local_tag'], 'user_id'>>(
     (after) => {
@@ -185,15 +237,15 @@ async function countOf(db: Kysely<Database>, table: Exported, userId: string, on
 }
 
 /**
- * The lines between the export's first and last, in runs that are read one at a time, and how many of each kind there are. `only`: of these
- * collections, and then without the settings.
+ * The lines between the export's first and last, in runs that are read one at a time, how many of each kind there are, and which Oura
+ * account they are of. `only`: of these collections, and then without the settings and without saying whose they are.
  */
 export async function exportLines(
   db: Kysely<Database>,
   userId: string,
   only: Only,
-): Promise<{ counts: Record<string, number>; runs: AsyncGenerator<Line[]> }> {
-  const person = await db.selectFrom('user').select('settings').where('id', '=', userId).executeTakeFirst()
+): Promise<{ account: string | null; counts: Record<string, number>; runs: AsyncGenerator<Line[]> }> {
+  const person = await db.selectFrom('user').select(['settings', 'oura_user_id']).where('id', '=', userId).executeTakeFirst()
   const settings = only === null ? (person?.settings ?? null) : null
   async function* runs(): AsyncGenerator<Line[]> {
     if (settings !== null) yield [lineOf({ kind: 'settings' }, 'body', settings)]
@@ -201,6 +253,7 @@ export async function exportLines(
     yield* revisions(db, userId, only)
     yield* sampleDays(db, userId, only)
     yield* setAside(db, userId, only)
+    yield* coverage(db, userId, only)
     if (only !== null) return
     yield* localTags(db, userId)
     yield* experiments(db, userId)
@@ -212,9 +265,10 @@ export async function exportLines(
     revision: await countOf(db, 'document_revision', userId, only),
     samples: await countOf(db, 'sample_day', userId, only),
     quarantine: await countOf(db, 'quarantine', userId, only),
+    coverage: await countMonths(db, userId, only),
     tag: await countOf(db, 'local_tag', userId, only),
     experiment: await countOf(db, 'experiment', userId, only),
     experiment_check: await countOf(db, 'experiment_check', userId, only),
   }
-  return { counts, runs: runs() }
+  return { account: only === null ? (person?.oura_user_id ?? null) : null, counts, runs: runs() }
 }

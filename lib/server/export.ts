@@ -37,8 +37,8 @@ function begin(userId: string): () => void {
 }
 
 /**
- * Everything of a person as NDJSON, in order of keys, as of one moment; never tokens. The first line names the format and how many lines
- * of each kind follow, the last one repeats their number with the SHA-256 of all bytes before it. Memory does not grow with the archive.
+ * Everything of a person as NDJSON, in order of keys, as of one moment; never tokens. The first line names the format, the
+ * Oura account and how many lines of each kind follow, the last one repeats their number with the SHA-256 of all bytes before it. Memory does not grow with the archive.
  * `reach`: of these collections alone. Throws `too_many_requests` while others are still being taken.
  */
 export function exportEverything(userId: string, reach: Reach | null = null): ReadableStream<Uint8Array> {
@@ -83,7 +83,7 @@ function bytesOf(run: readonly Line[]): Buffer {
 async function* exported(userId: string, reach: Reach | null): AsyncGenerator<Uint8Array, void, undefined> {
   const snapshot = await openSnapshot(await database())
   try {
-    const { counts, runs } = await exportLines(snapshot.db, userId, reach?.collections ?? null)
+    const { account, counts, runs } = await exportLines(snapshot.db, userId, reach?.collections ?? null)
     const sum = createHash('sha256')
     let lines = 0
     const chunkOf = (run: readonly Line[]) => {
@@ -92,7 +92,7 @@ async function* exported(userId: string, reach: Reach | null): AsyncGenerator<Ui
       lines += run.length
       return bytes
     }
-    yield chunkOf([[JSON.stringify({ ...FORMAT, counts })]])
+    yield chunkOf([[JSON.stringify({ ...FORMAT, account, counts })]])
     let began = performance.now()
     for await (const run of runs) {
       yield chunkOf(run)

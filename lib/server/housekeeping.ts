@@ -8,6 +8,7 @@ import { pruneLocalTags } from './db/local-tags'
 import type { Database } from './db/schema'
 import { pruneSessions } from './db/sessions'
 import { pruneWebhookEvents } from './db/webhook-events'
+import { forgetImports } from './import'
 import { log } from './log'
 
 const DAY_MS = 86_400_000
@@ -32,6 +33,7 @@ export async function forgetOld(db: Kysely<Database>, now: number): Promise<void
   await pruneInvites(db, now - ENDED_DAYS * DAY_MS)
   await pruneGuestLinks(db, now - ENDED_DAYS * DAY_MS)
   await pruneDeviceCodes(db, now - CODE_DAYS * DAY_MS)
+  await forgetImports(db, now)
   await pruneWebhookEvents(db, { done: now - ANNOUNCED_DAYS.done * DAY_MS, open: now - ANNOUNCED_DAYS.open * DAY_MS })
 }
 

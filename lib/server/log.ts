@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import pino from 'pino'
 import { env } from './env'
+import { requestId } from './request-id'
 
 /**
  * All that a line may carry: no bodies, no query strings, no upstream text. `route` is the pattern, never the path asked for;
@@ -102,7 +103,7 @@ export function createLog(level: string, destination: pino.DestinationStream): L
   const line =
     (at: LogLevel): Line =>
     (event, fields = {}) =>
-      sink[at]({ event, ...written(fields) })
+      sink[at]({ event, request: requestId(), ...written(fields) })
   const lines = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error'), fatal: line('fatal') }
   return {
     ...lines,

@@ -112,7 +112,7 @@ const TOLD: { [Code in ErrorCode]?: SignInProblem } = {
 /** What comes of a callback: the session's cookies, or why there is none. */
 async function finish(request: NextRequest, callback: URLSearchParams): Promise<{ problem: SignInProblem | null; headers: Headers }> {
   const said = callback.get('error')
-  if (said !== null) return { problem: DENIALS[said] ?? 'refused', headers: new Headers() }
+  if (said !== null) return { problem: (Object.hasOwn(DENIALS, said) && DENIALS[said]) || 'refused', headers: new Headers() }
   if (!callback.has('code')) return { problem: 'no_code', headers: new Headers() }
   // No page of another site brings the cookies of an attempt along (an image of this address, say): nothing of it is counted, or it could
   // keep the person at this browser from connecting.

@@ -51,6 +51,13 @@ export async function describeApp(db: Kysely<Database>, user: CurrentUser | null
   }
 }
 
+/** Rejects with an ApiError (forbidden) for whoever may not enter an application at all. */
+export async function refuseOthers(db: Kysely<Database>, user: CurrentUser | null): Promise<void> {
+  if (env().OURA_CLIENT_ID !== undefined)
+    throw new ApiError('forbidden', 'The application is set by OURA_CLIENT_ID and OURA_CLIENT_SECRET in this server’s environment.')
+  if (!(await mayChange(db, user))) throw new ApiError('forbidden', 'Only the owner of this server can change its application.')
+}
+
 /**
  * Keeps the application, its secret sealed. Rejects with an ApiError for everybody who may not: `setup_code` while nobody owns the server
  * and this request does not know it.
@@ -61,9 +68,7 @@ export async function saveApp(
   app: z.infer<typeof appSchema>,
   now: number,
 ): Promise<void> {
-  if (env().OURA_CLIENT_ID !== undefined)
-    throw new ApiError('forbidden', 'The application is set by OURA_CLIENT_ID and OURA_CLIENT_SECRET in this server’s environment.')
-  if (!(await mayChange(db, user))) throw new ApiError('forbidden', 'Only the owner of this server can change its application.')
+  await refuseOthers(db, user)
   await checkSetup(db, app.setup_code, headers)
   await putStoredApp(db, {
     client_id: app.client_id,

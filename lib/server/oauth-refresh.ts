@@ -5,12 +5,12 @@ import { bearerOf, refreshTokenOf, sealedPair } from './connection-token'
 import { SealError } from './crypto'
 import { appendAudit } from './db/audit'
 import { type Connection, findConnection } from './db/connections'
-import { beginRefresh, failRefresh, finishRefresh } from './db/refreshes'
+import { beginRefresh, CLOCKS_APART_MS, failRefresh, finishRefresh } from './db/refreshes'
 import type { Database } from './db/schema'
 import { StorageError } from './db/storage-error'
 import { isDead, self } from './lease-owner'
 import type { Log } from './log'
-import { type Pair, refreshPair } from './oauth'
+import { type Pair, refreshPair, revokeGrant } from './oauth'
 import { findApp } from './oauth-app'
 import { OAuthRefusal } from './oauth-refusal'
 import { serverAt } from './oauth-servers'
@@ -72,6 +72,11 @@ export async function freshBearer(tools: RefreshTools, userId: string, refused: 
   throw new OuraError('token', 'Oura refuses the very token that it renews.')
 }
 
+/** Resolves when no refresh of this person's is under way in this process: the pair that is then in the database is the one that counts. */
+export async function refreshSettled(userId: string): Promise<void> {
+  await flights.ringsideRefreshes?.get(userId)?.catch(() => undefined)
+}
+
 async function find(tools: RefreshTools, userId: string): Promise<Connection> {
   const connection = await findConnection(tools.db, userId)
   if (connection?.kind !== 'oauth') throw new OuraError('unreachable', 'There is another connection now.')
@@ -88,6 +93,9 @@ function opened<T>(read: () => T): T {
   }
 }
 
+/** Whether a moment up to which something waits is still to come. Further off than `longest`, a clock that was ahead wrote it. */
+const isAhead = (until: number | null, now: number, longest: number) => until !== null && until > now && until <= now + longest
+
 /** The access token as long as nothing is to be done about it now. */
 function usableBearer(connection: Connection, refused: string | null, now: number): string | null {
   const unkept = unkeptBearer(connection)
@@ -98,7 +106,7 @@ function usableBearer(connection: Connection, refused: string | null, now: numbe
   if (bearer === refused) return null
   if (!isDue(connection, now)) return bearer
   const alive = (connection.expires_at ?? 0) > now
-  const waits = isFinal(connection.refresh_failure) || (connection.refresh_retry_at ?? 0) > now
+  const waits = isFinal(connection.refresh_failure) || isAhead(connection.refresh_retry_at, now, LONGEST_WAIT_MS)
   return alive && (waits || connection.refresh_ct === null) ? bearer : null
 }
 
@@ -111,10 +119,9 @@ async function renew(tools: RefreshTools, userId: string, refused: string | null
     refuseHopeless(connection, now)
     const { refresh_owner, refresh_until } = connection
     const dead = refresh_owner !== null && isDead(refresh_owner) ? refresh_owner : null
-    if (refresh_owner === null || dead !== null || (refresh_until ?? 0) <= now) {
+    if (refresh_owner === null || dead !== null || !isAhead(refresh_until, now, LEASE_MS + CLOCKS_APART_MS)) {
       tools.at?.('begin')
-      if (await beginRefresh(tools.db, connection, { owner: self(), dead, now, until: now + LEASE_MS }))
-        return spend(tools, connection, refused)
+      if (await beginRefresh(tools.db, connection, { owner: self(), dead, now, lease: LEASE_MS })) return spend(tools, connection, refused)
     }
     await sleep(25 + 50 * Math.random())
   }
@@ -123,7 +130,7 @@ async function renew(tools: RefreshTools, userId: string, refused: string | null
 /** Asking would bring nothing: it is known why, or its time has not come. */
 function refuseHopeless({ refresh_failure, refresh_retry_at, refresh_ct }: Connection, now: number): void {
   if (refresh_ct === null || isFinal(refresh_failure)) throw new OuraError('token', 'Oura renews this sign-in no more.')
-  if (refresh_retry_at === null || refresh_retry_at <= now) return
+  if (refresh_retry_at === null || !isAhead(refresh_retry_at, now, LONGEST_WAIT_MS)) return
   if (refresh_failure === 'refused') throw new OuraError('misconfigured', 'Oura refuses this server’s application.')
   if (refresh_failure === 'limited')
     throw new OuraError('limited', 'Oura asked to wait before the sign-in is renewed.', { retryAt: refresh_retry_at })
@@ -172,8 +179,16 @@ async function spend(tools: RefreshTools, connection: Connection, refused: strin
     tools.log.change(`refresh ${userId}`, 'unkept', 'error', 'oauth.unkept', { user: userId, error })
     holdUnkept(connection, pair.accessToken, keep)
   }
+  if (!kept) await handBackOrphan(db, connection, pair)
   // Somebody connected anew meanwhile: theirs is the grant that counts.
   return kept ? pair.accessToken : bearerOf(await find(tools, userId))
+}
+
+/** A new pair of a connection that is gone by now: who disconnected knew only the pair that was spent, and Oura has to know of this one. */
+async function handBackOrphan(db: Kysely<Database>, { user_id, client_id, token_url }: Connection, pair: Pair): Promise<void> {
+  const [left, app] = [await findConnection(db, user_id), await findApp(db)]
+  if (left || !app || app.clientId !== client_id) return
+  await revokeGrant({ server: serverAt(token_url), app }, { access: pair.accessToken, refresh: pair.refreshToken })
 }
 
 /** Writes down why, keeps both tokens, and goes on with the access token as long as Oura takes it. */

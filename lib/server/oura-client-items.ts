@@ -1,7 +1,9 @@
 import 'server-only'
+import type { z } from 'zod'
 import { type Day, isDay } from '@/lib/domain/day'
 import { instantOf } from '@/lib/domain/local-clock'
-import { COLLECTIONS, type Collection, type DocumentCollection, type SampleCollection } from '@/lib/oura/collections'
+import { COLLECTIONS, type DocumentCollection, PERSONAL_INFO, type SampleCollection } from '@/lib/oura/collections'
+import { LONGEST_ID } from '@/lib/oura/document-id'
 import type { Fetched, RawDocument, RawSample } from './oura-source'
 
 type Checked = { value: Record<string, unknown> } | { reason: string }
@@ -20,13 +22,15 @@ export function documentsOf(collection: DocumentCollection, texts: readonly stri
 
 /** One document, or the reason why it is none: the field and what was expected there, never a value. */
 export function documentOf(collection: DocumentCollection, body: string): RawDocument | { reason: string } {
-  const checked = check(collection, body)
+  const checked = check(COLLECTIONS[collection].schema, body)
   if ('reason' in checked) return checked
   const { value } = checked
   const id = value.id
   if (typeof id !== 'string' || id === '') return { reason: 'id: expected a text that is not empty' }
   // A key that no database changes: Postgres keeps no NUL, and none a lone half of a pair.
   if (/\p{Cc}/u.test(id) || !id.isWellFormed()) return { reason: 'id: expected a text without control characters' }
+  // Postgres indexes no key of some 2,700 bytes: one such document would undo all that was written with it, at every sync.
+  if (id.length > LONGEST_ID) return { reason: `id: expected at most ${LONGEST_ID} characters` }
   const field = COLLECTIONS[collection].day
   if (field === null) return { id, day: null, body }
   const day = String(value[field])
@@ -38,7 +42,7 @@ export function samplesOf(collection: SampleCollection, texts: readonly string[]
   const items: RawSample[] = []
   const quarantined: Fetched<RawSample>['quarantined'] = []
   for (const body of new Set(texts)) {
-    const checked = check(collection, body)
+    const checked = check(COLLECTIONS[collection].schema, body)
     if ('reason' in checked) {
       quarantined.push({ body, reason: checked.reason })
       continue
@@ -50,14 +54,22 @@ export function samplesOf(collection: SampleCollection, texts: readonly string[]
   return { items: items.sort((a, b) => a.at - b.at), quarantined }
 }
 
-function check(collection: Collection, body: string): Checked {
+/** Whose account this is, as the archive keeps it, or the reason why it is nobody's. */
+export function profileOf(body: string): (RawDocument & { account: string | null }) | { reason: string } {
+  const checked = check(PERSONAL_INFO.schema, body)
+  if ('reason' in checked) return checked
+  const { id } = checked.value
+  return { id: 'personal_info', day: null, body, account: typeof id === 'string' && id !== '' ? id : null }
+}
+
+function check(schema: z.ZodType, body: string): Checked {
   let value: unknown
   try {
     value = JSON.parse(body)
   } catch {
     return { reason: 'not JSON' }
   }
-  const result = COLLECTIONS[collection].schema.safeParse(value)
+  const result = schema.safeParse(value)
   const issue = result.error?.issues[0]
   if (issue) return { reason: `${issue.path.join('.') || 'document'}: ${issue.message}` }
   return namesPrototype(body, value) ? { reason: '__proto__: not a field of a document' } : { value: value as Record<string, unknown> }

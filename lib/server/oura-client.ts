@@ -2,6 +2,7 @@ import 'server-only'
 import { Agent, fetch, type Headers as UndiciHeaders } from 'undici'
 import { isDay } from '@/lib/domain/day'
 import { COLLECTIONS, PERSONAL_INFO } from '@/lib/oura/collections'
+import { isAskable } from '@/lib/oura/document-id'
 import { noteUpstreamDate } from './clock-skew'
 import { refusal, UnusableAnswer } from './oura-client-errors'
 import { documentOf, documentsOf, samplesOf } from './oura-client-items'
@@ -17,7 +18,6 @@ export const TIMEOUTS: Timeouts = { connect: 3000, headers: 10_000, idle: 5000, 
 const MAX_BYTES = 16 * 2 ** 20
 const MAX_ERROR_BYTES = 64 * 1024
 const PERSON = ['id', 'age', 'weight', 'height', 'biological_sex', 'email'] as const
-const ID = /^[\w-]{1,128}$/
 
 export type OuraClientOptions = {
   /** `OURA_API_URL`: https, or loopback. */
@@ -100,7 +100,7 @@ export function ouraClient(options: OuraClientOptions): OuraSource {
     },
 
     async document(collection, id, signal) {
-      if (!ID.test(id)) throw new OuraError('missing', 'Oura has no such document.')
+      if (!isAskable(id)) throw new OuraError('missing', 'Oura has no such document.')
       const body = await ask(`${COLLECTIONS[collection].path}/${id}`, {}, jsonText, { signal, single: true })
       const document = documentOf(collection, body)
       if ('reason' in document || document.id !== id) throw new UnusableAnswer('Oura sent a document that is not as promised.')

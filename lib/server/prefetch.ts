@@ -86,6 +86,7 @@ function forGuest(connection: ConnectionBody, sync: SyncBody): [ConnectionBody, 
       retry_at: null,
       works_until: null,
       left_out: [],
+      token: null,
     },
     { state: 'idle', done: 0, total: 0, collection: null, oldest_day, last_success_at: last_sync_at, error: null },
   ]

@@ -26,6 +26,7 @@ const RULES = {
   ],
   app: [
     { name: 'app-session', points: 20, seconds: 15 * MINUTE, by: 'session' },
+    { name: 'app-address', points: 30, seconds: HOUR, by: 'address' },
     { name: 'app-all', points: 60, seconds: HOUR, by: 'all' },
   ],
   // A code of a device, an invitation or a guest link is longer than anybody guesses: this only keeps the noise down.

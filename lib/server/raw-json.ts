@@ -15,7 +15,21 @@ const PRIMITIVE = /[^\s,[\]{}":]+/y
  * SyntaxError where the text is no such page.
  */
 export function rawPage(text: string): RawPage {
-  const fields = new Map<string, { from: number; to: number }>()
+  const fields = rawFields(text)
+  const data = fields.get('data')
+  if (data === undefined || data[0] !== '[') throw new SyntaxError('no list of documents')
+  const token = fields.get('next_token')
+  const nextToken: unknown = token === undefined ? null : JSON.parse(token)
+  if (nextToken !== null && typeof nextToken !== 'string') throw new SyntaxError('next_token is no text')
+  return { data: rawElements(data), nextToken: nextToken || null }
+}
+
+/**
+ * The fields of a JSON object by name, each as the text that it was sent as; of a name given twice the last counts. Only the structure is
+ * read: a text may still be no JSON. Throws SyntaxError where this is no object.
+ */
+export function rawFields(text: string): Map<string, string> {
+  const fields = new Map<string, string>()
   let at = expect(text, space(text, 0), '{')
   if (text[at] !== '}') {
     for (;;) {
@@ -23,26 +37,20 @@ export function rawPage(text: string): RawPage {
       const key: unknown = JSON.parse(text.slice(at, keyEnd))
       const from = space(text, expect(text, space(text, keyEnd), ':'))
       const to = valueEnd(text, from)
-      fields.set(String(key), { from, to })
+      fields.set(String(key), text.slice(from, to))
       at = space(text, to)
       if (text[at] === '}') break
       at = space(text, expectRaw(text, at, ','))
     }
   }
-  if (space(text, at + 1) !== text.length) throw new SyntaxError('text after the page')
-
-  const data = fields.get('data')
-  if (!data || text[data.from] !== '[') throw new SyntaxError('no list of documents')
-  const token = fields.get('next_token')
-  const nextToken: unknown = token ? JSON.parse(text.slice(token.from, token.to)) : null
-  if (nextToken !== null && typeof nextToken !== 'string') throw new SyntaxError('next_token is no text')
-  return { data: elements(text, data.from), nextToken: nextToken || null }
+  if (space(text, at + 1) !== text.length) throw new SyntaxError('text after the object')
+  return fields
 }
 
-/** The texts of the elements of the array that begins at `from`. */
-function elements(text: string, from: number): string[] {
+/** The texts of the elements of a JSON array. Throws SyntaxError where this is none. */
+export function rawElements(text: string): string[] {
   const found: string[] = []
-  let at = expect(text, from, '[')
+  let at = expect(text, 0, '[')
   if (text[at] === ']') return found
   for (;;) {
     const to = valueEnd(text, at)

@@ -22,7 +22,8 @@ export function reachOfCollections(names: readonly string[]): Reach {
   return { collections, metrics: new Set(metricsFrom(collections)), others }
 }
 
-// Whatever a page asks for under its query keys is what a guest of that page may read; the calendar of both shows the three scores.
+// Whatever a page asks for under its query keys is what a guest of that page may read; the calendar of both shows the three scores, and
+// where the tags are that both read.
 const SOME_DAY = '2000-01-01'
 type Reads = { collections: readonly string[]; metrics: readonly string[]; others: readonly Other[] }
 
@@ -34,7 +35,7 @@ function readsOf(queries: Record<string, { queryKey: readonly unknown[] }>): Rea
       ...SCORES.map((score) => `${score}_score`),
       ...keys.flatMap(([noun, , names]) => (noun === 'trends' && Array.isArray(names) ? names : [])),
     ],
-    others: keys.flatMap(([noun, what]) => (noun === 'tags' ? [what === 'local' ? 'tags' : 'tag_days'] : [])),
+    others: ['tag_days', ...keys.flatMap(([noun]) => (noun === 'tags' ? (['tags'] as const) : []))],
   }
 }
 const READS: Record<GuestPage, Reads> = {

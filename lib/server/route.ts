@@ -5,6 +5,7 @@ import { ApiError } from './api-error'
 import { env, publicOrigin } from './env'
 import { asApiError, errorAnswer } from './error-answer'
 import { log } from './log'
+import { asRequest } from './request-id'
 import { isSameOrigin } from './same-origin'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -71,26 +72,29 @@ export function route<P extends object = Record<never, never>>(
   const handle =
     (method: Method): NextHandler<P> =>
     async (request, context) => {
-      const id = randomUUID()
+      // proxy.ts gives each request its id, whatever the sender called it.
+      const id = request.headers.get('x-request-id') ?? randomUUID()
       const started = performance.now()
       // A route without parameters is given none at all.
       const params: P = (await context.params) ?? {}
       const line = () => ({
-        request: id,
         method,
         route: patternOf(request.nextUrl.pathname, params),
         ms: Math.round(performance.now() - started),
       })
-      try {
-        const response = await answer(method, request, params)
-        log().debug('request', { ...line(), status: response.status })
-        return finished(response, id, method)
-      } catch (error) {
-        const told = asApiError(error, Date.now())
-        if (told.status >= 500 && told !== error) log().error('request_failed', { ...line(), status: told.status, code: told.code, error })
-        else log().debug('request', { ...line(), status: told.status, code: told.code })
-        return finished(errorAnswer(told), id, method)
-      }
+      return asRequest(id, async () => {
+        try {
+          const response = await answer(method, request, params)
+          log().debug('request', { ...line(), status: response.status })
+          return finished(response, id, method)
+        } catch (error) {
+          const told = asApiError(error, Date.now())
+          if (told.status >= 500 && told !== error)
+            log().error('request_failed', { ...line(), status: told.status, code: told.code, error })
+          else log().debug('request', { ...line(), status: told.status, code: told.code })
+          return finished(errorAnswer(told), id, method)
+        }
+      })
     }
   return {
     GET: handle('GET'),

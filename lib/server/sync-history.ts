@@ -5,7 +5,7 @@ import { countConfirmedByMonth, oldestDay } from './db/coverage-months'
 import { finishWindow, planWindows, readWindows } from './db/sync-windows'
 import { readAnnounced } from './sync-announced'
 import { type Answer, fetchWindow } from './sync-fetch'
-import { type DayRange, FIRST_DAY, historyEnd, historyFloor, monthsBack, RANGED, requests } from './sync-plan'
+import { type DayRange, FIRST_DAY, historyEnd, historyFloor, monthsBack, OVER_MS, RANGED, requests } from './sync-plan'
 import { progressOf } from './sync-progress'
 import { offNow, readNewest, readRange, type SyncRun, settle } from './sync-window'
 
@@ -17,7 +17,7 @@ async function openMonths(run: SyncRun, floor: Day): Promise<DayRange[]> {
   const end = historyEnd(run.now())
   const off = await offNow(run)
   const confirmed = new Map<string, number>()
-  for (const { month, collection, days } of await countConfirmedByMonth(run.db, run.userId, end))
+  for (const { month, collection, days } of await countConfirmedByMonth(run.db, run.userId, end, OVER_MS))
     confirmed.set(`${collection} ${month}`, days)
   return monthsBack(floor, end).filter(({ from, to }) =>
     RANGED.some(

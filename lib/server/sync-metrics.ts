@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { type DayDocuments, dailyMetrics, METRIC_COLLECTIONS, type MetricCollection } from '@/lib/domain/daily-metrics'
 import { addDays, type Day, daysBetween, eachDay, utcMidnight } from '@/lib/domain/day'
 import type { MetricRow } from '@/lib/domain/metrics'
-import { COLLECTIONS, type DocumentOf } from '@/lib/oura/collections'
+import { newest } from '@/lib/domain/newest'
+import { COLLECTIONS, type Collection, type DocumentOf } from '@/lib/oura/collections'
 import type { RingBatteryLevelRow } from '@/lib/oura/schemas'
 import { readCoverage } from './db/coverage'
 import { documentBounds } from './db/document-days'
@@ -40,7 +41,7 @@ async function batteryRows(db: Kysely<Database>, userId: string, { from, to }: D
 
 /**
  * Reads what the days of a range are made of; a collection is absent from a day for which Oura never answered. The days beside the range
- * have what a rhythm day needs of its neighbours.
+ * have what a day needs of its neighbours.
  */
 async function documentsOf(db: Kysely<Database>, userId: string, range: DayRange): Promise<(day: Day) => DayDocuments> {
   const byCollection = new Map<MetricCollection, Map<Day, DocumentOf[MetricCollection][]>>()
@@ -65,6 +66,17 @@ async function documentsOf(db: Kysely<Database>, userId: string, range: DayRange
   })
 }
 
+/**
+ * The days whose numbers are made anew when `days` of a collection changed: none where no number is made of it. An activity day ends where
+ * the next one begins; a UTC day of samples touches up to three, and one before them that a journey made two days long.
+ */
+export function daysOfChange(collection: Collection | 'personal_info', days: readonly Day[]): Day[] {
+  const around = (shifts: readonly number[]) => days.flatMap((day) => shifts.map((by) => addDays(day, by)))
+  if (collection === 'daily_activity') return around([-1, 0])
+  if (collection === 'ring_battery_level') return around([-2, -1, 0, 1])
+  return METRIC_COLLECTIONS.some((metric) => metric === collection) ? [...days] : []
+}
+
 const isEmpty = (row: MetricRow) => Object.values(row).every((value) => value === null)
 
 /** Sorted days as ranges, those close together in one. */
@@ -86,7 +98,7 @@ export async function deriveMetrics(db: Kysely<Database>, userId: string, days: 
     const known = new Set((await readMetrics(db, userId, [], range.from, range.to)).map(({ day }) => day))
     const rows = [...wanted]
       .filter((day) => day >= range.from && day <= range.to)
-      .map((day) => ({ day, ...dailyMetrics(day, documents(day)) }))
+      .map((day) => ({ day, ...dailyMetrics(day, documents(day), newest(documents(addDays(day, 1)).daily_activity)) }))
       .filter(({ day, ...row }) => known.has(day) || !isEmpty(row))
     await upsertMetrics(db, userId, rows)
     await deriveRhythm(db, userId, range, documents)

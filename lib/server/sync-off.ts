@@ -29,6 +29,9 @@ function offOf({ collection, state, reason, retry_at, from_day, to_day }: SyncWi
   return known ? [{ collection, reason: known.reason, scope: scope ?? null, until: retry_at }] : []
 }
 
+/** Whether a collection is still to be left alone. A wait longer than any that is written is of a clock that was ahead. */
+export const isOff = ({ until }: Off, now: number): boolean => until > now && until <= now + DAY_MS
+
 /** Every collection that is, or was when last asked, off; those whose time is up included. */
 export async function readOff(db: Kysely<Database>, userId: string): Promise<Off[]> {
   return (await readWindows(db, userId)).flatMap(offOf)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { addDays, type Day, daysBetween, utcDay } from '@/lib/domain/day'
+import { addDays, type Day, daysBetween, utcDay, utcMidnight } from '@/lib/domain/day'
 import { COLLECTION_NAMES, COLLECTIONS, type Collection } from '@/lib/oura/collections'
 import type { StoredState } from './db/schema'
 
@@ -28,8 +28,13 @@ const NIGHTLY_DAYS = 14
 const RECENT_DAYS = 30
 /** A little less than a day, so that a nightly re-read does not drift around the clock. */
 const NIGHTLY_MS = DAY_MS - 3_600_000
-/** A period of rest may end weeks after the day it is filed under; one request holds them all. */
-const OPEN_ENDED: readonly Collection[] = ['rest_mode_period']
+/**
+ * How long after a day's midnight by UTC an answer speaks of a whole day: where clocks are behind UTC it ends 12 hours after the next
+ * midnight, and the activity day four hours later still.
+ */
+export const OVER_MS = 2 * DAY_MS
+/** A period of rest, or a tag, may end or be set weeks after the day it is filed under; one request holds them all. */
+export const OPEN_ENDED: readonly Collection[] = ['rest_mode_period', 'enhanced_tag', 'tag']
 const OPEN_ENDED_DAYS = 92
 
 /** The collections that are asked for by a range; the others (ring_configuration) come whole. */
@@ -78,8 +83,8 @@ export function monthsBack(from: Day, to: Day): DayRange[] {
 
 function isDue(day: Day, covered: Covered | undefined, now: number): boolean {
   const age = daysBetween(day, utcDay(now))
-  if (!isConfirmed(covered)) return true
-  return age <= NIGHTLY_DAYS && now - (covered?.checkedAt ?? 0) >= NIGHTLY_MS
+  if (!covered || !isConfirmed(covered)) return true
+  return covered.checkedAt < utcMidnight(day) + OVER_MS || (age <= NIGHTLY_DAYS && now - covered.checkedAt >= NIGHTLY_MS)
 }
 
 /** A range cut into requests no longer than the collection allows, newest first. */
@@ -103,7 +108,7 @@ export function trailing(range: DayRange, off: ReadonlySet<Collection>): Ask[] {
 
 /**
  * What to ask for within a range: for each collection that is not off, from the first day that is due to the last one. A day is due when
- * Oura never confirmed it, and once a night when it is among the last fourteen.
+ * Oura never confirmed it, or not since it was over, and once a night when it is among the last fourteen.
  */
 export function due(range: DayRange, coverage: Coverage, off: ReadonlySet<Collection>, now: number): Ask[] {
   return RANGED.filter((collection) => !off.has(collection)).flatMap((collection) => {

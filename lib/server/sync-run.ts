@@ -2,7 +2,7 @@ import 'server-only'
 import { addDays, utcDay } from '@/lib/domain/day'
 import { upsertCoverage } from './db/coverage'
 import { listDocuments, replaceDocuments, upsertDocuments } from './db/documents'
-import { OuraError } from './oura-source'
+import { isResting, OuraError } from './oura-source'
 import { readAnnounced } from './sync-announced'
 import { inTurn, missing } from './sync-fetch'
 import { readHistory } from './sync-history'
@@ -26,6 +26,9 @@ async function rings(run: SyncRun): Promise<boolean> {
   return all.length > 0
 }
 
+/** What ends the whole run: nothing is said of what it kept from being asked. */
+const ends = (error: unknown) => !(error instanceof OuraError) || ENDING.includes(error.kind) || isResting(error)
+
 /** Who the wearer is and which rings they have had: once a day, whole. */
 async function profile(run: SyncRun): Promise<void> {
   const now = run.now()
@@ -39,13 +42,13 @@ async function profile(run: SyncRun): Promise<void> {
     const { body } = await inTurn(() => run.source.personalInfo(run.signal))
     await upsertDocuments(run.db, run.userId, 'personal_info', [{ id: 'personal_info', day: null, body }], now)
   } catch (error) {
-    if (!(error instanceof OuraError) || ENDING.includes(error.kind)) throw error
+    if (ends(error)) throw error
   }
   try {
     await say((await rings(run)) ? 'have' : 'none')
     await takeUp(run, 'ring_configuration')
   } catch (error) {
-    if (!(error instanceof OuraError) || ENDING.includes(error.kind)) throw error
+    if (!(error instanceof OuraError) || ends(error)) throw error
     await say(error.kind === 'scope' ? 'no_scope' : 'failed')
     await leaveOut(run, 'ring_configuration', error)
   }

@@ -17,11 +17,11 @@ export type Schedule = {
   stop(): void
 }
 
-/** When a connection's next sync is due by what the database says, epoch ms; null for never. */
+/** When a connection's next sync is due by what the database says, epoch ms (0: long ago); null for never. */
 export function dueAt(connection: Connection, interval: number, now: number): number | null {
   const trouble = troubleOf(connection)
   if (trouble === 'token') return null
-  if (isOfAnotherClock(connection, now)) return now
+  if (isOfAnotherClock(connection, now)) return 0
   if (trouble && connection.retry_at !== null) return connection.retry_at
   return (connection.last_attempt_at ?? 0) + (connection.kind === 'demo' ? DEMO_INTERVAL_MS : interval)
 }

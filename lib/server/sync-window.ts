@@ -10,7 +10,7 @@ import type { Database } from './db/schema'
 import type { Log } from './log'
 import { isResting, type OuraError, type OuraSource } from './oura-source'
 import { type Fetched, fetchWindow, OUTAGE } from './sync-fetch'
-import { type Off, readOff, turnOff, turnOn } from './sync-off'
+import { isOff, readOff, turnOff, turnOn } from './sync-off'
 import { type Ask, type Covered, type DayRange, due, isConfirmed, newest, trailing } from './sync-plan'
 import { progressOf } from './sync-progress'
 import { writeWindow } from './sync-write'
@@ -74,16 +74,16 @@ async function sinceNewest(run: SyncRun, asks: readonly Ask[]): Promise<Ask[]> {
     const from = day < ask.from ? day : ask.from
     const known = await coverageOf(run, { from, to: day })
     const isWhole = eachDay(from, day < ask.to ? day : ask.to).every((one) => isConfirmed(known(ask.collection, one)))
-    // A narrow ask leaves the moment at which the first day was read alone; one that begins before it reads all of them.
-    const isLately = day < ask.from || run.now() - (known(ask.collection, ask.from)?.checkedAt ?? 0) < WHOLE_MS
-    if (!isWhole || !isLately) narrowed.push(ask)
+    // A narrow ask leaves the moment at which the first day was read alone, and says with it when all of them were.
+    const isLately = run.now() - (known(ask.collection, ask.from)?.checkedAt ?? 0) < WHOLE_MS
+    if (!isWhole) narrowed.push(ask)
+    // In a series that has been silent for days little lies between: all of it is read.
+    else if (day <= ask.from) narrowed.push({ ...ask, from: day })
+    else if (!isLately) narrowed.push(ask)
     else if (day <= ask.to) narrowed.push({ ...ask, from: day, since: at })
   }
   return narrowed
 }
-
-/** Whether a collection is still to be left alone. */
-const isOff = (off: Off, now: number) => off.until > now
 
 const subjectOf = (run: SyncRun, collection: Collection) => `${collection} ${run.userId}`
 
@@ -115,7 +115,9 @@ export async function settle(run: SyncRun, fetched: Fetched, outageAt = OUTAGE):
   // Where some answer and others do not, the way to Oura is there: those are left alone for a while.
   if (outage && fetched.answers.length === 0 && outages.length >= outageAt) throw outage.error
   const resting = fetched.failures.find(({ error }) => isResting(error))
-  for (const { ask, error } of fetched.failures) if (!isResting(error)) await leaveOut(run, ask.collection, error)
+  // Oura went away in the middle: what met silence is asked again with all the rest, as soon as Oura is back.
+  const told = fetched.failures.filter(({ error }) => !(resting && error.kind === 'unreachable'))
+  for (const { ask, error } of told) await leaveOut(run, ask.collection, error)
   if (resting) throw resting.error
 }
 

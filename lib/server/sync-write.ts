@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
-import { METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
 import { addDays, type Day, eachDay, isDay, utcDay } from '@/lib/domain/day'
 import { COLLECTIONS, type Collection, type DocumentCollection, isSampleCollection } from '@/lib/oura/collections'
 import { type CoverageRow, readCoverage, upsertCoverage } from './db/coverage'
@@ -11,8 +10,8 @@ import type { Database, StoredState } from './db/schema'
 import { writing } from './db/writing'
 import type { Quarantined, RawDocument, RawSample } from './oura-source'
 import type { Answer, Failure, Fetched } from './sync-fetch'
-import { deriveMetrics } from './sync-metrics'
-import { isConfirmed } from './sync-plan'
+import { daysOfChange, deriveMetrics } from './sync-metrics'
+import { isConfirmed, OPEN_ENDED } from './sync-plan'
 
 const DAY_MS = 86_400_000
 /** Where clocks are furthest ahead of UTC. */
@@ -21,9 +20,8 @@ const AHEAD_MS = 14 * 3_600_000
 const begun = (now: number) => utcDay(now + AHEAD_MS)
 /** Days written in one transaction: few enough that pages are read in between without a noticeable wait. */
 const DAYS_AT_ONCE = 2
-/** Where only one or two collections are written, days weigh little. */
+/** Where only one or two collections are written, days weigh little; those that are asked for far back hardly anything. */
 const SPARSE_DAYS_AT_ONCE = 31
-const isMetricCollection = (name: Collection) => METRIC_COLLECTIONS.some((metric) => metric === name)
 /** Whose mere answer, even an empty one, turns "unknown" into zero. */
 const COUNTED: readonly Collection[] = ['workout', 'session']
 
@@ -102,8 +100,7 @@ async function writeSamples(transaction: Transaction<Database>, userId: string, 
   const { collection } = one.answer.ask
   if (!isSampleCollection(collection)) return []
   const changed = await upsertSamples(transaction, userId, collection, within(one.samples, chunk), now)
-  // A UTC day touches up to three activity days.
-  return collection === 'ring_battery_level' ? changed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]) : []
+  return daysOfChange(collection, changed)
 }
 
 /** Writes one answer's part of a chunk. Answers with the days whose numbers have to be derived anew. */
@@ -120,7 +117,7 @@ async function writePart(transaction: Transaction<Database>, userId: string, one
   )
   const gone = answer.gone.filter(({ day }) => day !== null && day >= chunk.from && day <= chunk.to).map(({ id }) => id)
   const left = gone.length > 0 ? await tombstoneDocuments(transaction, userId, collection, gone, now) : []
-  return isMetricCollection(collection) ? [...days, ...left] : []
+  return daysOfChange(collection, [...days, ...left])
 }
 
 type Word = { readonly collection: Collection; readonly day: Day; readonly state: StoredState }
@@ -202,7 +199,7 @@ export async function writeSingly(
     collection,
     touched.filter((day) => but === null || day < but.from || day > but.to),
   )
-  return isMetricCollection(collection) ? touched : []
+  return daysOfChange(collection, touched)
 }
 
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -231,8 +228,9 @@ export async function writeWindow(db: Kysely<Database>, userId: string, { answer
     }
     await deriveMetrics(transaction, userId, moved)
   })
+  const heavy = asks.filter(({ collection }) => !OPEN_ENDED.includes(collection))
   for (let end = to; end >= from; ) {
-    const sparse = asks.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= 2
+    const sparse = heavy.filter((ask) => ask.from <= end && ask.to >= addDays(end, 1 - DAYS_AT_ONCE)).length <= 2
     const begin = addDays(end, 1 - (sparse ? SPARSE_DAYS_AT_ONCE : DAYS_AT_ONCE))
     const chunk = { from: begin < from ? from : begin, to: end }
     await writing(db, userId, (transaction) => writeChunk(transaction, userId, laid, failures, chunk, now))

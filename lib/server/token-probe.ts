@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ApiError } from './api-error'
 import { env } from './env'
 import { ouraClient } from './oura-client'
-import { OuraError } from './oura-source'
+import { isResting, OuraError } from './oura-source'
 
 const PATIENCE = 20_000
 const VISIBLE_ASCII = /^[\x21-\x7e]{8,2048}$/
@@ -32,7 +32,8 @@ export async function probeToken(token: string): Promise<Probed> {
     const { id, body } = await source.personalInfo(AbortSignal.timeout(PATIENCE))
     return { accountId: id ?? accountWithoutId(body, token), body }
   } catch (error) {
-    if (error instanceof OuraError) throw error
+    // When our own breaker asks again is nothing to wait for here.
+    if (error instanceof OuraError && !isResting(error)) throw error
     throw new ApiError('upstream_unreachable')
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { addDays, type Day, utcDay } from '@/lib/domain/day'
 import { localDay } from '@/lib/domain/local-clock'
 import { type DocumentCollection, isSampleCollection, type SampleCollection } from '@/lib/oura/collections'
+import { isAskable } from '@/lib/oura/document-id'
 import { ApiError } from './api-error'
 import { readDocument, readDocuments, readPersonalInfo } from './archive'
 import type { Answer } from './archive-page'
@@ -10,8 +11,6 @@ import { type DocumentQuery, knownCollection, type Moment } from './params'
 import { offsetNear } from './wearer-clock'
 
 const DAY_MS = 86_400_000
-// Oura's ids are UUIDs and the like; nothing else is looked up.
-const ID = /^[\w.:-]{1,200}$/
 
 /** The answer as it is stored: nothing is parsed on the way out. */
 function asResponse({ body, asOf }: Answer): Response {
@@ -61,7 +60,7 @@ export async function answerCollection(userId: string, name: string, query: Docu
 /** One document, bare. Rejects with `not_found`: unknown collection, unknown id, somebody else's, or removed by Oura. */
 export async function answerDocument(userId: string, name: string, id: string): Promise<Response> {
   const collection = knownCollection(name)
-  const found = isSampleCollection(collection) || !ID.test(id) ? null : await readDocument(userId, collection, id)
+  const found = isSampleCollection(collection) || !isAskable(id) ? null : await readDocument(userId, collection, id)
   if (!found) throw new ApiError('not_found', 'There is no such document.')
   return asResponse(found)
 }

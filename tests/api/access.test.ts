@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Ringside, startRingside } from '@/tests/setup/ringside'
 import { type Visitor, visitor } from '@/tests/setup/visitor'
@@ -76,6 +78,21 @@ describe('nothing personal without a session', () => {
     for (const value of ['%', 'null', 'eyJhbGciOiJub25lIn0.e30.']) other.cookies.set('ringside.session', value)
     return other
   }
+  /** A session that was good a moment ago, and whose row was set back since. */
+  const setBack = (column: 'last_seen_at' | 'ends_at', to: number) => async () => {
+    const late = visit()
+    const rows = () => new Sqlite(join(ringside.folder, 'data', 'ringside.db'))
+    const ids = (db: Sqlite.Database) =>
+      (db.prepare('select id_hash from session').all() as { id_hash: string }[]).map((row) => row.id_hash)
+    const [db, before] = [rows(), new Set<string>()]
+    for (const id of ids(db)) before.add(id)
+    await late.signIn('demo')
+    expect((await late.ask('/api/connection')).status).toBe(200)
+    const id = ids(db).find((one) => !before.has(one))
+    expect(db.prepare(`update session set ${column} = ? where id_hash = ?`).run(to, id).changes).toBe(1)
+    db.close()
+    return late
+  }
   async function signedOut() {
     const copy = visit()
     const leaving = visit()
@@ -91,6 +108,8 @@ describe('nothing personal without a session', () => {
     ['a forged one', async () => forged()],
     ['junk', async () => junk()],
     ['one that was signed out elsewhere', signedOut],
+    ['one that nobody has used for 90 days', setBack('last_seen_at', Date.now() - 90 * 86_400_000 - 1000)],
+    ['one that is a year old', setBack('ends_at', Date.now() - 1000)],
   ])('with %s', async (_, who) => {
     const stranger = await who()
     for (const { route, method } of closed) {
@@ -198,27 +217,29 @@ describe('a guest sees the pages of their link, and nothing else', () => {
   test.each([
     [
       'day',
-      ['/', '/api/oura/v2/usercollection/heartrate', '/api/tags?from=2026-11-01&to=2026-11-02'],
+      [
+        '/',
+        '/api/oura/v2/usercollection/heartrate',
+        '/api/tags?from=2026-11-01&to=2026-11-02',
+        '/api/tag-days?from=2026-11-01&to=2026-11-02',
+      ],
       [
         '/night',
         '/trends',
         '/data',
-        '/api/tag-days?from=2026-11-01&to=2026-11-02',
         '/api/oura/v2/usercollection/vO2_max',
         '/api/trends?metrics=total_calories&from=2026-11-01&to=2026-11-02',
       ],
     ],
     [
       'night',
-      ['/night', '/api/oura/v2/usercollection/sleep', '/api/tags?from=2026-11-01&to=2026-11-02'],
       [
-        '/',
-        '/trends',
-        '/data',
-        '/api/oura/v2/usercollection/daily_activity',
-        '/api/oura/v2/usercollection/heartrate',
+        '/night',
+        '/api/oura/v2/usercollection/sleep',
+        '/api/tags?from=2026-11-01&to=2026-11-02',
         '/api/tag-days?from=2026-11-01&to=2026-11-02',
       ],
+      ['/', '/trends', '/data', '/api/oura/v2/usercollection/daily_activity', '/api/oura/v2/usercollection/heartrate'],
     ],
     [
       'trends',
@@ -334,6 +355,10 @@ describe('one user never sees or changes what is another’s', () => {
     const mine = { locale: 'ja', theme: 'dark', distance: 'mi', temperature: 'f', clock: '12' }
     expect((await ann.send('PUT', '/api/settings', mine)).status).toBe(200)
     expect(await (await ann.ask('/api/settings')).json()).toEqual({ ...mine, freeDays: 'sat_sun', sleepNeed: 'usual' })
+    // A page that has been open for long sends what is changed there, and nothing over what was changed elsewhere since.
+    expect(await (await ann.send('PUT', '/api/settings', { clock: '24' })).json()).toMatchObject({ ...mine, clock: '24' })
+    expect(await (await ann.ask('/api/settings')).json()).toMatchObject({ ...mine, clock: '24' })
+    expect((await ann.send('PUT', '/api/settings', mine)).status).toBe(200)
     expect(await (await bob.ask('/api/settings')).json()).toMatchObject({ locale: 'en', distance: 'km' })
     expect((await ann.send('PUT', '/api/settings', { ...mine, locale: 'xx' })).status).toBe(422)
     expect((await ann.send('PUT', '/api/settings', {})).status).toBe(422)

@@ -173,6 +173,43 @@ test('what happened is written down: who came, who went, what was taken along', 
   expect(JSON.stringify(rows)).not.toContain('canary')
 })
 
+test('all of a log is lines of JSON, of a page that fails too, and each line that a request caused carries its id', async () => {
+  await ringside.restart({ LOG_LEVEL: 'debug' })
+  const before = ringside.log().length
+  const db = new Sqlite(join(ringside.folder, 'data', 'ringside.db'))
+  db.exec('alter table daily_metric rename to canary_metric')
+  const failed = await ann.ask('/trends', { headers: { accept: 'text/html' } })
+  const refused = await ann.ask('/api/trends?metrics=average_hrv&from=2026-01-01&to=2026-01-31&bucket=day')
+  db.exec('alter table canary_metric rename to daily_metric')
+  db.close()
+  expect([failed.status, refused.status]).toEqual([500, 500])
+  await visit().ask('/api/connection', { headers: { cookie: 'ringside.session=eyJhbGciOiJkaXIi.junk' } })
+  const second = visit()
+  await second.signIn('token', { token: TOKEN })
+  await second.signOut()
+  const lines = ringside
+    .log()
+    .slice(before)
+    .split('\n')
+    // What Next says of itself at a start, before there is a log.
+    .filter((line) => !/^($|▲ |- |✓ )/.test(line))
+    .map((line) => JSON.parse(line) as Record<string, string>)
+  for (const { time, level, event } of lines) {
+    expect(Date.parse(time ?? '')).toBeGreaterThan(0)
+    expect(level).toMatch(/^(debug|info|warn|error|fatal)$/)
+    expect(event).toMatch(/^[\w.]+$/)
+  }
+  const of = (event: string) => lines.filter((line) => line.event === event)
+  for (const event of ['request', 'request_failed', 'page_failed', 'login', 'logout', 'auth_error']) {
+    expect(of(event).length, event).toBeGreaterThan(0)
+    for (const { request } of of(event)) expect(request).toMatch(/^[\da-f-]{36}$/)
+  }
+  expect(of('page_failed').map(({ request }) => request)).toContain(failed.headers.get('x-request-id'))
+  expect(of('request_failed').map(({ request }) => request)).toContain(refused.headers.get('x-request-id'))
+  // What the database said of it may quote a value.
+  expect(JSON.stringify(lines)).not.toContain('no such table')
+}, 60_000)
+
 test('ten thousand requests of strangers make no two megabytes of log, and every line is JSON', async () => {
   await ringside.restart({ LOG_LEVEL: 'info' })
   const before = ringside.log().length

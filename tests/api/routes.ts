@@ -24,6 +24,7 @@ export const ROUTES: Record<string, { [M in Method]?: Access }> = {
   '/api/experiments/checks': { PUT: 'writer' },
   '/api/explain': { GET: 'shared' },
   '/api/health': { GET: 'public' },
+  '/api/import': { GET: 'session', POST: 'writer', DELETE: 'writer' },
   '/api/invites': { POST: 'owner', DELETE: 'owner' },
   '/api/keys': { GET: 'session', POST: 'writer', DELETE: 'writer' },
   '/api/oura-app': { GET: 'public', PUT: 'public' },

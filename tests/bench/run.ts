@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWithEmptyPage, removeFolder, startApp } from './app'
+import { timeImport } from './import'
 import { timeLoad } from './load'
 import { timePages } from './pages'
 import { timeParsing } from './parsing'
@@ -110,7 +111,8 @@ const add = (title: string, note: string, rows: Row[]) => {
 const folder = asked('reads') || asked('pages') || asked('trends') ? buildWithEmptyPage() : ''
 try {
   if (asked('reads')) add('Server', 'Warm requests one after the other on loopback with an API key; SQLite.', await reads(folder))
-  if (asked('sync')) add('Sync', 'Against the stand-in, every answer 50 ms late.', [...(await timeSyncs()), timeParsing()])
+  if (asked('sync'))
+    add('Sync', 'Against the stand-in, every answer 50 ms late.', [...(await timeSyncs()), timeParsing(), ...(await timeImport())])
   if (asked('pages'))
     add('Pages', 'Production build, demo ring, 390 × 844, the median of three; tasks are the longest of all.', await pages(folder))
   if (asked('load')) add('Load', 'Many readers of the demo ring at once, server and readers on the same machine.', await timeLoad())

@@ -27,6 +27,7 @@ const well: ConnectionBody = {
   retry_at: null,
   works_until: null,
   left_out: [],
+  token: { last4: 'TAIL', fingerprint: 'Zm9vYmFyYmF6cXV4' },
 }
 const resting: SyncBody = {
   state: 'idle',
@@ -123,6 +124,7 @@ test('all well: when the last sync was, what is held, and how big it is', () => 
   for (const words of [
     'Connected with a token',
     'Last sync 14:04, every 15 min',
+    'Token ending in TAIL, SHA-256 Zm9vYmFyYmF6cXV4',
     '4 of 6 days',
     'grafana',
     'used 2 h ago',
@@ -157,6 +159,14 @@ test.each([
   [{ kind: null, state: 'reconnect', reason: null, last_sync_at: null }, 'Not connected'],
 ] as const)('%o is said in words', (connection, words) => {
   expect(page(connection as unknown as Partial<ConnectionBody>)).toContain(words)
+})
+
+test('what Oura did not send of one collection stands beside the sync that brought all the rest', () => {
+  const left_out = [{ collection: 'vO2_max', reason: 'upstream_unreachable', retry_at: '2026-11-23T13:40:00Z' }] as const
+  const said = page({ state: 'limited', reason: 'upstream_unreachable', left_out: [...left_out] })
+  expect(said).toContain('Last sync 14:04, every 15 min')
+  expect(said).toMatch(/VO.? ?max: not sent by Oura, asked for again 14:40/)
+  expect(said).not.toContain('Oura could not be reached')
 })
 
 test('a connection that brings nothing any more is not called one', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { ContributorsPanel } from '@/components/panels/contributors-panel'
 import { DayClockPanel } from '@/components/panels/day-clock-panel'
 import { DaySentencePanel } from '@/components/panels/day-sentence-panel'
+import { GoalBar } from '@/components/panels/goal-bar'
 import { NightChartPanel } from '@/components/panels/night-chart-panel'
 import { NightChartReadout } from '@/components/panels/night-chart-readout'
 import { NightEffectPanel } from '@/components/panels/night-effect-panel'
@@ -226,6 +227,26 @@ test('a level that has not changed in all the days looked at may be older than t
   const client = dayClient(DAY)
   client.setQueryData(dayQueries(DAY).trends.queryKey, trendsWith({ resilience: { usual: 4, today: 4 } }) as never)
   expect(textOf(render(<VitalsPanel day={DAY} />, client))).toContain('31 days or more unchanged')
+})
+
+test('a level that is not there is no level 0', () => {
+  const client = dayClient(DAY)
+  client.setQueryData(dayQueries(DAY).trends.queryKey, trendsWith({ resilience: { usual: 4, today: null } }) as never)
+  const html = render(<VitalsPanel day={DAY} />, client)
+  expect(html).toContain('Resilience')
+  expect(html).not.toMatch(/aria-label="Level /)
+})
+
+test('a goal with a little left is not reached', () => {
+  const told = (left: number) => {
+    const goal = { target: 9000, done: 9000 - left, left, share: (9000 - left) / 9000 }
+    return textOf(render(<GoalBar goal={goal} usual={null} soFar />, dayClient(DAY)))
+  }
+  expect([told(40), told(0), told(-40)]).toEqual([
+    expect.stringContaining('99%, 40 m left'),
+    expect.stringContaining('100%, 0 m over'),
+    expect.stringContaining('100%, 40 m over'),
+  ])
 })
 
 test('a nap over 04:00 is as long as it was', () => {

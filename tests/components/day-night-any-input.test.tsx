@@ -42,7 +42,7 @@ const all = (day: string) => (
     <StressPanel day={day} />
     <BedtimePanel day={day} />
     <ContributorsPanel day={day} />
-    <NightLinePanel day={day} isToday={false} />
+    <NightLinePanel day={day} isNew={false} />
     <NightScorePanel day={day} />
     <NightChartPanel day={day} />
     <NightStagesPanel day={day} />

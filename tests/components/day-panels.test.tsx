@@ -5,6 +5,7 @@ import { ActivityPanel } from '@/components/panels/activity-panel'
 import { BatteryTile } from '@/components/panels/battery-tile'
 import { BedtimePanel } from '@/components/panels/bedtime-panel'
 import { CalendarDay } from '@/components/panels/calendar-day'
+import { CalendarPanel } from '@/components/panels/calendar-panel'
 import { ConnectionBanner } from '@/components/panels/connection-banner'
 import { ContributorsPanel } from '@/components/panels/contributors-panel'
 import { DayHeaderPanel } from '@/components/panels/day-header-panel'
@@ -27,6 +28,7 @@ import { ApiError } from '@/lib/queries/fetch-json'
 import { ouraAppQueries } from '@/lib/queries/oura-app'
 import { makeQueryClient } from '@/lib/queries/query-client'
 import { syncQueries } from '@/lib/queries/sync'
+import { trendsQueries } from '@/lib/queries/trends'
 import { connection, dayClient, emptied, NOW, sync, TODAY, ZONE } from '../fixtures/day-client'
 import { renderPage } from '../setup/render'
 
@@ -161,6 +163,12 @@ describe('activity', () => {
     const html = render(<ActivityPanel day={PAST} today={TODAY} />, client)
     expect(html).toContain('role="alert"')
     expect(textOf(html)).toMatch(said)
+    expect(html).not.toContain('aria-busy')
+    // Its button stays, and the focus with it, while that try is under way.
+    client.setDefaultOptions({ queries: { retryOnMount: true } })
+    const again = render(<ActivityPanel day={PAST} today={TODAY} />, client)
+    expect(textOf(again)).toMatch(/Could not load activity .*Trying again/)
+    expect(again).toMatch(/<button [^>]*aria-busy="true"/)
   })
 })
 
@@ -345,7 +353,7 @@ describe('days out of the ordinary', () => {
   })
 
   test('a calendar day tells its scores, or that it has none', () => {
-    const cell = (scores: (number | null)[], tags = 0) =>
+    const cell = (scores: (number | null)[] | null, tags = 0) =>
       render(
         <CalendarDay day={PAST} scores={scores} tags={tags} selected reached outside={false} onPick={() => undefined} />,
         makeQueryClient(),
@@ -353,6 +361,31 @@ describe('days out of the ordinary', () => {
     expect(cell([88, null, 81])).toContain('aria-label="Thursday 19 November, Sleep 88, Activity 81"')
     expect(cell([null, null, null])).toContain('aria-label="Thursday 19 November, no data"')
     expect(cell([null, null, null], 2)).toContain('aria-label="Thursday 19 November, no data, 2 tags"')
+    expect(cell(null, 2)).toContain('aria-label="Thursday 19 November, 2 tags"')
+    expect([cell(null), cell([null, null, null])].map((html) => html.includes('opacity-60'))).toEqual([false, true])
+  })
+
+  test('a month that is not here is not one without data: it loads, or says why it did not', async () => {
+    const month = (client: QueryClient) =>
+      textOf(
+        render(
+          <CalendarPanel open day={PAST} today={TODAY} newest={TODAY} oldest={null} onClose={() => {}} onPick={() => {}} />,
+          client,
+        ).replaceAll(/aria-label="([^"]*)"/g, '>$1<'),
+      )
+    const client = makeQueryClient()
+    expect(month(client)).toContain('Loading the scores')
+    expect(month(client)).not.toContain('no data')
+    const { queryKey } = trendsQueries.series(['sleep_score', 'readiness_score', 'activity_score'], {
+      from: '2026-11-01',
+      to: '2026-11-30',
+      bucket: 'day',
+    })
+    client.setDefaultOptions({ queries: { retryOnMount: false } })
+    const refuse = () => Promise.reject(new ApiError('storage_unavailable', '', 503))
+    await client.prefetchQuery({ queryKey: queryKey as readonly unknown[], queryFn: refuse, retry: false })
+    expect(month(client)).toMatch(/Could not load the scores This server answered 503/)
+    expect(month(client)).not.toContain('no data')
   })
 })
 

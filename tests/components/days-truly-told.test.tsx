@@ -69,7 +69,15 @@ test('forty metres are not “missed by 0 m”', () => {
 test('a Monday morning is not the last week', () => {
   // 56 whole weeks of 8,000 steps, and the running Monday with 396.
   const weeks = [...Array.from({ length: 56 }, () => 8000), 396]
-  expect(smallTrend('steps', weeks, 'week', false)?.recent).toBe(8000)
+  const monday = smallTrend('steps', weeks, 'week', false)
+  expect(monday?.recent).toBe(8000)
+  // Nor is it a part of the line, its middle or its half.
+  expect(monday?.values).toEqual([...weeks.slice(0, -1), null])
+  expect(smallTrend('steps', [8000, 8000, 9000, 9000, 396], 'week', false)).toMatchObject({ median: 8500, band: null })
+  expect(smallTrend('steps', [396], 'week', false)).toBeNull()
+  // The nights of a week that have been are nights.
+  expect(smallTrend('average_hrv', [40, 44, 48], 'week', false)).toMatchObject({ recent: 44, median: 44, values: [40, 44, 48] })
+  expect(smallTrend('steps', weeks, 'week', true)?.values).toBe(weeks)
 })
 
 test('on a Sunday the steps of the week are not all there, its nights are', () => {

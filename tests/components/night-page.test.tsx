@@ -5,6 +5,7 @@ import { movementPlot, nightHeartPlot, nightHrvPlot } from '@/components/charts/
 import { dotPath, linePath, runPath } from '@/components/charts/plot'
 import { BedtimeConsistencyPanel } from '@/components/panels/bedtime-consistency-panel'
 import { bedtimesCsv } from '@/components/panels/bedtime-consistency-table'
+import { CalendarPanel } from '@/components/panels/calendar-panel'
 import { DayClockPanel } from '@/components/panels/day-clock-panel'
 import { EmptyDayPanel } from '@/components/panels/empty-day-panel'
 import { NightChartPanel } from '@/components/panels/night-chart-panel'
@@ -46,7 +47,7 @@ const render = (element: ReactNode, client: QueryClient, settings: Partial<Setti
 
 const page = (day: string) => (
   <>
-    <NightLinePanel day={day} isToday={false} />
+    <NightLinePanel day={day} isNew={false} />
     <NightScorePanel day={day} />
     <NightChartPanel day={day} />
     <NightStagesPanel day={day} />
@@ -187,7 +188,7 @@ describe('nights that are not ordinary', () => {
 
   test('no night: the line says it, the empty panel leads to another one', () => {
     const client = clientWith([])
-    expect(textOf(render(<NightLinePanel day={DAY} isToday={false} />, client))).toContain('No night on this day')
+    expect(textOf(render(<NightLinePanel day={DAY} isNew={false} />, client))).toContain('No night on this day')
     const empty = textOf(render(<EmptyDayPanel of="night" day={DAY} today={TODAY} onPick={() => undefined} />, client))
     expect(empty).toContain('No sleep recorded for Thu 19 Nov')
     expect(empty).toContain('Last night with data')
@@ -203,6 +204,40 @@ test('nothing loaded shows shapes in the same places, and no sentence about what
 test('the sleep caption of the Day page leads to the night', () => {
   const html = render(<DayClockPanel day={DAY} />, dayClient(DAY))
   expect(html).toMatch(new RegExp(`<a [^>]*href="/night\\?day=${DAY}"[^>]*>[^<]*asleep, from [^<]* ›</a>`))
+})
+
+test('before 04:00 the night under way has not come yet, it is not missing', () => {
+  const client = emptied(dayClient('2026-11-24'), '2026-11-24', 'none')
+  const text = textOf(
+    renderPage(
+      <AddressProvider search="day=2026-11-24">
+        <NowProvider now={Date.parse('2026-11-24T02:30:00+01:00')} zone={ZONE}>
+          <NightView />
+        </NowProvider>
+      </AddressProvider>,
+      { client },
+    ),
+  )
+  expect(text).toContain('No night yet')
+  expect(text).toContain('Nothing from this night yet')
+  expect(text).toContain('Scores appear after the ring syncs')
+})
+
+test('before 04:00 the calendar reaches the night under way', () => {
+  const html = render(
+    <CalendarPanel
+      open
+      day="2026-11-24"
+      today="2026-11-23"
+      newest="2026-11-24"
+      oldest={null}
+      onClose={() => undefined}
+      onPick={() => undefined}
+    />,
+    makeQueryClient(),
+  )
+  expect(html).toMatch(/<button [^>]*aria-label="Tuesday 24 November" aria-current="date" tabindex="0" data-first-focus="true"/i)
+  expect(html).toMatch(/<button [^>]*aria-label="Wednesday 25 November" disabled=""/)
 })
 
 test('before 04:00 the night under way is a step ahead of today, and nothing is beyond it', () => {

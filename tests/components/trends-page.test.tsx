@@ -63,6 +63,13 @@ function page(
   return { html, text, choice }
 }
 
+test('a day under way is counted neither above the chart nor in its name', () => {
+  const { text, html } = page('metric=steps')
+  const known = eachDay('2026-08-26', '2026-11-22').filter((day) => valueOn(day) !== null).length
+  expect(html).toContain(`${known} of 90 days. Today so far: 72.`)
+  expect(text).toContain(`26 Aug to 23 Nov 2026 · ${known} of 90 days`)
+})
+
 test('the first HTML holds the page: the chart as a poster, no style attribute, no recharts', () => {
   const { html, text, choice } = page('')
   expect(html).not.toContain('style=')
@@ -73,7 +80,7 @@ test('the first HTML holds the page: the chart as a poster, no style attribute, 
   expect(html).toContain(`d="${bandPath(plot, 'low', 'high')}"`)
   for (const dots of plot.front ?? []) expect(html).toContain(`d="${dotPath(plot, dots)}"`)
   expect(html).toMatch(/aria-label="Activity score, 26 Aug to 23 Nov 2026: median 7\d, lowest 4\d on \w{3} \d+ \w{3}, highest 80 on/)
-  expect(text).toContain('84 of 90 days')
+  expect(text).toContain('83 of 90 days')
   expect(text).toContain('2026, day by day')
   expect(text).not.toMatch(/NaN|undefined/)
 })

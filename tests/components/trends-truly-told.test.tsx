@@ -46,6 +46,20 @@ function trends(search: string, value: (day: string) => number | null, oldest = 
   )
 }
 
+test('a stretch of weeks has its lowest and highest day, and the median of its days', () => {
+  const choice = trendChoice(new URLSearchParams('from=2026-09-07&to=2026-10-18&step=week'), TODAY, '2022-04-10')
+  const days = eachDay('2026-08-24', '2026-10-18')
+  // Three weeks: their medians are 80, 80 and 71.
+  const values = days.map(
+    (day) => ({ '2026-09-09': 62, '2026-09-17': 91 })[day] ?? (day < '2026-09-21' ? 80 : day < '2026-09-25' ? 71 : 80),
+  )
+  const figure = trendFigure(choice, { days, values }, null, TODAY)
+  const text = textOf(renderPage(<TrendReadout figure={figure} selection={{ minute: 2, anchor: 0 }} today={TODAY} />))
+  expect(text).toMatch(/Median 80 Lowest–highest 62–91/)
+  const two = textOf(renderPage(<TrendReadout figure={figure} selection={{ minute: 2, anchor: 1 }} today={TODAY} />))
+  expect(two).toMatch(/Median 80 Lowest–highest 71–91/)
+})
+
 test('weekdays are not called alike where one of them is hardly known', () => {
   // The ring charges on Sundays; Saturdays are ten points higher.
   const html = trends('', (day) => (weekday(day) === 7 ? null : weekday(day) === 6 ? 85 : 75))

@@ -86,7 +86,8 @@ test('reasons of effort: yesterday beside the days before it, the mean of a fort
   expect(reasons).toEqual([
     ['sleep_balance', 25_200, 28_000],
     ['previous_day_activity', 900, 320],
-    ['activity_balance', Math.round(2600 / 7), 325],
+    // Readiness is of the morning: the day itself, under way or not, is no part of it.
+    ['activity_balance', Math.round(2500 / 6), 325],
     ['training_frequency', 2, null],
     ['training_volume', 90, null],
   ])

@@ -162,8 +162,12 @@ describe('activity', () => {
       meters_to_target: 9000,
       non_wear_time: 86_400,
     })
-    const row = dailyMetrics(DAY, { daily_activity: [drawer], workout: [] })
-    expect(row).toMatchObject({ non_wear_time: 86_400, target_calories: 450, target_distance: 9000, workouts: 0 })
+    const row = dailyMetrics(DAY, { daily_activity: [drawer], workout: [], session: [] })
+    expect(row).toMatchObject({ non_wear_time: 86_400, target_calories: 450, target_distance: 9000 })
+    // Nobody knows that there was no workout: nothing was there to notice one.
+    expect(row).toMatchObject({ workouts: null, workout_time: null, session_time: null })
+    const written = [workout('a', Date.UTC(2026, 2, 10, 9), 60)]
+    expect(dailyMetrics(DAY, { daily_activity: [drawer], workout: written })).toMatchObject({ workouts: 1, workout_time: 3600 })
     expect(row).toMatchObject({ steps: null, rest_time: null, high_time: null, walking_distance: null, distance_to_target: null })
     expect(row).toMatchObject({ active_calories: null, total_calories: null, met_average: null, inactivity_alerts: null })
     // A few minutes on the hand, or a workout written down by hand, and the numbers are Oura's.
@@ -201,6 +205,20 @@ describe('activity', () => {
     ]
     expect(dailyMetrics(DAY, { daily_activity: [activity()], ring_battery_level }).battery_lowest).toBe(31)
     expect(dailyMetrics(DAY, { ring_battery_level }).battery_lowest).toBeNull()
+  })
+
+  test('the activity day ends where the next begins, as everywhere else: 41 hours from Tokyo to Los Angeles, 7 on the way back', () => {
+    const row = (timestamp: string, level: number) => ({ timestamp, level })
+    const ring_battery_level = [row('2026-03-10T12:00:00Z', 50), row('2026-03-10T20:00:00Z', 40), row('2026-03-11T11:00:00Z', 12)]
+    const lowest = (own: string, next?: string) =>
+      dailyMetrics(DAY, { daily_activity: [activity({ timestamp: own })], ring_battery_level }, next ? { timestamp: next } : undefined)
+        .battery_lowest
+    expect(lowest(`${DAY}T04:00:00+09:00`, '2026-03-11T04:00:00-08:00')).toBe(12)
+    expect(lowest(`${DAY}T04:00:00-08:00`, '2026-03-11T04:00:00+09:00')).toBe(50)
+    // A next day that is not there yet, or cannot be the next one.
+    expect(lowest(`${DAY}T04:00:00+09:00`)).toBe(50)
+    expect(lowest(`${DAY}T04:00:00+09:00`, '2026-03-14T04:00:00+09:00')).toBe(50)
+    expect(lowest(`${DAY}T04:00:00+09:00`, `${DAY}T03:00:00+09:00`)).toBe(50)
   })
 })
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayEvents, eventAt } from '@/lib/domain/day-events'
+import { eachDay } from '@/lib/domain/day'
+import { dayEvents, eventAt, tagsOfDay } from '@/lib/domain/day-events'
 import { labelRow } from '@/lib/domain/event-layout'
+import { enhancedTagSpan } from '@/lib/domain/tag-days'
 import { night } from '../fixtures/day-documents'
 
 const span = { day: '2026-05-10', start: Date.parse('2026-05-10T04:00:00+02:00'), minutes: 1440 }
@@ -128,5 +130,55 @@ test('names never overlap and stay on the axis', () => {
         expect(box[0]).toBeGreaterThanOrEqual(boxes[index - 1]?.[1] ?? 0)
       }
     }),
+  )
+})
+
+test('a tag that lasts for days is one of each of them, and on the axis of each from end to end', () => {
+  const sick = {
+    ...{ id: 'sick', tag_type_code: 'tag_generic_sick', start_day: '2026-05-08', end_day: '2026-05-11' },
+    ...{ start_time: '2026-05-08T09:00:00+02:00', end_time: '2026-05-11T10:00:00+02:00' },
+  }
+  const sauna = { ...coffee, id: 'sauna', start_time: '2026-05-09T22:00:00+02:00', end_time: '2026-05-10T04:30:00+02:00' }
+  const documents = { ...none, enhancedTags: [coffee, sick, sauna] }
+  const told = (day: string) => tagsOfDay(documents, day).map(({ id, first }) => [id, first])
+  expect(['07', '08', '09', '10', '11', '12'].map((day) => told(`2026-05-${day}`).map(([id]) => id))).toEqual([
+    [],
+    ['sick'],
+    ['sick', 'sauna'],
+    ['sick', 'coffee'],
+    ['sick'],
+    [],
+  ])
+  expect(told('2026-05-10')).toEqual([
+    ['sick', '2026-05-08'],
+    ['coffee', '2026-05-10'],
+  ])
+  const events = dayEvents(documents, span).map(({ id, from, to, minutes }) => [id, from, to, minutes])
+  expect(events).toEqual([
+    ['sauna', 0, 30, 390],
+    ['sick', 0, 1440, 73 * 60],
+    ['coffee', 245, null, undefined],
+  ])
+})
+
+test('the days of a named tag are those that Trends counts, however long it lasts and however it was written', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: -40, max: 40 }),
+      fc.integer({ min: 0, max: 200 }),
+      fc.boolean(),
+      fc.boolean(),
+      (at, hours, ends, endDay) => {
+        const moment = (by: number) => new Date(span.start + by * 3_600_000).toISOString().replace('.000Z', '+00:00')
+        const [start_time, end] = [moment(at), moment(at + hours)]
+        const tag = {
+          ...{ id: 'tag', tag_type_code: 'tag_generic_sick', start_time, start_day: start_time.slice(0, 10) },
+          ...{ end_time: ends ? end : null, end_day: endDay ? end.slice(0, 10) : null },
+        }
+        const { first = '', last = '' } = enhancedTagSpan(tag) ?? {}
+        for (const day of eachDay('2026-05-01', '2026-05-25'))
+          expect(tagsOfDay({ ...none, enhancedTags: [tag] }, day).length).toBe(first <= day && day <= last ? 1 : 0)
+      },
+    ),
   )
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type DayDocuments, dailyMetrics, METRIC_COLLECTIONS } from '@/lib/domain/daily-metrics'
 import { addDays, eachDay } from '@/lib/domain/day'
 import { METRIC_SOURCES, whoseNumber } from '@/lib/domain/metric-source'
-import { METRIC_NAMES, RESILIENCE_LEVELS, STRESS_SUMMARIES } from '@/lib/domain/metrics'
+import { METRIC_NAMES, type Metric, RESILIENCE_LEVELS, STRESS_SUMMARIES } from '@/lib/domain/metrics'
 import { newest } from '@/lib/domain/newest'
 import { prettyJson } from '@/lib/domain/pretty-json'
 import { rhythmDay } from '@/lib/domain/rhythm-day'
@@ -46,7 +46,11 @@ describe('every metric has a source', () => {
     )
     const unworn = dailyMetrics(day, { ...documents, daily_activity: [{ ...activity, ...zeros, non_wear_time: 86_400 }] })
     const lost = METRIC_NAMES.filter((name) => metrics[name] !== null && unworn[name] === null && METRIC_SOURCES[name].rule !== 'measured')
-    expect(lost).toEqual(METRIC_NAMES.filter((name) => METRIC_SOURCES[name].rule === 'worn' && metrics[name] !== null))
+    const saysSo = (name: Metric) => {
+      const { rule } = METRIC_SOURCES[name]
+      return rule === 'worn' || ((rule === 'count' || rule === 'covered') && metrics[name] === 0)
+    }
+    expect(lost).toEqual(METRIC_NAMES.filter((name) => saysSo(name) && metrics[name] !== null))
     expect(lost.length).toBeGreaterThan(10)
   })
 

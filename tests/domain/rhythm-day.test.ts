@@ -161,6 +161,21 @@ describe('a day’s own numbers', () => {
     expect(rhythmMetrics('2026-11-23', known)).toMatchObject({ m10: null, relative_amplitude: null })
     expect(Object.values(rhythmMetrics('2020-02-29', known)).every((value) => value === null)).toBe(true)
   })
+  test('name no onset where nothing varies: the first of equal hours is nobody’s', () => {
+    const flat = (level: string) =>
+      eachDay('2026-03-09', '2026-03-10').map(
+        (day): RhythmDay => ({ day, moments: [`${day}T04:00:00+01:00`], states: '2'.repeat(288), activity: level.repeat(96) }),
+      )
+    const numbers = (days: readonly RhythmDay[]) => rhythmMetrics('2026-03-10', new Map(days.map((one) => [one.day, one])))
+    for (const level of [activityCode(0.9), activityCode(1.9)])
+      expect(numbers(flat(level))).toMatchObject({ m10_onset: null, l5_onset: null, relative_amplitude: null })
+    expect(numbers(flat(activityCode(1.9))).m10).toBeCloseTo(1.9, 3)
+    // One of both may vary.
+    const [before, own] = flat(activityCode(1.9))
+    if (!before || !own) throw new Error('two days')
+    const moved = { ...before, activity: `${activityCode(6).repeat(70)}${before.activity.slice(70)}` }
+    expect(numbers([moved, own])).toMatchObject({ m10_onset: null, l5_onset: -150, relative_amplitude: null })
+  })
   test('a grid of days without a ring is empty, and says too few days', () => {
     const grid = rhythmGrid([], 'Europe/Berlin', '2020-02-28', '2020-03-10')
     expect(grid).toHaveLength(12)

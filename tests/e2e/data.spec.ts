@@ -67,6 +67,19 @@ test('theme and units change at the touch, stay, and come along to another devic
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
   expect(await serious(page)).toEqual([])
+  // Where the reader's own colours are forced, shadows and grounds are not painted: what can be pressed has a border, and what is chosen too.
+  await page.emulateMedia({ forcedColors: 'active' })
+  const border = (element: Element) => getComputedStyle(element).borderTopWidth
+  expect(await page.getByRole('button', { name: 'Sign out', exact: true }).last().evaluate(border)).not.toBe('0px')
+  const chosen = page.locator('label').filter({ hasText: /^Light$/ })
+  expect(await chosen.evaluate(border)).not.toBe('0px')
+  expect(
+    await page
+      .locator('label')
+      .filter({ hasText: /^Dark$/ })
+      .evaluate(border),
+  ).toBe('0px')
+  await page.emulateMedia({ forcedColors: 'none' })
 
   const other = await browser.newContext({ colorScheme: 'dark', storageState: { cookies: [], origins: [] } })
   const phone = await other.newPage()

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import Sqlite from 'better-sqlite3'
 import type { Ringside } from '../setup/ringside'
 import { serious } from './axe'
 import { expect, MATE, TOKEN, test } from './oura-test'
@@ -17,6 +19,12 @@ async function other(browser: Browser, options: object = PHONE): Promise<Page> {
   const page = await context.newPage()
   await page.clock.setFixedTime(NOW)
   return page
+}
+/** What only time would do, which stands still here. */
+function changed(server: Ringside, sql: string): void {
+  const db = new Sqlite(join(server.folder, 'data', 'ringside.db'))
+  expect(db.prepare(sql).run().changes).toBeGreaterThan(0)
+  db.close()
 }
 const setupCode = (server: Ringside) => /"code":"([0-9A-Z-]{14})"/.exec(server.log())?.[1] ?? ''
 
@@ -93,6 +101,59 @@ test.describe('signed in', () => {
     const made = page.waitForResponse((answer) => answer.url().endsWith('/api/devices') && answer.request().method() === 'POST')
     await page.getByRole('button', { name: 'Show a new code' }).click()
     expect((await made).status()).toBe(201)
+  })
+
+  test('a code that ran out on its way to the phone says so there, and in Japanese', async ({ page, browser, ringside }) => {
+    await page.getByRole('button', { name: 'Show the code' }).click()
+    await page.getByText('Without a camera').click()
+    const url = (await page.getByText(/\/phone#[\w-]{22}$/).textContent()) ?? ''
+    changed(ringside, 'update device_code set ends_at = 1 where used_at is null')
+    for (const [locale, words] of [
+      ['en-GB', 'This code has run out; it lasts two minutes. Show a new one in Data on the other device.'],
+      ['ja-JP', 'このコードは期限（2分）が切れています。もう一方のデバイスの「データ」で新しいコードを表示してください。'],
+    ] as const) {
+      const phone = await other(browser, { ...PHONE, locale })
+      await phone.goto(url)
+      await expect(phone.getByRole('alert').filter({ hasText: words })).toBeVisible()
+      await expect(phone.locator('main a[href="/connect"]')).toBeVisible()
+      expect(await serious(phone)).toEqual([])
+      await phone.context().close()
+    }
+  })
+
+  test('an invitation that ran out, was withdrawn, or was used by somebody else lets nobody in, and says whom to ask', async ({
+    page,
+    browser,
+    ringside,
+  }) => {
+    const invite = async (name: string) => {
+      await page.getByLabel('Invite somebody: their name').fill(name)
+      await page.getByRole('button', { name: 'Invite', exact: true }).click()
+      const url = (await page.getByText(/#invite=[\w-]{32}$/).textContent()) ?? ''
+      await page.getByRole('button', { name: 'Done' }).click()
+      return url
+    }
+    const refused = async (url: string, title: string) => {
+      const guest = await other(browser)
+      await guest.goto(url)
+      await paste(guest, MATE)
+      await expect(guest.getByText(title)).toBeVisible()
+      await expect(guest.getByText(/Ask the owner of this server for another link. Nothing was stored./)).toBeVisible()
+      expect(await serious(guest)).toEqual([])
+      await guest.context().close()
+    }
+    const late = await invite('Late')
+    changed(ringside, "update invite set ends_at = 1 where name = 'Late'")
+    await refused(late, 'This invitation has run out.')
+    const used = await invite('Used')
+    changed(ringside, "update invite set used_at = 1 where name = 'Used'")
+    await refused(used, 'This invitation was used already.')
+    const back = await invite('Withdrawn')
+    await page.getByRole('button', { name: /Withdraw.*Withdrawn/ }).click()
+    await expect(page.getByText('Withdrawn', { exact: true })).toHaveCount(0)
+    await refused(back, 'This invitation is unknown here.')
+    // A quarter of an hour later.
+    changed(ringside, 'delete from rate_limit')
   })
 
   test('an invitation brings one person with an archive of their own', async ({ page, browser }) => {

@@ -110,8 +110,12 @@ test('without an answer the text stays on the device, over a reload, and arrives
   await page.getByLabel(/^Note/).fill('Could not sleep: rain')
   await page.getByRole('button', { name: 'Save the note' }).tap()
   await expect(page.getByText('Kept on this device until the server answers.')).toBeVisible()
+  // What a sync brings would have the page read anew what the server drew without the note.
+  const sync = () => page.evaluate(async () => (await (await fetch('/api/sync')).json()).state)
+  await expect.poll(sync, { timeout: 30_000 }).toBe('idle')
   await page.reload()
   await expect(page.getByText('1 not saved yet').first()).toBeVisible()
+  await expect(page.locator('.clock-stack circle.diamond')).toHaveCount(1)
   await page.goto(`${ringside.url}/data`)
   await expect(page.getByText('1 tag or note has not reached the server yet. Signing out deletes it from this device.')).toBeVisible()
   await page.unroute('**/api/tags')

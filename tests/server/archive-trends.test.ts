@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { METRIC_NAMES, type MetricRow } from '@/lib/domain/metrics'
+import { METRIC_NAMES, type Metric, type MetricRow } from '@/lib/domain/metrics'
 import { COLLECTION_NAMES } from '@/lib/oura/collections'
 import { readCoverage } from '@/lib/server/archive-coverage'
 import { readTrends } from '@/lib/server/archive-trends'
 import { upsertCoverage } from '@/lib/server/db/coverage'
+import { database } from '@/lib/server/db/kysely'
 import { upsertMetrics } from '@/lib/server/db/metrics'
 import { DIALECTS, provideDatabase, testDatabase } from '../setup/databases'
 
@@ -11,7 +12,7 @@ const nothing = Object.fromEntries(METRIC_NAMES.map((name) => [name, null])) as 
 
 describe.each(DIALECTS)('trends and coverage of the archive on %s', (dialect) => {
   beforeAll(async () => {
-    const db = await testDatabase(dialect, ['ann', 'bob'])
+    const db = await testDatabase(dialect, ['ann', 'bob', 'eve'])
     provideDatabase(db)
     await upsertMetrics(db, 'ann', [
       { ...nothing, day: '2026-03-01', steps: 1000, sleep_score: 80 },
@@ -42,6 +43,26 @@ describe.each(DIALECTS)('trends and coverage of the archive on %s', (dialect) =>
       days: ['2026-02-01', '2026-03-01'],
       metrics: { steps: [null, 3250] },
     })
+  })
+
+  test('days that have come in part are named, and no part of a mean of what is counted by day', async () => {
+    const day = (name: string, inactive_time: number, steps: number) => ({ ...nothing, day: name, inactive_time, steps, average_hrv: 40 })
+    const rows = [
+      day('2026-05-06', 5000, 100),
+      day('2026-05-07', 86_400, 9000),
+      day('2026-05-08', 40_000, 3100),
+      day('2026-05-09', 9000, 800),
+    ]
+    await upsertMetrics(await database(), 'eve', rows)
+    const read = (metrics: readonly Metric[], bucket: 'day' | 'week', to = '2026-05-10') =>
+      readTrends('eve', metrics, '2026-05-04', to, bucket)
+    expect((await read(['steps'], 'day')).unfinished).toEqual(['2026-05-08', '2026-05-09'])
+    expect((await read(['steps'], 'day')).metrics.steps?.slice(2, 6)).toEqual([100, 9000, 3100, 800])
+    expect((await read(['steps'], 'day', '2026-05-08')).unfinished).toEqual(['2026-05-08'])
+    expect((await read(['steps', 'average_hrv'], 'week')).metrics).toEqual({ steps: [4550], average_hrv: [40] })
+    expect(await read(['average_hrv'], 'day')).not.toHaveProperty('unfinished')
+    expect(await read(['steps'], 'day', '2026-05-07')).not.toHaveProperty('unfinished')
+    expect(await readTrends('eve', ['steps'], '2026-04-01', '2026-04-02', 'day')).not.toHaveProperty('unfinished')
   })
 
   test('somebody else has none', async () => {

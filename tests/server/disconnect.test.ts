@@ -1,7 +1,9 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { keepToken } from '@/lib/server/connection-token'
-import { findConnection } from '@/lib/server/db/connections'
+import { deleteConnection, findConnection } from '@/lib/server/db/connections'
 import { disconnect } from '@/lib/server/disconnect'
+import { createLog } from '@/lib/server/log'
+import { freshBearer } from '@/lib/server/oauth-refresh'
 import { testDatabase } from '../setup/databases'
 import { connected, OLD_APP, ouraWithApps } from './oauth-bench'
 
@@ -25,6 +27,31 @@ test('the access is said to be back at Oura only where Oura took it; the connect
   // Only the application that it was given to could hand it back.
   await connected(db, oura, { app: OLD_APP })
   expect(await gone()).toEqual({ oura: false })
+})
+
+test('of a refresh that is under way the pair that it brings is handed back, not the one that it spent', async () => {
+  await connected(db, oura)
+  oura.fault({ kind: 'latency', ms: 500, collection: 'oauth-token' })
+  const tools = { db, now: Date.now, log: createLog('silent', { write: () => {} }) }
+  const bearer = freshBearer(tools, 'ann')
+  await vi.waitFor(async () => expect((await findConnection(db, 'ann'))?.refresh_owner).not.toBeNull())
+  expect(await gone()).toEqual({ oura: true })
+  expect(oura.oauth.bearer(await bearer)).toBeNull()
+  oura.clearFaults()
+})
+
+test('a refresh of another process that ends after somebody disconnected hands its pair back itself', async () => {
+  await connected(db, oura)
+  oura.fault({ kind: 'latency', ms: 300, collection: 'oauth-token' })
+  const tools = { db, now: Date.now, log: createLog('silent', { write: () => {} }) }
+  const calls = oura.oauth.calls.length
+  const bearer = freshBearer(tools, 'ann').catch((error: unknown) => error)
+  await vi.waitFor(async () => expect((await findConnection(db, 'ann'))?.refresh_owner).not.toBeNull())
+  // As the other process does it: without a word to this one.
+  await deleteConnection(db, 'ann')
+  expect(await bearer).toMatchObject({ kind: 'unreachable' })
+  oura.clearFaults()
+  expect(oura.oauth.calls.slice(calls).map(({ what }) => what)).toEqual(['refresh_token', 'revoke'])
 })
 
 test('a pasted token is its owner’s to revoke', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { replaceConnection } from '@/lib/server/db/connections'
+import { upsertCoverage } from '@/lib/server/db/coverage'
 import { tombstoneDocuments, upsertDocuments } from '@/lib/server/db/documents'
 import { insertExperiment, upsertCheck } from '@/lib/server/db/experiments'
 import { deleteLocalTag, insertLocalTag } from '@/lib/server/db/local-tags'
@@ -32,6 +33,18 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       body: `{"timestamp":"${timestamp}","bpm":60.0,"source":"rest"}`,
     }))
     await upsertSamples(db, 'ann', 'heartrate', rows, 1)
+    await db.updateTable('user').set({ oura_user_id: 'oura-ann' }).where('id', '=', 'ann').execute()
+    const known = ['2026-02-28', '2026-03-01', '2026-03-02'].map((day) => ({ day, state: 'none' as const, checked_at: 4 }))
+    await upsertCoverage(
+      db,
+      'ann',
+      known.map((day) => ({ ...day, collection: 'session' })),
+    )
+    await upsertCoverage(
+      db,
+      'bob',
+      known.map((day) => ({ ...day, collection: 'workout' })),
+    )
     await quarantine(db, 'ann', 'tag', [{ body: '{"day":\n', reason: 'not JSON' }], 4)
     await quarantine(db, 'bob', 'tag', [{ body: 'of-bob', reason: 'not JSON' }], 4)
     await writeUserSettings(db, 'ann', '{"locale":"ja"}')
@@ -51,12 +64,14 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
   test('of some collections alone: their documents and what these said before, nothing that the person wrote or chose here', async () => {
     const text = await textOf(exportEverything('ann', reachOfCollections(['tag', 'heartrate'])))
     const [head, ...lines] = linesOf(text).map((line) => JSON.parse(line))
+    expect(head.account).toBeNull()
     expect(head.counts).toEqual({
       settings: 0,
       document: 3,
       revision: 2,
       samples: 1,
       quarantine: 1,
+      coverage: 0,
       tag: 0,
       experiment: 0,
       experiment_check: 0,
@@ -88,7 +103,18 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       kind: 'header',
       format: 'ringside-export',
       version: 1,
-      counts: { settings: 1, document: 5, revision: 2, samples: 1, quarantine: 1, tag: 2, experiment: 1, experiment_check: 1 },
+      account: 'oura-ann',
+      counts: {
+        settings: 1,
+        document: 5,
+        revision: 2,
+        samples: 1,
+        quarantine: 1,
+        coverage: 2,
+        tag: 2,
+        experiment: 1,
+        experiment_check: 1,
+      },
     })
     expect(lines[1]).toBe('{"kind":"settings","body":{"locale":"ja"}}')
     expect(lines[4]).toBe(
@@ -110,6 +136,8 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       'revision tag gone',
       'samples',
       'quarantine tag',
+      'coverage session',
+      'coverage session',
       'tag  bath',
       'tag  undone',
       'experiment  trial',
@@ -138,8 +166,16 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
       done: 1,
       checked_at: 9,
     })
-    expect(JSON.parse(lines.at(-6) ?? '')).toMatchObject({ at: 4, reason: 'not JSON', body_text: '{"day":\n' })
-    expect(lines.at(-7)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
+    expect(JSON.parse(lines.at(-6) ?? '')).toEqual({
+      kind: 'coverage',
+      collection: 'session',
+      days: [
+        { day: '2026-03-01', state: 'none', checked_at: 4 },
+        { day: '2026-03-02', state: 'none', checked_at: 4 },
+      ],
+    })
+    expect(JSON.parse(lines.at(-8) ?? '')).toMatchObject({ at: 4, reason: 'not JSON', body_text: '{"day":\n' })
+    expect(lines.at(-9)).toContain('"rows":[{"timestamp":"2026-03-01T00:00:00Z","bpm":60.0,"source":"rest"},{"timestamp"')
   })
 
   test('the last line proves that nothing is missing', async () => {
@@ -152,7 +188,7 @@ describe.each(DIALECTS)('the export from %s', (dialect) => {
 
   test('nothing of anybody else and nothing secret', async () => {
     const text = await textOf(exportEverything('ann'))
-    expect(text).not.toContain('of-bob')
+    expect(text).not.toMatch(/of-bob|workout/)
     expect(text).not.toContain('SECRET')
     expect(linesOf(await textOf(exportEverything('nobody')))).toHaveLength(2)
   })

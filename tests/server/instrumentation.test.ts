@@ -12,7 +12,7 @@ test('what a page failed with is one line of JSON, without what was asked for an
   const lines: string[] = []
   shared.ringsideLog = createLog('info', { write: (line) => lines.push(line) })
   vi.stubEnv('NEXT_RUNTIME', 'nodejs')
-  const request = { path: '/night?day=canary', method: 'GET', headers: { cookie: 'canary' } }
+  const request = { path: '/night?day=canary', method: 'GET', headers: { cookie: 'canary', 'x-request-id': 'an-id' } }
   await onRequestError(new TypeError('canary'), request, {
     routerKind: 'App Router',
     routePath: '/night',
@@ -24,6 +24,7 @@ test('what a page failed with is one line of JSON, without what was asked for an
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({
     level: 'error',
     event: 'page_failed',
+    request: 'an-id',
     route: '/night',
     method: 'GET',
     error: { name: 'TypeError' },

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { keepGrant, keepToken, refreshTokenOf } from '@/lib/server/connection-token'
 import { deleteConnection, findConnection } from '@/lib/server/db/connections'
+import { beginRefresh } from '@/lib/server/db/refreshes'
 import { ensureUser } from '@/lib/server/db/users'
 import { createLog } from '@/lib/server/log'
 import { freshBearer } from '@/lib/server/oauth-refresh'
@@ -141,6 +142,23 @@ describe('a refresh that is refused', () => {
     expect(await row()).toMatchObject({ refresh_failure: 'interrupted', refresh_retry_at: null })
     expect(sent).toHaveLength(3)
   })
+})
+
+test('a clock that was ahead keeps no refresh waiting once it is right', async () => {
+  clock.now = START + 90 * 24 * HOUR
+  says(503, {})
+  await expect(ask()).rejects.toMatchObject({ kind: 'unreachable' })
+  expect((await row()).refresh_retry_at).toBeGreaterThan(START + 89 * 24 * HOUR)
+  clock.now = START + 2 * MINUTE
+  says(200, { access_token: 'access-1', refresh_token: 'refresh-1', token_type: 'bearer', expires_in: 86_400 })
+  expect(await ask()).toBe('access-1')
+  // Nor does a lease of somebody elsewhere that was written then.
+  await granted()
+  clock.now = START + 90 * 24 * HOUR
+  const other = { owner: 'other-machine 1 x', dead: null, now: clock.now, lease: 30_000 }
+  expect(await beginRefresh(db, await row(), other)).toBe(true)
+  clock.now = START
+  expect(await ask()).toBe('access-1')
 })
 
 test('a refresh token whose key is not here is not sent, and the next one who asks does not wait for its lease', async () => {

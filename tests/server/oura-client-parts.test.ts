@@ -78,12 +78,14 @@ describe('items', () => {
 
   test('whose id no database could keep are set aside', () => {
     const named = (id: string) => JSON.stringify({ ...ouraDocument('daily_sleep', '2026-10-05'), id: 'here' }).replace('"here"', id)
-    for (const id of ['"\\ud83d"', '"a\\udc00b"', '"a\\u0007"', '"\\u009f"'])
+    const long = (length: number) => JSON.stringify('睡'.repeat(length))
+    for (const id of ['"\\ud83d"', '"a\\udc00b"', '"a\\u0007"', '"\\u009f"', long(201), long(4000)])
       expect(
         documentsOf('daily_sleep', [named(id)], () => true).quarantined.map(({ reason }) => reason.slice(0, 3)),
         id,
       ).toEqual(['id:'])
     expect(documentsOf('daily_sleep', [named('"睡眠 \\ud83d\\ude34"')], () => true).items.map(({ id }) => id)).toEqual(['睡眠 😴'])
+    expect(documentsOf('daily_sleep', [named(long(200))], () => true).items).toHaveLength(1)
   })
 
   test('of no moment of the calendar are set aside, and lost to nobody', () => {

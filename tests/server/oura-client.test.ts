@@ -95,7 +95,15 @@ describe.each(RULES)('Oura with %j', (rules) => {
   test('one document, and one that is not there', async () => {
     expect(await client().document('sleep', 'in-progress')).toEqual(store.document('sleep', 'in-progress'))
     await expect(client().document('sleep', 'nowhere')).rejects.toMatchObject({ name: 'OuraError', kind: 'missing', status: 404 })
-    await expect(client().document('sleep', '../personal_info')).rejects.toMatchObject({ kind: 'missing' })
+    const before = standIn.requests.length
+    for (const id of ['../personal_info', '.', '..', '', 'a/b', 'a?b', 'x'.repeat(201)])
+      await expect(client().document('sleep', id)).rejects.toMatchObject({ kind: 'missing' })
+    expect(standIn.requests.length).toBe(before)
+    // What a listing may leave out is asked for before it is taken for gone, whatever plain id it has.
+    for (const id of ['2026-10-05T23:10:00.000-07:00', 'x'.repeat(200)]) {
+      await expect(client().document('sleep', id)).rejects.toMatchObject({ kind: 'missing', status: 404 })
+      expect(standIn.requests.at(-1)?.path).toContain(id)
+    }
   })
 
   test('personal_info says whose token it is', async () => {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { NextRequest } from 'next/server'
 import { expect, test, vi } from 'vitest'
 import { config, proxy } from '@/proxy'
 
 const asked: { APP_URL: string | undefined } = { APP_URL: undefined }
-vi.mock('@/lib/server/env', () => ({ development: false, env: () => asked }))
+vi.mock('@/lib/server/env', () => ({ development: false, env: () => asked, publicOrigin: () => asked.APP_URL ?? 'http://localhost:3000' }))
+vi.mock('@/lib/server/secrets', () => ({ secrets: () => ({ sessionSecret: 'a secret of the session' }) }))
 const ask = (headers: Record<string, string> = {}) => proxy(new NextRequest('http://localhost:3000/night', { headers })).headers
 /** What Next is handed in place of the headers that came. */
 const handedOn = (headers: Headers, name: string) => headers.get(`x-middleware-request-${name}`)
@@ -36,6 +38,26 @@ test('a page is made with the nonce of its answer, whatever nonce and policy the
   expect(policy).not.toContain('mine')
   expect(handedOn(headers, 'content-security-policy')).toBe(policy)
   expect(policy).toContain(`'nonce-${handedOn(headers, 'x-nonce')}'`)
+})
+
+test('a request has the id that this server gave it, whatever it brought', () => {
+  const headers = ask({ 'x-request-id': 'mine' })
+  expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+  expect(handedOn(headers, 'x-request-id')).toBe(headers.get('x-request-id'))
+})
+
+test('a browser that opens a page gets the cookie of signing in, once, and nothing else does', () => {
+  const html = { accept: 'text/html,*/*;q=0.8' }
+  const set = (headers: Record<string, string>) => ask(headers).getSetCookie()
+  const [line = ''] = set(html)
+  const [, word, hash] = /^ringside\.csrf=([\da-f]{64})%7C([\da-f]{64}); Path=\/; HttpOnly; SameSite=lax$/.exec(line) ?? []
+  expect(hash).toBe(createHash('sha256').update(`${word}a secret of the session`).digest('hex'))
+  expect(set({ ...html, cookie: 'ringside.csrf=x' })).toEqual([])
+  expect(set({})).toEqual([])
+  expect(set({ accept: 'application/json' })).toEqual([])
+  asked.APP_URL = 'https://ring.example.org'
+  expect(set(html)[0]).toMatch(/^__Host-ringside\.csrf=[^;]+; Path=\/; Secure; HttpOnly; SameSite=lax$/)
+  asked.APP_URL = undefined
 })
 
 test('browsers are told to stay with https where people open the server by https, and nowhere else', () => {

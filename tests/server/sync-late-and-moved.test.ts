@@ -105,6 +105,16 @@ describe('a series that is silent', () => {
     expect(await archivedRows(db, userId, 'heartrate')).toHaveLength(2)
   })
 
+  test('for three days is read whole too, for what came later still before its last row', async () => {
+    const { sync, oura, userId, clock } = await quiet(3 * DAY - 10 * HOUR)
+    oura.addSample('heartrate', NOW - 3 * DAY - 5 * HOUR, 61)
+    for (let count = 0; count < 5; count++) {
+      await sync()
+      clock.now += 15 * 60_000
+    }
+    expect(await archivedRows(db, userId, 'heartrate')).toHaveLength(2)
+  })
+
   test('for months is not asked for all of them', async () => {
     const { sync, oura } = await quiet(100 * DAY)
     oura.asked.length = 0

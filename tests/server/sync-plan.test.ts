@@ -69,11 +69,14 @@ describe('what is due', () => {
     )
   })
 
-  test('the last three days at every sync, and periods of rest for three months, since they end long after they began', () => {
+  test('the last three days at every sync, and for three months what is set or ends long after its day: rest and tags', () => {
     const asks = trailing(newest(NOW), none)
-    expect(asks.filter((ask) => ask.from === '2026-11-20' && ask.to === '2026-11-24')).toHaveLength(RANGED.length - 1)
-    expect(asks.filter((ask) => ask.collection === 'rest_mode_period')).toEqual([
-      { collection: 'rest_mode_period', from: '2026-08-24', to: '2026-11-24' },
+    expect(asks).toHaveLength(RANGED.length)
+    expect(asks.filter((ask) => ask.from === '2026-11-20' && ask.to === '2026-11-24')).toHaveLength(RANGED.length - 3)
+    expect(asks.filter((ask) => ask.from === '2026-08-24' && ask.to === '2026-11-24').map((ask) => ask.collection)).toEqual([
+      'enhanced_tag',
+      'tag',
+      'rest_mode_period',
     ])
   })
 
@@ -100,6 +103,16 @@ describe('what is due', () => {
     expect(due(recent(NOW), states, none, NOW).filter((ask) => ask.collection === 'sleep')).toEqual([
       { collection: 'sleep', from: '2026-10-30', to: '2026-10-30' },
     ])
+  })
+
+  test('a day that Oura answered for while it was still running somewhere is due until it answers for all of it', () => {
+    const [day, over] = ['2026-10-30', Date.UTC(2026, 10, 1)]
+    const asked = (state: Covered['state'], checkedAt: number) =>
+      due({ from: day, to: day }, () => ({ state, checkedAt }), none, NOW).map((ask) => ask.collection)
+    expect(asked('have', over - 1)).toEqual(RANGED)
+    expect(asked('none', over - 1)).toEqual(RANGED)
+    expect(asked('have', over)).toEqual([])
+    expect(asked('none', over)).toEqual([])
   })
 
   test('heart rate never asks for more than thirty days at once', () => {

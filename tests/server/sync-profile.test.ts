@@ -81,6 +81,22 @@ test('a ring that cannot be asked for stays', async () => {
   expect([await kept(), await word('2026-11-24')]).toEqual([['new-ring', 'old-ring'], 'failed'])
 })
 
+test('of rings that were not asked for, because Oura has not answered for a while, nothing is said, and they are not left alone', async () => {
+  for (const what of ['personal_info', 'ring_configuration']) {
+    const { sync, clock, oura, word, kept, userId } = await wearer()
+    oura.fault = (collection) => {
+      if (collection === what) throw new OuraError('unreachable', 'our own breaker', { retryAt: NOW + 30_000 })
+    }
+    expect(await sync()).toBe('unreachable')
+    expect(await word()).toBeUndefined()
+    oura.fault = () => {}
+    clock.now += 60_000
+    expect(await sync()).toBe('done')
+    expect([await word(), await kept()]).toEqual(['have', ['new-ring', 'old-ring']])
+    expect((await readConnection(db, userId, clock.now)).left_out).toEqual([])
+  }
+})
+
 test.each([
   ['scope', 'no_scope', 'missing_scope', 24],
   ['refused', 'failed', 'upstream_refused', 24],

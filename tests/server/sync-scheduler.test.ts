@@ -63,6 +63,12 @@ test('one person waits two seconds at most, and another while each time', async 
   expect([await at(next), await at(next + 199), await at(next + 200)]).toEqual([0, 0, 1])
 })
 
+test('what a clock that was ahead wrote keeps nobody from being started, however the moment is drawn', async () => {
+  const { db, userId, at } = await started(1, [0.5, 0.5])
+  await updateConnection(db, userId, { last_attempt_at: NOW + 48 * HOUR, state: 'unreachable', retry_at: NOW + 49 * HOUR }, NOW)
+  expect([await at(0), await at(5_000)]).toEqual([1, 0])
+})
+
 test('many are spread over a minute', async () => {
   const { at } = await started(9, [0, 0.25, 0.5, 0.75, 0.1, 0.2, 0.3, 0.4, 0.999])
   expect([await at(0), await at(15_000), await at(30_000), await at(59_939), await at(59_940)]).toEqual([1, 3, 3, 1, 1])

@@ -13,6 +13,7 @@ import { OuraError, type OuraErrorKind, type OuraSource } from '@/lib/server/our
 import { setAccess } from '@/lib/server/people'
 import { retryAt, syncUser, turnSync } from '@/lib/server/sync'
 import { rebuildMetrics } from '@/lib/server/sync-metrics'
+import { turnOff } from '@/lib/server/sync-off'
 import { dueAt, schedule } from '@/lib/server/sync-scheduler'
 import { syncStatus } from '@/lib/server/sync-status'
 import { testDatabase } from '../setup/databases'
@@ -65,6 +66,45 @@ describe('how a connection is said to be', () => {
     const retry_at = new Date(NOW + HOUR).toISOString()
     expect(await readConnection(db, one.userId, NOW + HOUR - 1)).toMatchObject({ state: 'limited', retry_at })
     expect(await readConnection(db, one.userId, NOW + HOUR)).toMatchObject({ state: 'fresh', retry_at: null })
+  })
+
+  test('when Oura goes away in the middle of a window, what met silence is no more left alone than all the rest', async () => {
+    const oura = small()
+    const one = await person(db, oura)
+    oura.fault = (collection) => {
+      // The fifth silence opens the breaker; what comes after it is not asked at all.
+      if (collection === 'sleep_time') throw new OuraError('unreachable', 'silence')
+      if (collection === 'vO2_max') throw new OuraError('unreachable', 'our own breaker', { retryAt: NOW + 30_000 })
+      if (collection === 'daily_sleep') throw new OuraError('refused', 'no')
+    }
+    expect(await one.sync()).toBe('unreachable')
+    expect((await readConnection(db, one.userId, NOW)).left_out.map(({ collection }) => collection)).toEqual(['daily_sleep'])
+  })
+
+  test('what Oura did not send of one collection is said beside all that came; a clock that was ahead leaves none alone', async () => {
+    const oura = small()
+    const one = await person(db, oura)
+    await one.sync()
+    const silent = { collection: 'vO2_max', reason: 'upstream_unreachable' }
+    await turnOff(db, one.userId, 'vO2_max', new OuraError('unreachable', 'silence'), NOW)
+    expect(await readConnection(db, one.userId, NOW)).toMatchObject({ state: 'limited', reason: silent.reason, left_out: [silent] })
+    expect(await readConnection(db, one.userId, NOW + HOUR)).toMatchObject({ state: 'fresh', left_out: [] })
+    await turnOff(db, one.userId, 'vO2_max', new OuraError('refused', 'no'), NOW + 48 * HOUR)
+    expect(await readConnection(db, one.userId, NOW + HOUR)).toMatchObject({ state: 'fresh', left_out: [] })
+    oura.asked.length = 0
+    one.clock.now = NOW + HOUR
+    await one.sync()
+    expect(oura.asked.some(({ collection }) => collection === 'vO2_max')).toBe(true)
+  })
+
+  test('a membership that ended is said before a sign-in that will not be renewed: nothing arrives until then', async () => {
+    const one = await person(db, small())
+    await one.sync()
+    const lapsed = { state: 'membership', refresh_failure: 'refused', expires_at: NOW + 24 * HOUR } as const
+    await updateConnection(db, one.userId, lapsed, NOW)
+    expect(await readConnection(db, one.userId, NOW)).toMatchObject({ state: 'limited', reason: 'membership_lapsed', works_until: null })
+    await updateConnection(db, one.userId, { state: null }, NOW)
+    expect(await readConnection(db, one.userId, NOW)).toMatchObject({ state: 'misconfigured', works_until: expect.any(String) })
   })
 
   test('a clock that was ahead when Oura asked to wait keeps nobody waiting once it is right', async () => {
@@ -309,8 +349,8 @@ describe('when the next one is due', () => {
     expect(dueAt({ ...connection, state: 'unreachable', retry_at: NOW + 7 }, 15 * MINUTE, NOW)).toBe(NOW + 7)
     // A clock that was two days ahead wrote this, and is right again.
     const ahead = { ...connection, last_attempt_at: NOW + 48 * HOUR }
-    expect(dueAt(ahead, 15 * MINUTE, NOW)).toBe(NOW)
-    expect(dueAt({ ...ahead, state: 'unreachable', retry_at: NOW + 49 * HOUR }, 15 * MINUTE, NOW)).toBe(NOW)
+    expect(dueAt(ahead, 15 * MINUTE, NOW)).toBe(0)
+    expect(dueAt({ ...ahead, state: 'unreachable', retry_at: NOW + 49 * HOUR }, 15 * MINUTE, NOW)).toBe(0)
   })
 })
 

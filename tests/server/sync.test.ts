@@ -6,6 +6,7 @@ import { findConnection } from '@/lib/server/db/connections'
 import { readCoverage } from '@/lib/server/db/coverage'
 import { readRevisions } from '@/lib/server/db/revisions'
 import { OuraError } from '@/lib/server/oura-source'
+import { OPEN_ENDED } from '@/lib/server/sync-plan'
 import { syncStatus } from '@/lib/server/sync-status'
 import { DIALECTS, testDatabase } from '../setup/databases'
 import { MemoryOura } from './memory-oura'
@@ -67,7 +68,8 @@ describe.each(DIALECTS)('a sync into %s', async (dialect) => {
       one.clock.now += 15 * 60_000
       expect(await one.sync()).toBe('done')
       expect(oura.asked.length).toBeLessThanOrEqual(COLLECTION_NAMES.length)
-      expect(oura.asked.filter(({ collection }) => collection !== 'rest_mode_period').every(({ from }) => from >= '2026-11-20')).toBe(true)
+      const dated = oura.asked.filter(({ collection }) => !OPEN_ENDED.some((name) => name === collection))
+      expect(dated.every(({ from }) => from >= '2026-11-20')).toBe(true)
     }
     expect(await db.selectFrom('document').selectAll().where('user_id', '=', one.userId).orderBy('id').execute()).toEqual(before)
     expect(await db.selectFrom('sample_day').selectAll().where('user_id', '=', one.userId).orderBy('utc_day').execute()).toEqual(samples)
@@ -91,6 +93,21 @@ describe.each(DIALECTS)('a sync into %s', async (dialect) => {
     one.clock.now += HOUR
     await one.sync()
     expect(await archived(db, one.userId)).toEqual(expected(oura))
+  })
+
+  test('a tag that was set, ended or renamed weeks after its day is here at the next sync, and costs no further request', async () => {
+    const oura = account(60)
+    const one = await person(db, oura)
+    await one.sync()
+    const [day, known] = [addDays(TODAY, -40), oura.all('enhanced_tag').find(({ day }) => day === addDays(TODAY, -40))]
+    oura.put('enhanced_tag', day, { id: known?.id, end_day: addDays(TODAY, -35) })
+    oura.put('enhanced_tag', addDays(TODAY, -50), { custom_name: 'Migraine' })
+    oura.put('tag', addDays(TODAY, -50))
+    oura.asked.length = 0
+    one.clock.now += HOUR
+    await one.sync()
+    expect(await archived(db, one.userId)).toEqual(expected(oura))
+    expect(oura.asked.length).toBeLessThanOrEqual(COLLECTION_NAMES.length)
   })
 
   test('a missing scope turns one collection off and says so; the rest goes on, and it comes back when granted', async () => {

@@ -1,5 +1,32 @@
-import { expect, test } from 'vitest'
-import { readToken } from '@/lib/server/token-probe'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, expect, test } from 'vitest'
+import { probeToken, readToken } from '@/lib/server/token-probe'
+import { pointAtOura } from '../setup/oauth-env'
+
+let asked = 0
+const oura = createServer((_request, response) => {
+  asked += 1
+  response.writeHead(503).end()
+})
+await new Promise<void>((resolve) => oura.listen(0, '127.0.0.1', resolve))
+pointAtOura(`http://127.0.0.1:${(oura.address() as AddressInfo).port}`)
+afterAll(() => void oura.close())
+
+test('while Oura does not answer, nobody is told to wait for our own breaker', async () => {
+  for (;;) {
+    const before = asked
+    const refusal: unknown = await probeToken('ABCDEF1234').catch((error: unknown) => error)
+    const retry = [refusal].map((error) => (error && typeof error === 'object' && 'retryAt' in error ? error.retryAt : null))
+    expect(retry).toEqual([null])
+    // Open: it is not even asked.
+    if (asked === before) {
+      expect(refusal).toMatchObject({ code: 'upstream_unreachable', retryAfter: null })
+      break
+    }
+  }
+  expect(asked).toBeGreaterThan(4)
+}, 60_000)
 
 test.each([
   ['  ABCDEF1234  \n', 'ABCDEF1234'],

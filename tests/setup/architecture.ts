@@ -46,8 +46,9 @@ const layerOf = (path: string): string | undefined =>
     .sort((a, b) => b.length - a.length)
     .find((layer) => path === layer || path === `${layer}.ts` || path.startsWith(`${layer}/`))
 
+// An address that ends with the word is no import.
 const importsOf = (text: string): string[] =>
-  [...text.matchAll(/(?<!['"\w])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] as string)
+  [...text.matchAll(/(?<!['"\w/])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] as string)
 
 /** What a source file does against the layers, a sentence each; empty when it keeps them. */
 export function violations(file: string, text: string): string[] {

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { alone, takeDemo } from './demo-shelf'
+import { visitor } from './visitor'
 
 /** A production server of this build, alone with an empty data folder. */
 export type Ringside = {
@@ -27,21 +29,21 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Brings .next up to the sources. One build at a time, however many test files ask; `npm test` has built long before. */
 async function build(): Promise<void> {
-  for (;;) {
-    try {
-      mkdirSync(LOCK)
-      break
-    } catch {
-      if (Date.now() - (statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 300_000) rmSync(LOCK, { recursive: true, force: true })
-      await wait(200)
-    }
-  }
-  try {
+  await alone(LOCK, () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/ready.mjs', 'build'], { encoding: 'utf8' })
     if (status !== 0) throw new Error(`the build failed\n${stdout}\n${stderr}`)
-  } finally {
-    rmSync(LOCK, { recursive: true, force: true })
-  }
+  })
+}
+
+/** A data folder in which a server has made all years of the demo ring. */
+async function makeDemo(env: Record<string, string>) {
+  const server = await startRingside({ ...env, DEMO: 'on' }, { shelf: false })
+  const who = visitor(server.url)
+  await who.signIn('demo')
+  const isIdle = async () => (await (await who.ask('/api/sync')).json()).state === 'idle'
+  while (!(await isIdle())) await wait(500)
+  await server.end()
+  return { dataDir: join(server.folder, 'data'), done: () => rmSync(server.folder, { recursive: true, force: true }) }
 }
 
 /** A port of this machine that nobody listens on. */
@@ -54,8 +56,11 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Starts the built server on a free loopback port. `env` is added to a configuration that knows nothing of this machine's. */
-export async function startRingside(env: Record<string, string> = {}, { guarded = true } = {}): Promise<Ringside> {
+/**
+ * Starts the built server on a free loopback port. `env` is added to a configuration that knows nothing of this machine's. With `DEMO: 'on'`
+ * all years of the demo ring are there from the beginning, unless `shelf` is false.
+ */
+export async function startRingside(env: Record<string, string> = {}, { guarded = true, shelf = true } = {}): Promise<Ringside> {
   await build()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -73,7 +78,6 @@ export async function startRingside(env: Record<string, string> = {}, { guarded 
       ...(process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {}),
       NODE_ENV: 'production',
       LOG_LEVEL: 'debug',
-      // Four years of the demo ring keep a processor busy for a while; who looks at it asks for it.
       DEMO: 'off',
       ...own,
       ...env,
@@ -101,6 +105,11 @@ export async function startRingside(env: Record<string, string> = {}, { guarded 
     await over
     clearTimeout(timer)
     return how()
+  }
+  if (env.DEMO === 'on' && shelf) {
+    const { NODE_OPTIONS = '', FROZEN_NOW } = env
+    const key = `${readFileSync('.next/BUILD_ID', 'utf8')}-${FROZEN_NOW?.replaceAll(/\W/g, '') ?? new Date().toISOString().slice(0, 10)}`
+    await takeDemo(key, join(folder, 'data'), () => makeDemo(FROZEN_NOW === undefined ? {} : { NODE_OPTIONS, FROZEN_NOW }))
   }
   await start()
   return {

@@ -226,7 +226,8 @@ export class OAuthServers {
     if (!app) return refused(401, 'invalid_client')
     const word = form.get('token') ?? ''
     const token = this.#access.get(word) ?? this.#refresh.get(word)
-    if (token?.grant.app === app) token.grant.revoked = true
+    // RFC 7009: a token that is unknown, or spent, is none; that is no failure.
+    if (token && !token.spent && token.grant.app === app) token.grant.revoked = true
     return json(200, {})
   }
 }

@@ -12,11 +12,17 @@ import { writing } from './writing'
 /** What a write changed. `days` are the days with a document that came, changed, moved or went: their numbers have to be derived anew. */
 export type DocumentChanges = { added: number; revised: number; restored: number; removed: number; unchanged: number; days: Day[] }
 
-type Known = { id: string; hash: string; day: Day | null; fetched_at: number; deleted_at: number | null }
+export type Known = { id: string; hash: string; day: Day | null; fetched_at: number; deleted_at: number | null }
 
-const hashOf = (body: string) => createHash('sha256').update(body).digest('base64url')
+export const bodyHash = (body: string) => createHash('sha256').update(body).digest('base64url')
 
-async function knownOf(db: Kysely<Database>, userId: string, collection: StoredCollection, ids: string[]): Promise<Map<string, Known>> {
+/** What is stored under these ids, removed or not, without the bodies. */
+export async function knownDocuments(
+  db: Kysely<Database>,
+  userId: string,
+  collection: StoredCollection,
+  ids: readonly string[],
+): Promise<Map<string, Known>> {
   const known = new Map<string, Known>()
   for (const some of batches(ids, 1)) {
     const rows = await db
@@ -38,41 +44,19 @@ const BEGIN = /"timestamp"\s*:\s*"([^"]+)"/
  * Whether what is stored was fetched while its day still ran. What counts on through a day (10 kB of daily_activity that change with every
  * sync) says all of it again at its end: nothing was rewritten, and of what it said on the way nothing is kept.
  */
-const wasUnderWay = (collection: StoredCollection, body: string, { fetched_at }: Known) =>
+export const wasUnderWay = (collection: StoredCollection, body: string, { fetched_at }: { fetched_at: number }) =>
   collection === 'daily_activity' && fetched_at < instantOf(BEGIN.exec(body)?.[1] ?? '') + DAY_MS
 
 /** Later than everything this document has been through, whatever the clock says: revisions of it are told apart by their moment. */
 const arrival = (old: Known | undefined, now: number) => (old ? Math.max(now, Math.max(old.fetched_at, old.deleted_at ?? 0) + 1) : now)
 
-async function upsert(
+/** Puts whole rows in place of what was there. */
+export async function putDocuments(
   transaction: Transaction<Database>,
   userId: string,
-  collection: StoredCollection,
-  documents: readonly RawDocument[],
-  now: number,
-): Promise<DocumentChanges> {
-  const latest = [...new Map(documents.map((document) => [document.id, document])).values()]
-  const known = await knownOf(transaction, userId, collection, [...new Set(latest.map((document) => document.id))])
-  const changes: DocumentChanges = { added: 0, revised: 0, restored: 0, removed: 0, unchanged: documents.length - latest.length, days: [] }
-  const days = new Set<Day | null>()
-  const replaced: string[] = []
-  const rows: Database['document'][] = []
-  for (const { id, day, body } of latest) {
-    const old = known.get(id)
-    const hash = hashOf(body)
-    if (old?.hash === hash && old.deleted_at === null && old.day === day) {
-      changes.unchanged += 1
-      continue
-    }
-    if (!old) changes.added += 1
-    else if (old.deleted_at !== null) changes.restored += 1
-    else changes.revised += 1
-    // What was removed has been kept as a revision at that time.
-    if (old && old.deleted_at === null && !wasUnderWay(collection, body, old)) replaced.push(id)
-    days.add(day).add(old?.day ?? null)
-    rows.push({ user_id: userId, collection, id, day, body, hash, fetched_at: arrival(old, now), deleted_at: null })
-  }
-  await keepRevisions(transaction, userId, collection, replaced, now)
+  documents: readonly Omit<Database['document'], 'user_id'>[],
+): Promise<void> {
+  const rows = documents.map((row) => ({ ...row, user_id: userId }))
   for (const some of batches(rows, 8))
     await transaction
       .insertInto('document')
@@ -83,10 +67,46 @@ async function upsert(
           body: excluded.ref('excluded.body'),
           hash: excluded.ref('excluded.hash'),
           fetched_at: excluded.ref('excluded.fetched_at'),
-          deleted_at: null,
+          deleted_at: excluded.ref('excluded.deleted_at'),
         })),
       )
       .execute()
+}
+
+async function upsert(
+  transaction: Transaction<Database>,
+  userId: string,
+  collection: StoredCollection,
+  documents: readonly RawDocument[],
+  now: number,
+): Promise<DocumentChanges> {
+  const latest = [...new Map(documents.map((document) => [document.id, document])).values()]
+  const known = await knownDocuments(transaction, userId, collection, [...new Set(latest.map((document) => document.id))])
+  const changes: DocumentChanges = { added: 0, revised: 0, restored: 0, removed: 0, unchanged: documents.length - latest.length, days: [] }
+  const days = new Set<Day | null>()
+  const replaced: string[] = []
+  const rows: Omit<Database['document'], 'user_id' | 'deleted_at'>[] = []
+  for (const { id, day, body } of latest) {
+    const old = known.get(id)
+    const hash = bodyHash(body)
+    if (old?.hash === hash && old.deleted_at === null && old.day === day) {
+      changes.unchanged += 1
+      continue
+    }
+    if (!old) changes.added += 1
+    else if (old.deleted_at !== null) changes.restored += 1
+    else changes.revised += 1
+    // What was removed has been kept as a revision at that time.
+    if (old && old.deleted_at === null && !wasUnderWay(collection, body, old)) replaced.push(id)
+    days.add(day).add(old?.day ?? null)
+    rows.push({ collection, id, day, body, hash, fetched_at: arrival(old, now) })
+  }
+  await keepRevisions(transaction, userId, collection, replaced, now)
+  await putDocuments(
+    transaction,
+    userId,
+    rows.map((row) => ({ ...row, deleted_at: null })),
+  )
   return { ...changes, days: [...days].filter((day) => day !== null) }
 }
 

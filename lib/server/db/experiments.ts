@@ -1,7 +1,8 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Day } from '@/lib/domain/day'
 import type { Experiment } from '@/lib/domain/experiment'
+import { isLater } from './later'
 import type { Database } from './schema'
 
 export type StoredExperiment = Omit<Database['experiment'], 'user_id'>
@@ -64,6 +65,37 @@ export async function deleteCheck(db: Kysely<Database>, userId: string, experime
     .where('experiment_id', '=', experimentId)
     .where('day', '=', day)
     .execute()
+}
+
+/** Merges an experiment that was kept elsewhere: what was changed last stands. Answers whether anything changed. */
+export async function mergeExperiment(transaction: Transaction<Database>, userId: string, experiment: StoredExperiment): Promise<boolean> {
+  const known = await findExperiment(transaction, userId, experiment.id)
+  if (known && !isLater(experiment, known, experiment.updated_at, known.updated_at)) return false
+  const { id: _, ...content } = experiment
+  await transaction
+    .insertInto('experiment')
+    .values({ ...experiment, user_id: userId })
+    .onConflict((conflict) => conflict.columns(['user_id', 'id']).doUpdateSet(content))
+    .execute()
+  return true
+}
+
+/**
+ * Merges what was noted elsewhere for a day of an experiment: what was noted last stands; of an experiment that is not here nothing is
+ * kept. Answers whether anything changed.
+ */
+export async function mergeCheck(transaction: Transaction<Database>, userId: string, check: StoredCheck): Promise<boolean> {
+  if (!(await findExperiment(transaction, userId, check.experiment_id))) return false
+  const known = await transaction
+    .selectFrom('experiment_check')
+    .select(['experiment_id', 'day', 'done', 'checked_at'])
+    .where('user_id', '=', userId)
+    .where('experiment_id', '=', check.experiment_id)
+    .where('day', '=', check.day)
+    .executeTakeFirst()
+  if (known && !isLater(check, known, check.checked_at, known.checked_at)) return false
+  await upsertCheck(transaction, userId, check)
+  return true
 }
 
 /** Everything a person noted, in order of experiments and days. */

@@ -1,6 +1,7 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Day } from '@/lib/domain/day'
+import { isLater } from './later'
 import type { Database } from './schema'
 
 export type StoredTag = Omit<Database['local_tag'], 'user_id'>
@@ -44,6 +45,20 @@ export async function updateLocalTag(
     .where('id', '=', id)
     .execute()
   return find(db, userId, id)
+}
+
+/** Merges a tag that was kept elsewhere: what was written, or deleted, last stands. Answers whether anything changed. */
+export async function mergeLocalTag(transaction: Transaction<Database>, userId: string, tag: StoredTag): Promise<boolean> {
+  const known = await find(transaction, userId, tag.id)
+  if (known && !isLater(tag, known, Math.max(tag.updated_at, tag.deleted_at ?? 0), Math.max(known.updated_at, known.deleted_at ?? 0)))
+    return false
+  const { id: _, ...content } = tag
+  await transaction
+    .insertInto('local_tag')
+    .values({ ...tag, user_id: userId })
+    .onConflict((conflict) => conflict.columns(['user_id', 'id']).doUpdateSet(content))
+    .execute()
+  return true
 }
 
 /** Marks a tag as deleted: it can be put back until `pruneLocalTags` forgets it. */

@@ -11,6 +11,7 @@ import { up as localTags } from './migrations/004-local-tags'
 import { up as experiments } from './migrations/005-experiments'
 import { up as rhythm } from './migrations/008-rhythm'
 import { up as webhooks } from './migrations/009-webhooks'
+import { up as imports } from './migrations/010-imports'
 import type { Database } from './schema'
 import { StorageError } from './storage-error'
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '005-experiments': { up: experiments },
   '008-rhythm': { up: rhythm },
   '009-webhooks': { up: webhooks },
+  '010-imports': { up: imports },
 }
 
 const LEDGER = 'kysely_migration'

@@ -3,24 +3,29 @@ import type { Kysely } from 'kysely'
 import type { Connection } from './connections'
 import type { Database } from './schema'
 
+/** Machines that share a database differ by less. What is further off was written by a clock that has been set right since. */
+export const CLOCKS_APART_MS = 3_600_000
+
 /**
- * Compare-and-swap before a refresh token is sent: `owner` alone may send this one until `until`, and that it may have been sent is
- * written down. False when somebody else is at it, or the token is no longer this one. `dead`: an owner known to be gone.
+ * Compare-and-swap before a refresh token is sent: `owner` alone may send this one for `lease` ms, and that it may have been sent is
+ * written down. False when somebody else is at it, or the token is no longer this one. `dead`: an owner known to be gone; one whose time
+ * ends later than any lease can was written by a clock that was ahead.
  */
 export async function beginRefresh(
   db: Kysely<Database>,
   { user_id, refresh_ct }: Pick<Connection, 'user_id' | 'refresh_ct'>,
-  { owner, dead, now, until }: { owner: string; dead: string | null; now: number; until: number },
+  { owner, dead, now, lease }: { owner: string; dead: string | null; now: number; lease: number },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('connection')
-    .set({ refresh_owner: owner, refresh_until: until, refresh_intent_at: now, updated_at: now })
+    .set({ refresh_owner: owner, refresh_until: now + lease, refresh_intent_at: now, updated_at: now })
     .where('user_id', '=', user_id)
     .where('refresh_ct', '=', refresh_ct)
     .where((row) =>
       row.or([
         row('refresh_owner', 'is', null),
         row('refresh_until', '<=', now),
+        row('refresh_until', '>', now + lease + CLOCKS_APART_MS),
         ...(dead === null ? [] : [row('refresh_owner', '=', dead)]),
       ]),
     )
@@ -72,7 +77,10 @@ export async function failRefresh(
   return numUpdatedRows === 1n
 }
 
-/** The application is another, or mended: whoever was refused because of what it was before is tried again. Answers whose they are. */
+/**
+ * The application is another, or mended: whoever was refused because of what it was before is tried again, unless Oura itself asked to
+ * wait. Answers whose they are.
+ */
 export async function forgiveRefused(db: Kysely<Database>, clientId: string, now: number): Promise<string[]> {
   const rows = await db
     .updateTable('connection')
@@ -80,16 +88,23 @@ export async function forgiveRefused(db: Kysely<Database>, clientId: string, now
       refresh_failure: null,
       refresh_fail_count: 0,
       refresh_retry_at: null,
-      state: null,
-      state_reason: null,
-      state_since: null,
-      retry_at: null,
       updated_at: now,
     })
     .where('kind', '=', 'oauth')
     .where('client_id', '=', clientId)
     .where('refresh_failure', 'in', ['refused', 'other_app'])
     .returning('user_id')
+    .execute()
+  if (rows.length === 0) return []
+  await db
+    .updateTable('connection')
+    .set({ state: null, state_reason: null, state_since: null, retry_at: null, updated_at: now })
+    .where(
+      'user_id',
+      'in',
+      rows.map(({ user_id }) => user_id),
+    )
+    .where('state', 'in', ['token', 'misconfigured'])
     .execute()
   return rows.map(({ user_id }) => user_id)
 }

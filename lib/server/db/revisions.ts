@@ -29,6 +29,47 @@ export async function keepRevisions(
       .execute()
 }
 
+export type Revision = Omit<Database['document_revision'], 'user_id' | 'collection'>
+
+/**
+ * Merges earlier bodies that were kept elsewhere. Each keeps its moment; where another body has that very one, the next that is free, unless
+ * the text is here at all. `once`: as soon as the text is here at all it is not kept again. Answers how many are new.
+ */
+export async function mergeRevisions(
+  transaction: Transaction<Database>,
+  userId: string,
+  collection: StoredCollection,
+  revisions: readonly Revision[],
+  { once = false } = {},
+): Promise<number> {
+  const known: Revision[] = []
+  for (const some of batches([...new Set(revisions.map(({ id }) => id))], 1))
+    known.push(
+      ...(await transaction
+        .selectFrom('document_revision')
+        .select(['id', 'replaced_at', 'day', 'body'])
+        .where('user_id', '=', userId)
+        .where('collection', '=', collection)
+        .where('id', 'in', some)
+        .execute()),
+    )
+  const byId = Map.groupBy(known, ({ id }) => id)
+  const added: Revision[] = []
+  for (const revision of revisions) {
+    const others = byId.get(revision.id) ?? []
+    const isTaken = (at: number) => others.some((other) => other.replaced_at === at)
+    if (others.some(({ body }) => body === revision.body) && (once || isTaken(revision.replaced_at))) continue
+    let { replaced_at } = revision
+    while (isTaken(replaced_at)) replaced_at += 1
+    const kept = { ...revision, replaced_at }
+    byId.set(revision.id, [...others, kept])
+    added.push(kept)
+  }
+  const rows = added.map((row) => ({ ...row, user_id: userId, collection }))
+  for (const some of batches(rows, 6)) await transaction.insertInto('document_revision').values(some).execute()
+  return added.length
+}
+
 /** What a document said before, newest first. */
 export function readRevisions(
   db: Kysely<Database>,

@@ -108,6 +108,43 @@ export function upsertSamples(
   })
 }
 
+/**
+ * Merges a UTC day that was kept elsewhere, rows told there at `fetched_at`, into what is here: of a moment that both tell of, the day that
+ * changed last counts. Answers what came of it.
+ */
+export async function mergeSampleDay(
+  transaction: Transaction<Database>,
+  userId: string,
+  series: SampleCollection,
+  { utc_day, samples, fetched_at }: { utc_day: Day; samples: readonly RawSample[]; fetched_at: number },
+): Promise<'added' | 'grown' | 'known'> {
+  const stored = await transaction
+    .selectFrom('sample_day')
+    .select(['body', 'fetched_at'])
+    .where('user_id', '=', userId)
+    .where('series', '=', series)
+    .where('utc_day', '=', utc_day)
+    .executeTakeFirst()
+  const brought = merged(
+    '',
+    samples.map(({ at, body }) => rowOf(oneLine(body), at)),
+  )
+  const before = stored ? unpack(stored.body) : ''
+  const isNewer = !stored || fetched_at > stored.fetched_at
+  const [older, newer] = isNewer ? [before, brought] : [brought, before]
+  const body =
+    older === '' || newer === ''
+      ? older + newer
+      : merged(
+          older,
+          newer.split(ROW_BREAK).map((row) => rowOf(row)),
+        )
+  if (body === before) return 'known'
+  const moment = Math.max(fetched_at, stored?.fetched_at ?? 0)
+  await put(transaction, [{ user_id: userId, series, utc_day, body: pack(body), fetched_at: moment }])
+  return stored ? 'grown' : 'added'
+}
+
 /** Where the first row at or after `at` begins, by halving: only a dozen moments are read. */
 function firstFrom(rows: readonly string[], at: number): number {
   let low = 0

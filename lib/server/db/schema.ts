@@ -286,6 +286,28 @@ type QuarantineTable = {
   at: number
 }
 
+/** A file of a person's that is being brought in, or was last. */
+type ImportRunTable = {
+  user_id: string
+  /** Made by the client, so that parts of two files are never mixed. */
+  id: string
+  state: 'receiving' | 'checking' | 'unproven' | 'writing' | 'deriving' | 'done' | 'refused'
+  /** Bytes that have arrived. */
+  received: number
+  /** How far it has been written: what comes before has been, with the same transaction that moved this. */
+  place: number
+  /** ImportDetail as JSON. */
+  detail: string | null
+  begun_at: number
+  touched_at: number
+  /** The process that works on it, and until when without a further word. */
+  owner: string | null
+  until: number | null
+}
+
+/** A part of that file, base64, by the byte it begins at. */
+type ImportPartTable = { user_id: string; id: string; at: number; body: string }
+
 export type Database = {
   document: DocumentTable
   document_revision: DocumentRevisionTable
@@ -311,4 +333,6 @@ export type Database = {
   rate_limit: RateLimitTable
   audit: AuditTable
   quarantine: QuarantineTable
+  import_run: ImportRunTable
+  import_part: ImportPartTable
 }

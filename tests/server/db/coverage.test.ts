@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays } from '@/lib/domain/day'
 import { METRIC_NAMES, type MetricRow } from '@/lib/domain/metrics'
 import { collectionsWithAny, oldestCheck, readCoverage, upsertCoverage } from '@/lib/server/db/coverage'
+import { countConfirmedByMonth } from '@/lib/server/db/coverage-months'
 import { metricBounds, readMetrics, upsertMetrics } from '@/lib/server/db/metrics'
 import { quarantine } from '@/lib/server/db/quarantine'
 import type { Database } from '@/lib/server/db/schema'
@@ -49,6 +50,25 @@ describe.each(DIALECTS)('what is known of days, on %s', (dialect) => {
     expect([await checked('2026-05-02'), await checked('2026-05-03'), await checked('2026-05-09')]).toEqual([10, null, null])
     await upsertCoverage(db, 'bob', [{ collection: 'workout', day: '2026-05-03', state: 'none', checked_at: 9 }])
     expect([await checked('2026-05-03'), await checked('2026-05-09')]).toEqual([9, 9])
+  })
+
+  test('by month, answers count that were given so long after midnight, to the millisecond', async () => {
+    const [first, hour] = [Date.UTC(2024, 1, 28), 3_600_000]
+    const rows = [
+      { day: '2024-02-28', state: 'have', checked_at: first + 48 * hour },
+      { day: '2024-02-29', state: 'none', checked_at: first + 72 * hour - 1 },
+      { day: '2024-03-01', state: 'none', checked_at: null },
+      { day: '2024-03-02', state: 'failed', checked_at: first + 500 * hour },
+    ] as const
+    await upsertCoverage(
+      db,
+      'bob',
+      rows.map((row) => ({ ...row, collection: 'session' })),
+    )
+    const counted = (after: number) => countConfirmedByMonth(db, 'bob', '2024-03-31', after)
+    expect(await counted(48 * hour)).toEqual([{ month: '2024-02', collection: 'session', days: 1 }])
+    expect(await counted(48 * hour - 1)).toEqual([{ month: '2024-02', collection: 'session', days: 2 }])
+    expect(await counted(48 * hour + 1)).toEqual([])
   })
 
   test('of which collections there is anything at all, whatever the day and whatever others have', async () => {

@@ -17,6 +17,9 @@ import * as documents from '@/lib/server/db/documents'
 import * as erasing from '@/lib/server/db/erasing'
 import * as experiments from '@/lib/server/db/experiments'
 import * as guestLinks from '@/lib/server/db/guest-links'
+import * as importCoverage from '@/lib/server/db/import-coverage'
+import * as importDocuments from '@/lib/server/db/import-documents'
+import * as importRuns from '@/lib/server/db/import-runs'
 import * as invites from '@/lib/server/db/invites'
 import * as localTags from '@/lib/server/db/local-tags'
 import * as metrics from '@/lib/server/db/metrics'
@@ -51,6 +54,9 @@ const MODULES = {
   documents,
   erasing,
   guestLinks,
+  importCoverage,
+  importDocuments,
+  importRuns,
   invites,
   experiments,
   localTags,
@@ -126,7 +132,7 @@ const CALLS: Record<string, Call> = {
   markFailed: (db, user) => connections.markFailed(db, user, { state: 'token', reason: `CANARY-${user}`, retry_at: null }, 3),
   takeLease: (db, user) => connections.takeLease(db, user, `CANARY-${user}`, 1, 10),
   beginRefresh: (db, user) =>
-    refreshes.beginRefresh(db, { user_id: user, refresh_ct: 'same' }, { owner: `CANARY-${user}`, dead: null, now: 4, until: 40 }),
+    refreshes.beginRefresh(db, { user_id: user, refresh_ct: 'same' }, { owner: `CANARY-${user}`, dead: null, now: 4, lease: 36 }),
   finishRefresh: (db, user) => refreshes.finishRefresh(db, { user_id: user, refresh_ct: 'same' }, pairOf(user), 5),
   failRefresh: (db, user) =>
     refreshes.failRefresh(
@@ -143,11 +149,27 @@ const CALLS: Record<string, Call> = {
   readCoverage: (db, user) => coverage.readCoverage(db, user, DAY, DAY),
   oldestCheck: (db, user) => coverage.oldestCheck(db, user, 'tag', DAY, DAY),
   countCoverageByDay: (db, user) => coverageDays.countCoverageByDay(db, user, ['tag']),
-  countConfirmedByMonth: (db, user) => coverageMonths.countConfirmedByMonth(db, user, DAY),
+  countConfirmedByMonth: (db, user) => coverageMonths.countConfirmedByMonth(db, user, DAY, -Date.UTC(2100, 0, 1)),
   oldestDay: (db, user) => coverageMonths.oldestDay(db, user),
   upsertDocuments: (db, user) => documents.upsertDocuments(db, user, 'tag', [document(user), document(user, 'gone')], 1),
   replaceDocuments: (db, user) => documents.replaceDocuments(db, user, 'tag', RANGE, [document(user)], 2),
   tombstoneDocuments: (db, user) => documents.tombstoneDocuments(db, user, 'tag', ['gone'], 3),
+  putDocuments: (db, user) =>
+    writing(db, user, (transaction) =>
+      documents.putDocuments(transaction, user, [{ collection: 'tag', ...document(user), hash: 'same', fetched_at: 4, deleted_at: null }]),
+    ),
+  mergeDocuments: (db, user) =>
+    writing(db, user, (transaction) =>
+      importDocuments.mergeDocuments(transaction, user, 'tag', [
+        { id: 'same', day: DAY, body: `{"id":"same","brought":"CANARY-${user}"}`, fetched_at: 5, deleted_at: null, asked_at: null },
+      ]),
+    ),
+  mergeCoverage: (db, user) =>
+    writing(db, user, (transaction) =>
+      importCoverage.mergeCoverage(transaction, user, 'sleep', [{ day: DAY, state: 'none', checked_at: user === 'ann' ? 777_777 : 1 }]),
+    ),
+  noteLeft: (db, user) => writing(db, user, (transaction) => importCoverage.noteLeft(transaction, user, 'tag', ['2020-01-01'])),
+  knownDocuments: async (db, user) => [...(await documents.knownDocuments(db, user, 'tag', ['same', 'gone']))],
   readDocumentBodies: (db, user) => documents.readDocumentBodies(db, user, 'tag', RANGE),
   readDocumentHeads: (db, user) => documentHeads.readDocumentHeads(db, user, 'tag', RANGE),
   readDayDocuments: (db, user) => dayDocuments.readDayDocuments(db, user, 'tag', DAY),
@@ -159,8 +181,16 @@ const CALLS: Record<string, Call> = {
   documentBounds: (db, user) => documentDays.documentBounds(db, user, 'tag'),
   insertLocalTag: (db, user) => localTags.insertLocalTag(db, user, tag(user), 1),
   updateLocalTag: (db, user) => localTags.updateLocalTag(db, user, tag(user), 2),
+  mergeLocalTag: (db, user) =>
+    writing(db, user, (transaction) =>
+      localTags.mergeLocalTag(transaction, user, { ...tag(user), created_at: 1, updated_at: 3, deleted_at: null }),
+    ),
   readLocalTags: (db, user) => localTags.readLocalTags(db, user, DAY, DAY),
   keepRevisions: (db, user) => writing(db, user, (transaction) => revisions.keepRevisions(transaction, user, 'tag', ['same'], 9)),
+  mergeRevisions: (db, user) =>
+    writing(db, user, (transaction) =>
+      revisions.mergeRevisions(transaction, user, 'tag', [{ id: 'gone', day: DAY, body: `CANARY-${user}`, replaced_at: 2 }]),
+    ),
   readRevisions: (db, user) => revisions.readRevisions(db, user, 'tag', 'gone'),
   upsertMetrics: (db, user) => metrics.upsertMetrics(db, user, [{ day: DAY, ...row(user) }]),
   readMetrics: (db, user) => metrics.readMetrics(db, user, ['steps'], DAY, DAY),
@@ -176,12 +206,38 @@ const CALLS: Record<string, Call> = {
       { day: DAY, sleep_regularity: user === 'ann' ? 777_777 : 1, m10: 1, m10_onset: 1, l5_onset: 1, relative_amplitude: 1 },
     ]),
   quarantine: (db, user) => quarantine.quarantine(db, user, 'tag', [{ body: 'same', reason: `CANARY-${user}` }], 1),
+  mergeQuarantine: (db, user) =>
+    writing(db, user, (transaction) =>
+      quarantine.mergeQuarantine(transaction, user, [
+        { collection: 'tag', hash: 'brought', body: `CANARY-${user}`, reason: 'same', at: 1 },
+      ]),
+    ),
   upsertSamples: (db, user) => samples.upsertSamples(db, user, 'heartrate', [{ at: 1, body: `{"source":"CANARY-${user}"}` }], 1),
+  mergeSampleDay: (db, user) =>
+    writing(db, user, (transaction) =>
+      samples.mergeSampleDay(transaction, user, 'heartrate', {
+        utc_day: '1970-01-01',
+        samples: [{ at: 2, body: `{"timestamp":"1970-01-01T00:00:00.002Z","source":"CANARY-${user}"}` }],
+        fetched_at: 2,
+      }),
+    ),
   readSampleRows: (db, user) => samples.readSampleRows(db, user, 'heartrate', 0, 86_400_000),
   nextSampleDay: (db, user) => samples.nextSampleDay(db, user, 'heartrate', { from: '2020-01-01', to: '2030-01-01' }),
   sampleBounds: (db, user) => samples.sampleBounds(db, user, 'heartrate'),
   insertExperiment: (db, user) => experiments.insertExperiment(db, user, { ...EXPERIMENT, question: `CANARY-${user}` }, 1),
   findExperiment: (db, user) => experiments.findExperiment(db, user, 'same'),
+  mergeExperiment: (db, user) =>
+    writing(db, user, (transaction) =>
+      experiments.mergeExperiment(transaction, user, { ...EXPERIMENT, question: `CANARY-${user}`, created_at: 1, updated_at: 2 }),
+    ),
+  mergeCheck: (db, user) =>
+    writing(db, user, (transaction) => experiments.mergeCheck(transaction, user, { ...CHECK, checked_at: user === 'ann' ? 777_777 : 1 })),
+  insertImport: (db, user) => importRuns.insertImport(db, user, 'same', 1),
+  putImportPart: (db, user) => importRuns.putImportPart(db, user, 'same', { at: 0, bytes: Buffer.from(`CANARY-${user}`) }, 2),
+  updateImport: (db, user) => importRuns.updateImport(db, user, 'same', ['receiving'], { detail: `CANARY-${user}` }),
+  takeImport: (db, user) => importRuns.takeImport(db, user, 'same', { owner: `CANARY-${user}`, dead: null, now: 3, until: 4 }),
+  findImport: (db, user) => importRuns.findImport(db, user),
+  readImportParts: (db, user) => importRuns.readImportParts(db, user, 'same', 0, 9),
   readExperiments: (db, user) => experiments.readExperiments(db, user),
   endExperiment: (db, user) => experiments.endExperiment(db, user, 'same', user === 'ann' ? '2026-03-07' : '2026-03-02', 2),
   upsertCheck: (db, user) => experiments.upsertCheck(db, user, { ...CHECK, checked_at: user === 'ann' ? 777_777 : 1 }),
@@ -255,6 +311,8 @@ const CALLS: Record<string, Call> = {
   revokeSession: (db, user) => sessions.revokeSession(db, user, 'same', 9),
   revokeSessions: (db, user) => sessions.revokeSessions(db, user, { own: true }, 9),
   revokeEverySession: (db, user) => sessions.revokeEverySession(db, user, 9),
+  deleteImportParts: (db, user) => importRuns.deleteImportParts(db, user, 'same'),
+  deleteImport: (db, user) => importRuns.deleteImport(db, user, 'same'),
   eraseRows: (db, user) => erasing.eraseRows(db, user),
 }
 
@@ -283,6 +341,10 @@ const OF_NOBODY = [
   'swapStoredSecret',
   'forgiveRefused',
   'momentAfter',
+  'bodyHash',
+  'wasUnderWay',
+  'listOpenImports',
+  'listForgottenImports',
   // Of the server as a whole: whether Oura announces, and of whom it did.
   'listAwaited',
   'pruneWebhookEvents',
@@ -337,6 +399,7 @@ test('every function that touches the database is in this test', () => {
   const machinery = [
     'batches',
     'kysely',
+    'later',
     'migrate',
     'packed',
     'patience',
