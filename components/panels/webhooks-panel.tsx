@@ -84,11 +84,11 @@ function State({ webhooks: { state, url, last_event_at }, minutes }: { webhooks:
   const time = last === null ? null : format.moment(last, { offset: zoneOffset(zone, last), now })
   const look = LOOKS[state]
   const when = time === null ? t('none') : t('last', { time })
-  const what = state === 'on' ? when : t(`state.${state}`, { minutes, url })
+  const what = state === 'on' ? when : t(`state.${state}`, { minutes, url, when })
   return (
     <p role="status" className="mt-1 flex gap-1.5 text-secondary text-ink2">
       {look && <Icon name={look.icon} weight={2.4} className={`mt-px size-4 flex-none ${look.colour}`} />}
-      <span className="min-w-0 [overflow-wrap:anywhere]">{state === 'quiet' ? `${when} ${what}` : what}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{what}</span>
     </p>
   )
 }

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { visitor } from '../setup/visitor'
 import { type RunningApp, removeFolder, startApp } from './app'
 import { quantile, type Row } from './report'
+import { announceLoop, BENCH_APP, seedListener } from './webhooks'
 
 const CONNECTIONS = 200
 const SECONDS = Number(process.env.LOAD_SECONDS ?? 20)
@@ -80,7 +83,9 @@ export const status = (pid: number, field: string) =>
 
 /** What many readers of the demo ring get at once, by their session, and what memory that takes. */
 export async function timeLoad(): Promise<Row[]> {
-  const app = await startApp(process.cwd(), {})
+  const dataDir = mkdtempSync(join(tmpdir(), 'ringside-load-'))
+  await seedListener(dataDir, Date.now())
+  const app = await startApp(process.cwd(), BENCH_APP, dataDir)
   try {
     return await underLoad(app)
   } finally {
@@ -103,6 +108,7 @@ async function underLoad(app: RunningApp): Promise<Row[]> {
   await openLoop([week], headers, 20)
   const closed = await closedLoop(week, headers)
   const evening = await openLoop([week], headers, 100)
+  const [, announced] = await Promise.all([openLoop([week], headers, 100), announceLoop(app.url, 20, SECONDS)])
   const pages = await openLoop([`${app.url}/connect`], {}, 20)
   const peak = status(app.pid, 'VmHWM')
   await new Promise((resolve) => setTimeout(resolve, 60_000))
@@ -119,6 +125,11 @@ async function underLoad(app: RunningApp): Promise<Row[]> {
       `7 days, open loop, 100 req/s, ${SECONDS} s`,
       `p50 ${ms(evening, 0.5)}, p99 ${ms(evening, 0.99)}, ${told(evening)}`,
       'p50 ≤ 25 ms, p99 ≤ 200 ms',
+    ),
+    row(
+      `an announcement of Oura, 20/s beside 100 reads/s, ${SECONDS} s`,
+      `p50 ${ms(announced, 0.5)}, p99 ${ms(announced, 0.99)}, ${told(announced)}`,
+      'p99 ≤ 250 ms',
     ),
     row(`a page, open loop, 20 loads/s, ${SECONDS} s`, `p50 ${ms(pages, 0.5)}, p99 ${ms(pages, 0.99)}, ${told(pages)}`, 'p99 ≤ 500 ms'),
     row('memory of the server, peak', `${peak.toFixed(0)} MB`, '≤ 700 MB'),
