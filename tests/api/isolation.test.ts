@@ -51,6 +51,8 @@ const FILL: Record<string, null | 'oura' | 'session' | ((name: Name) => Sent)> =
   '/api/export': 'oura',
   '/api/guest-links': (name) => ['POST', { name: `canary-of-${name}`, shown_name: `canary-of-${name}`, pages: ['day'], days: 3 }],
   '/api/health': null,
+  // How much of a file has arrived.
+  '/api/import': (name) => ['POST', { id: SAME, at: 0, data: Buffer.alloc(STEPS[name]).toString('base64') }],
   '/api/invites': null,
   '/api/keys': (name) => ['POST', { name: `canary-of-${name}` }],
   '/api/oura-app': null,
