@@ -79,10 +79,9 @@ export async function deleteSubscriptions(db: Kysely<Database>): Promise<void> {
 
 /** Notes that Oura came with the token of this hash. Answers whether there is a subscription of it. */
 export async function noteHandshake(db: Kysely<Database>, tokenHash: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('webhook_subscription')
-    .set({ handshake_at: now })
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+  const found = await db.selectFrom('webhook_subscription').select('id').where('token_hash', '=', tokenHash).executeTakeFirst()
+  // Strangers begin no write.
+  if (!found) return false
+  await db.updateTable('webhook_subscription').set({ handshake_at: now }).where('token_hash', '=', tokenHash).execute()
+  return true
 }
