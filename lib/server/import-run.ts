@@ -11,9 +11,10 @@ import { StorageError } from './db/storage-error'
 import { findUser } from './db/users'
 import { writing } from './db/writing'
 import { checkFile } from './import-check'
+import { ImportGone } from './import-course'
 import { type ImportDetail, importDetail, NOTHING_DONE } from './import-detail'
 import { ImportError } from './import-problem'
-import { ImportGone, writeFile } from './import-write'
+import { writeFile } from './import-write'
 import { isDead, self } from './lease-owner'
 import { log } from './log'
 import { deriveMetrics, rebuildMetrics } from './sync-metrics'
@@ -120,7 +121,7 @@ async function underLease(db: Kysely<Database>, userId: string, clock: () => num
   const run = await findImport(db, userId)
   if (!run) return
   const dead = run.owner !== null && isDead(run.owner) ? run.owner : null
-  const take = () => takeImport(db, userId, run.id, { owner: self(), dead, now: clock(), until: clock() + LEASE_MS })
+  const take = (ms = LEASE_MS) => takeImport(db, userId, run.id, { owner: self(), dead, now: clock(), until: clock() + ms })
   if (!(await take())) return
   const renewal = setInterval(() => void take().catch(() => undefined), RENEW_MS)
   renewal.unref()
@@ -132,6 +133,8 @@ async function underLease(db: Kysely<Database>, userId: string, clock: () => num
     if (!(error instanceof ImportGone)) log().change(`import ${userId}`, 'failed', 'error', 'import.failed', { user: userId, error })
   } finally {
     clearInterval(renewal)
+    // What comes next, the word for instance, may come to another process.
+    await take(0).catch(() => undefined)
   }
 }
 

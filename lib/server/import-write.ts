@@ -1,84 +1,26 @@
 import 'server-only'
 import type { Kysely, Transaction } from 'kysely'
-import type { ImportOutcome } from '@/lib/api'
 import type { Day } from '@/lib/domain/day'
 import type { Collection } from '@/lib/oura/collections'
 import { mergeCheck, mergeExperiment } from './db/experiments'
-import { type KeptDay, mergeCoverage, noteLeft } from './db/import-coverage'
+import { mergeCoverage, noteLeft } from './db/import-coverage'
 import { mergeDocuments } from './db/import-documents'
-import { updateImport } from './db/import-runs'
 import { mergeLocalTag } from './db/local-tags'
-import { mergeQuarantine, quarantine } from './db/quarantine'
+import { mergeQuarantine } from './db/quarantine'
 import { mergeRevisions, type Revision } from './db/revisions'
 import { mergeSampleDay } from './db/samples'
 import type { Database, StoredCollection } from './db/schema'
 import { readUserSettings, writeUserSettings } from './db/user-settings'
-import { writing } from './db/writing'
+import { askedAt, type Course, type ImportTask, noteDay, noteHeld, setAside, step } from './import-course'
 import { documentCollection, rowsOf } from './import-kept'
 import { type ExportLine, kindOf, readLine } from './import-lines'
 import { linesOfFile } from './import-text'
 import { daysOfChange } from './sync-metrics'
-import { isConfirmed } from './sync-plan'
 
 /** Written in one transaction: little enough that everybody else is served in between. */
 const AT_ONCE = { lines: 40, characters: 128 * 1024 }
 /** The file is read twice: earlier texts first, so that a text that gives way is known to be one of them. */
-export const PASSES = 2
-
-/** An import that is to be written. `tellsCoverage`: whether its file says what is known of days; else that they are had is known from what they hold. */
-export type ImportTask = { userId: string; id: string; lines: number; place: number; tellsCoverage: boolean; outcome: ImportOutcome }
-/** Somebody took the import away meanwhile: a person who erased everything. */
-export class ImportGone extends Error {}
-
-type Course = {
-  task: ImportTask
-  now: number
-  /** What the file knows of days, by collection. */
-  days: Map<Collection, Map<Day, KeptDay>>
-  /** Days of which something was set aside, by collection. */
-  aside: Map<string, Set<Day>>
-  /** Days whose numbers have to be derived anew. */
-  touched: Set<Day>
-}
-
-function noteDay({ days }: Course, collection: Collection, day: KeptDay): void {
-  const known = days.get(collection) ?? new Map<Day, KeptDay>()
-  known.set(day.day, day)
-  days.set(collection, known)
-}
-
-/** What a line says of a day by being there, or by not being kept; of lines that were written before this process began too. */
-function noteHeld(course: Course, line: ExportLine): void {
-  const { task, days, aside, now } = course
-  if (line.kind === 'samples') {
-    if (!task.tellsCoverage) noteDay(course, line.series, { day: line.utc_day, state: 'have', checked_at: null })
-    return
-  }
-  if (line.kind !== 'document' || line.day === null || line.deleted_at !== null) return
-  const checked = documentCollection(line, now)
-  if ('reason' in checked) aside.set(line.collection, (aside.get(line.collection) ?? new Set()).add(line.day))
-  else if (checked.collection !== 'personal_info' && !days.get(checked.collection)?.has(line.day))
-    noteDay(course, checked.collection, { day: line.day, state: task.tellsCoverage ? 'not_asked' : 'have', checked_at: null })
-}
-
-/** When the file says that Oura last answered for a day; null where it does not. */
-function askedAt({ days }: Course, collection: StoredCollection, day: Day | null): number | null {
-  if (collection === 'personal_info' || day === null) return null
-  const known = days.get(collection)?.get(day)
-  return known && isConfirmed({ state: known.state, checkedAt: 0 }) ? known.checked_at : null
-}
-
-async function setAside(
-  transaction: Transaction<Database>,
-  { task, now }: Course,
-  collection: string,
-  body: string,
-  reason: string,
-): Promise<void> {
-  // The name of a collection that this version does not know is kept as well.
-  const name = collection as StoredCollection
-  task.outcome.documents.set_aside += await quarantine(transaction, task.userId, name, [{ body, reason }], now)
-}
+const PASSES = 2
 
 async function writeRevisions(transaction: Transaction<Database>, course: Course, lines: readonly ExportLine[]): Promise<void> {
   const byCollection = new Map<StoredCollection, Revision[]>()
@@ -154,27 +96,6 @@ async function writeLine(transaction: Transaction<Database>, course: Course, lin
     await writeUserSettings(transaction, userId, line.body)
     outcome.settings = true
   }
-}
-
-/** One transaction of an import, and with it how far it has come and what it did. */
-function step(
-  db: Kysely<Database>,
-  course: Course,
-  place: number,
-  write: (transaction: Transaction<Database>) => Promise<void>,
-): Promise<void> {
-  const { task } = course
-  const before = structuredClone(task.outcome)
-  return writing(db, task.userId, async (transaction) => {
-    if (!(await updateImport(transaction, task.userId, task.id, ['writing'], { touched_at: course.now }))) throw new ImportGone()
-    await write(transaction)
-    const detail = JSON.stringify({ lines: task.lines, tellsCoverage: task.tellsCoverage, outcome: task.outcome })
-    await updateImport(transaction, task.userId, task.id, ['writing'], { place, detail })
-    task.place = place
-  }).catch((error: unknown) => {
-    task.outcome = before
-    throw error
-  })
 }
 
 const keyOf = (line: ExportLine) =>

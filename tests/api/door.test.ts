@@ -46,17 +46,10 @@ afterAll(async () => {
 })
 
 describe('health tells the truth, and no more than a visitor may know', () => {
-  test('strangers and the demo ring hear one word, in no time', async () => {
+  test('strangers and the demo ring hear one word', async () => {
     const demo = visit()
     await demo.signIn('demo')
     for (const who of [visit(), demo]) expect(await (await who.ask('/api/health')).json()).toEqual({ status: 'ok' })
-    const times: number[] = []
-    for (let round = 0; round < 20; round++) {
-      const begun = performance.now()
-      await visit().ask('/api/health')
-      times.push(performance.now() - begun)
-    }
-    expect(times.sort((a, b) => a - b)[10]).toBeLessThan(50)
   })
 
   test('a clock that is ten minutes off is said to who lives here, on the page of data and in the log once', async () => {

@@ -31,6 +31,7 @@ async function reads(folder: string): Promise<Row[]> {
     ['31 days of all metrics', METRICS_PATH(addDays(day, -30), day, 'sleep_score,readiness_score,activity_score,average_hrv'), ''],
     ['10 years of one metric', METRICS_PATH(addDays(day, -3650), day, 'average_hrv'), '≤ 50 ms p95'],
     ['10 years of tag days', `/api/tag-days?from=${addDays(day, -3650)}&to=${day}`, '≤ 50 ms p95'],
+    ['whether the server is well', '/api/health', '≤ 50 ms p50'],
     ['where one number comes from', `/api/explain?metric=total_sleep&day=${day}`, ''],
     ['half a year of rest and activity', `/api/rhythm?from=${addDays(day, -180)}&to=${day}`, '≤ 50 ms p95'],
   ] as const

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { type Kysely, sql } from 'kysely'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { addDays } from '@/lib/domain/day'
 import { readCoverage, upsertCoverage } from '@/lib/server/db/coverage'
 import { findDocument, replaceDocuments, tombstoneDocuments, upsertDocuments } from '@/lib/server/db/documents'
+import { eraseRows } from '@/lib/server/db/erasing'
 import { deleteExperiment, endExperiment, findExperiment, insertExperiment, upsertCheck } from '@/lib/server/db/experiments'
 import { deleteLocalTag, insertLocalTag, readLocalTags, updateLocalTag } from '@/lib/server/db/local-tags'
 import { readMetrics } from '@/lib/server/db/metrics'
@@ -12,7 +14,9 @@ import { readRevisions } from '@/lib/server/db/revisions'
 import { readSampleRows, upsertSamples } from '@/lib/server/db/samples'
 import type { Database } from '@/lib/server/db/schema'
 import { readUserSettings, writeUserSettings } from '@/lib/server/db/user-settings'
+import { writing } from '@/lib/server/db/writing'
 import { cancelImport, readImport, takeImport } from '@/lib/server/import'
+import { resumeImports } from '@/lib/server/import-run'
 import { ouraClient } from '@/lib/server/oura-client'
 import { DIALECTS, testDatabase } from '../setup/databases'
 import { startStandIn } from '../stand-in/stand-in'
@@ -379,6 +383,47 @@ describe.each(DIALECTS)('bringing an export into %s', (dialect) => {
       { collection: 'heartrate', day: '2026-03-02', state: 'have', checked_at: null },
       { collection: 'vO2_max', day: DAY, state: 'have', checked_at: null },
     ])
+  })
+
+  test('a person who erases everything while it is written has nothing left here afterwards', async () => {
+    const { ann, anna } = await both()
+    const days = Array.from({ length: 60 }, (_, at) => addDays(DAY, at))
+    for (const name of ['a', 'b', 'c', 'd'])
+      await upsertDocuments(
+        there,
+        ann,
+        'vO2_max',
+        days.map((day) => vo2(`${name}-${day}`, 40, day)),
+        T,
+      )
+    const file = await exported(there, ann)
+    const brought = bring(here, anna, file)
+    await expect.poll(async () => (await readImport(here, anna)).progress ?? 0, { interval: 1 }).toBeGreaterThan(0)
+    await writing(here, anna, (transaction) => eraseRows(transaction, anna))
+    expect((await brought).state).toBe('none')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    for (const name of ['document', 'daily_metric', 'coverage', 'import_run', 'import_part', 'audit'])
+      expect((await sql`select user_id from ${sql.table(name)} where user_id = ${anna}`.execute(here)).rows, name).toEqual([])
+  })
+
+  test('of two servers on one database one does the work, and the other goes on where that one is gone', async () => {
+    const { ann, anna } = await both()
+    await fetched(there, ann, 'vO2_max', [vo2('a', 40)], T)
+    const silent = (await exported(there, ann)).replace(/"account":"[^"]+"/, '"account":null')
+    const lines = silent.trimEnd().split('\n')
+    const first = JSON.parse(lines[0] ?? '')
+    const waiting = await bring(here, anna, fileOf(lines.slice(1, -1), first))
+    expect(waiting.state).toBe('unproven')
+    const elsewhere = { owner: 'another machine', until: Date.now() + HOUR }
+    await here
+      .updateTable('import_run')
+      .set({ ...elsewhere, state: 'writing' })
+      .where('user_id', '=', anna)
+      .execute()
+    await resumeImports(here, Date.now)
+    expect((await readImport(here, anna)).state).toBe('writing')
+    await resumeImports(here, () => Date.now() + 2 * HOUR)
+    expect(await readImport(here, anna)).toMatchObject({ state: 'done', outcome: { documents: { added: 1 } } })
   })
 
   test('another person of this server sees nothing of it, and has the same ids for themself', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -133,9 +133,10 @@ export async function startRingside(env: Record<string, string> = {}, { guarded 
   }
 }
 
-/** Every byte that a folder holds, file by file. */
+/** Every byte that a folder holds, file by file. What a server that runs takes away meanwhile (a draft of a copy) is not there. */
 export function filesBelow(folder: string): { file: string; content: Buffer }[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => ({ file: join(entry.parentPath, entry.name), content: readFileSync(join(entry.parentPath, entry.name)) }))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .flatMap((file) => (existsSync(file) ? [{ file, content: readFileSync(file) }] : []))
 }
