@@ -241,6 +241,8 @@ describe.each(DIALECTS)('what Oura announces, on %s', async (dialect) => {
     }
     await one.pass(MINUTE)
     expect(await one.open()).toMatchObject([{ collection: 'enhanced_tag', attempts: 0 }])
+    // The sync before it met the refusal: it is not asked again for the sake of one document.
+    expect(one.fetched()).toEqual(['old'])
     one.oura.asked.length = 0
     for (let tries = 0; tries < 5; tries++) await one.pass(HOUR)
     expect(one.oura.asked).toEqual([])
