@@ -4,8 +4,9 @@ import { seal } from '@/lib/server/crypto'
 import { deleteStoredApp, putStoredApp } from '@/lib/server/db/oura-app'
 import { ensureUser, updateUser } from '@/lib/server/db/users'
 import { findWebhook, switchWebhook } from '@/lib/server/db/webhooks'
+import { newSecret } from '@/lib/server/hash'
 import { SECRET_PLACE } from '@/lib/server/oauth-app'
-import { takeAnnouncement } from '@/lib/server/webhook-inbox'
+import { answerHandshake, takeAnnouncement } from '@/lib/server/webhook-inbox'
 import { DIALECTS, testDatabase } from '../setup/databases'
 import { type Announcement, signedEvent } from '../stand-in/webhooks'
 import { NOW } from './sync-bench'
@@ -31,6 +32,13 @@ describe.each(DIALECTS)('the inbox on %s', async (dialect) => {
   const take = (sent: { body: string; headers: Record<string, string> }, now = NOW) =>
     takeAnnouncement(db, new Request('http://x/', { method: 'POST', ...sent }), now)
   const kept = () => db.selectFrom('webhook_event').select(['user_id', 'collection', 'object_id', 'event', 'received_at']).execute()
+
+  test('nobody is greeted who does not name the random token of a subscription', async () => {
+    await begin()
+    const greet = (token: string) => answerHandshake(db, new URLSearchParams({ verification_token: token, challenge: 'c' }), NOW)
+    await expect(greet(newSecret(32))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(greet('')).rejects.toMatchObject({ code: 'forbidden' })
+  })
 
   test('what is signed and of somebody here is kept, under our name of the collection', async () => {
     await begin()
