@@ -23,7 +23,7 @@ test.beforeEach(async ({ page, ringside }) => {
 
 test('the connection and the archive are told in words, a year with its gaps', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Connected with a token' })).toBeVisible()
-  await expect(page.getByText(/every 15 min/)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Connection' }).getByText(/every 15 min/)).toBeVisible()
   const year = page.getByRole('button', { name: /^2026: \d+ days stored/ })
   await expect(year).toBeVisible({ timeout: 20_000 })
   await year.click()
