@@ -195,7 +195,7 @@ describe('refused, and nothing is written', () => {
     expect(kept()).toHaveLength(before + 1)
   })
 
-  test('a flood: two thousand of them leave neither a change nor a line, and Oura gets through', async () => {
+  test('a flood: six hundred of them leave neither a change nor a line, and Oura gets through', async () => {
     await expect.poll(() => kept().every(({ done_at }) => done_at !== null), { timeout: 60_000, interval: 250 }).toBe(true)
     await expect.poll(async () => (await (await ann.ask('/api/sync')).json()).state, { timeout: 60_000 }).toBe('idle')
     const timestamp = String(Math.floor(Date.now() / 1000))
@@ -214,7 +214,7 @@ describe('refused, and nothing is written', () => {
     // Another number as soon as anybody else has written.
     const version = () => file.pragma('data_version', { simple: true })
     const [lines, before] = [ringside.log().length, version()]
-    for (let batch = 0; batch < 18; batch++) await flood(100)
+    for (let batch = 0; batch < 4; batch++) await flood(100)
     expect(version()).toBe(before)
     expect(ringside.log()).toHaveLength(lines)
     const flooded = flood(200)

@@ -17,7 +17,7 @@ import { recentStore } from './sync-stand-in'
 vi.stubEnv('LOG_LEVEL', 'silent')
 
 // The figure of the promise takes minutes: IMPORT_KILLS=200 npx vitest run tests/server/import-kills.test.ts
-const KILLS = Number(process.env.IMPORT_KILLS ?? 12)
+const KILLS = Number(process.env.IMPORT_KILLS ?? 6)
 const folder = mkdtempSync(join(tmpdir(), 'ringside-import-'))
 const path = join(folder, 'ringside.ndjson')
 const ACCOUNT = 'oura-of-the-file'

@@ -25,7 +25,7 @@ type Step =
   | { kind: 'failed'; day: number }
 
 // More of them take a while: IMPORT_RUNS=1000 npx vitest run tests/server/import-model.test.ts
-const RUNS = Number(process.env.IMPORT_RUNS ?? 75)
+const RUNS = Number(process.env.IMPORT_RUNS ?? 36)
 
 const T = Date.UTC(2026, 2, 20)
 const id = fc.constantFrom('one-of-them', 'another-one', 'third-of-all')
