@@ -17,9 +17,11 @@ test('an export is brought back in with the keyboard; a damaged one is told with
     await button.focus()
     // A key wakes the part that it meets; only one that is awake opens a chooser in time for the browser to allow it.
     await expect(page.locator('[data-later]', { has: panel })).toHaveCount(0)
-    const chooser = page.waitForEvent('filechooser')
-    await page.keyboard.press('Enter')
-    await (await chooser).setFiles({ name, mimeType: 'application/x-ndjson', buffer: bytes })
+    await expect(async () => {
+      const chooser = page.waitForEvent('filechooser', { timeout: 3000 })
+      await page.keyboard.press('Enter')
+      await (await chooser).setFiles({ name, mimeType: 'application/x-ndjson', buffer: bytes })
+    }).toPass({ timeout: 20_000 })
   }
 
   const damaged = Buffer.from(file)
