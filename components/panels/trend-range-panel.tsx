@@ -35,8 +35,8 @@ export function TrendRangePanel({ choice, today, oldest, onSpan, onDates, counte
     useQuery({
       ...trendPageQueries(choice, today, oldest).main,
       enabled: counted,
-      select: ({ days, metrics }) =>
-        valuesOf({ days, values: endedValues(metric, { days, values: metrics[metric] }, today) }, from, to).filter(
+      select: ({ days, metrics, unfinished }) =>
+        valuesOf({ days, values: endedValues(metric, { days, values: metrics[metric], unfinished }, today) }, from, to).filter(
           (value) => value !== null,
         ).length,
     }).data ?? null

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { OuraAppBody } from '@/lib/api'
 import { ApiError } from './api-error'
 import type { CurrentUser } from './auth'
+import { clientAddress } from './client-address'
 import { seal } from './crypto'
 import { appendAudit } from './db/audit'
 import { findStoredApp, putStoredApp } from './db/oura-app'
@@ -14,6 +15,7 @@ import { updateWebhook } from './db/webhooks'
 import { checkSetup, entrySchema } from './entry'
 import { env } from './env'
 import { redirectUri, SECRET_PLACE } from './oauth-app'
+import { countTry } from './rate-limit'
 import { syncSoon } from './sync'
 import { keepUpSoon } from './webhook-upkeep'
 
@@ -52,7 +54,7 @@ export async function describeApp(db: Kysely<Database>, user: CurrentUser | null
 }
 
 /** Rejects with an ApiError (forbidden) for whoever may not enter an application at all. */
-export async function refuseOthers(db: Kysely<Database>, user: CurrentUser | null): Promise<void> {
+async function refuseOthers(db: Kysely<Database>, user: CurrentUser | null): Promise<void> {
   if (env().OURA_CLIENT_ID !== undefined)
     throw new ApiError('forbidden', 'The application is set by OURA_CLIENT_ID and OURA_CLIENT_SECRET in this server’s environment.')
   if (!(await mayChange(db, user))) throw new ApiError('forbidden', 'Only the owner of this server can change its application.')
@@ -68,7 +70,9 @@ export async function saveApp(
   app: z.infer<typeof appSchema>,
   now: number,
 ): Promise<void> {
+  // Who may not is not counted, or a stranger could use up the tries of whoever may.
   await refuseOthers(db, user)
+  await countTry(db, 'app', { session: user?.id ?? null, address: clientAddress(headers) })
   await checkSetup(db, app.setup_code, headers)
   await putStoredApp(db, {
     client_id: app.client_id,

@@ -8,7 +8,7 @@ import { WeekdayPanel } from '@/components/panels/weekday-panel'
 import { YearHeatPanel } from '@/components/panels/year-heat-panel'
 import { NowProvider } from '@/components/ui/now'
 import type { SyncBody, TagDays } from '@/lib/api'
-import { addDays, daysBetween, eachDay } from '@/lib/domain/day'
+import { addDays, type Day, daysBetween, eachDay } from '@/lib/domain/day'
 import type { Settings } from '@/lib/domain/settings'
 import { trendChoice } from '@/lib/domain/trend-choice'
 import { trendFigure } from '@/lib/domain/trend-figure'
@@ -37,11 +37,12 @@ function page(
     tags = [] as TagDays[],
     settings = {} as Partial<Settings>,
     syncing = {} as Partial<SyncBody>,
+    unfinished = undefined as Day[] | undefined,
   } = {},
 ) {
   const choice = trendChoice(new URLSearchParams(search), TODAY, OLDEST)
   const shared = { choice, today: TODAY, oldest: OLDEST }
-  const client = trendsClient(choice, { today: TODAY, oldest: OLDEST, value, marks, tags })
+  const client = trendsClient(choice, { today: TODAY, oldest: OLDEST, value, marks, tags, ...(unfinished ? { unfinished } : {}) })
   client.setQueryData(syncQueries.status().queryKey, sync(syncing))
   const html = renderPage(
     <NowProvider now={Date.parse('2026-11-23T14:18:00+01:00')} zone="Europe/Berlin">
@@ -67,6 +68,13 @@ test('a day under way is counted neither above the chart nor in its name', () =>
   const { text, html } = page('metric=steps')
   const known = eachDay('2026-08-26', '2026-11-22').filter((day) => valueOn(day) !== null).length
   expect(html).toContain(`${known} of 90 days. Today so far: 72.`)
+  expect(text).toContain(`26 Aug to 23 Nov 2026 · ${known} of 90 days`)
+})
+
+test('nor is yesterday, as long as the ring has not met its phone since', () => {
+  const { text, html } = page('metric=steps', { unfinished: ['2026-11-22', TODAY] })
+  const known = eachDay('2026-08-26', '2026-11-21').filter((day) => valueOn(day) !== null).length
+  expect(html).toContain(`${known} of 90 days.`)
   expect(text).toContain(`26 Aug to 23 Nov 2026 · ${known} of 90 days`)
 })
 
